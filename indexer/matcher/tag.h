@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the matcher says of a document: which passages answer which clauses, and why. Offsets are bytes of
+// Document::text; to_source() brings them to the page.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "indexer/standards/catalogue.h"
+#include "parser/core/span.h"
+
+namespace clausemark {
+
+enum class Strength : std::uint8_t { none, mention, description, commitment };
+
+/// One reason for a score: a match or topic of a rule that held in the passage.
+struct Reason {
+    std::uint32_t match = 0;     ///< index in RuleSet::matches(): rule, aspect, expression, weight
+    Strength strength = Strength::none;  ///< none for a topic
+    double weight = 0;           ///< what it added: the match's weight times the factor of its strength
+    std::vector<Span> evidence;  ///< empty for topics and context
+};
+
+/// Passage x rule: what one rule found in one passage. Tags for clauses are read off it.
+struct RuleHit {
+    std::uint32_t passage = 0;
+    std::uint32_t rule = 0;
+    Strength strength = Strength::none;  ///< the best of its matches
+    double score = 0;                    ///< before the system check; in [0, 1]
+    std::vector<Reason> reasons;         ///< in the order of the rule's text
+};
+
+/// Passage x clause, the unit that is stored, shown and decided on.
+struct Tag {
+    std::uint32_t passage = 0;
+    ClauseIndex clause = no_clause;
+    std::uint32_t rule = 0;              ///< the rule that gave the score
+    Strength strength = Strength::none;
+    double score = 0;
+    bool shown = false;                  ///< false: a candidate, kept for ranking and explanation
+    std::vector<std::uint16_t> aspects;  ///< of the rule, answered here with description or commitment; sorted
+    std::vector<Span> evidence;          ///< sorted, not overlapping
+};
+
+/// A value a rule captured.
+struct Fact {
+    std::uint32_t passage = 0;
+    std::uint32_t rule = 0;
+    std::string parameter;
+    double value = 0;                    ///< in the dimension's base unit (duration and frequency: seconds)
+    std::string dimension;               ///< "duration", "frequency", "length" ...
+    Span span;                           ///< of the value, in Document::text
+};
+
+/// An explicit citation of a clause: "ISO/IEC 27001:2013 A.12.3", "clause 9.2 of ISO 20000-1".
+struct Citation {
+    std::uint32_t passage = 0;
+    Span span;
+    StandardIndex standard = 0;
+    bool edition_given = false;          ///< else `standard` is the newest edition that has the clause
+    ClauseIndex clause = no_clause;      ///< no_clause: the edition has no such number
+    std::string number;                  ///< as written
+};
+
+/// All that the analysis of one page gives; depends on the page, the rules and the standards alone.
+struct Analysis {
+    std::vector<RuleHit> hits;           ///< by passage, then rule
+    std::vector<Tag> tags;               ///< by passage, then clause; one a pair
+    std::vector<Fact> facts;
+    std::vector<Citation> citations;
+};
+
+}  // namespace clausemark
