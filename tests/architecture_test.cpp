@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Holds the house together: which folder may include which, where the heavy libraries may appear, and that each
-// file says its licence.
+// Holds the house together: which folder may include which, where the heavy libraries may appear, and that
+// each file says its licence.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -22,7 +22,8 @@ std::string read(const fs::path& path) {
     return {std::istreambuf_iterator<char>(in), {}};
 }
 
-std::vector<fs::path> files_below(const std::vector<std::string>& folders, const std::set<std::string>& endings) {
+std::vector<fs::path> files_below(const std::vector<std::string>& folders,
+                                  const std::set<std::string>& endings) {
     std::vector<fs::path> found;
     for (const std::string& folder : folders) {
         if (!fs::exists(root / folder)) continue;
@@ -40,7 +41,8 @@ std::vector<fs::path> files_below(const std::vector<std::string>& folders, const
 std::vector<std::string> includes_of(const std::string& source) {
     static const std::regex line(R"(^\s*#include\s+[<"]([^>"]+)[>"])", std::regex::multiline);
     std::vector<std::string> out;
-    for (std::sregex_iterator it(source.begin(), source.end(), line), end; it != end; ++it) out.push_back((*it)[1]);
+    for (std::sregex_iterator it(source.begin(), source.end(), line), end; it != end; ++it)
+        out.push_back((*it)[1]);
     return out;
 }
 
@@ -64,8 +66,9 @@ TEST(Architecture, DependenciesRunFromServerToIndexerToParserToCore) {
             const bool ours = included.starts_with("parser/") || included.starts_with("indexer/") ||
                               included.starts_with("server/") || included.starts_with("tests/");
             if (!ours) continue;
-            const bool fine = std::any_of(allowed->begin(), allowed->end(),
-                                          [&](const std::string& folder) { return included.starts_with(folder + "/"); });
+            const bool fine = std::any_of(allowed->begin(), allowed->end(), [&](const std::string& folder) {
+                return included.starts_with(folder + "/");
+            });
             EXPECT_TRUE(fine) << name << " includes " << included;
         }
     }
@@ -73,9 +76,15 @@ TEST(Architecture, DependenciesRunFromServerToIndexerToParserToCore) {
 
 TEST(Architecture, HeavyLibrariesStayWhereTheyAreUsed) {
     const std::map<std::string, std::vector<std::string>> homes = {
-        {"boost/spirit", {"parser/rules/"}},  {"unicode/", {"parser/text/"}},       {"libstemmer", {"parser/text/"}},
-        {"md4c", {"parser/formats/"}},        {"gumbo", {"parser/formats/"}},       {"expat", {"parser/formats/"}},
-        {"sqlite3", {"indexer/store/"}},      {"httplib", {"server/"}},             {"CLI/", {"server/"}},
+        {"boost/spirit", {"parser/rules/"}},
+        {"unicode/", {"parser/text/"}},
+        {"libstemmer", {"parser/text/"}},
+        {"md4c", {"parser/formats/"}},
+        {"gumbo", {"parser/formats/"}},
+        {"expat", {"parser/formats/"}},
+        {"sqlite3", {"indexer/store/"}},
+        {"httplib", {"server/"}},
+        {"CLI/", {"server/"}},
         {"nlohmann/", {"indexer/", "server/"}},
     };
     for (const fs::path& file : files_below({"parser", "indexer", "server"}, {".h", ".cpp"})) {
@@ -83,8 +92,9 @@ TEST(Architecture, HeavyLibrariesStayWhereTheyAreUsed) {
         for (const std::string& included : includes_of(read(file)))
             for (const auto& [library, folders] : homes)
                 if (included.starts_with(library)) {
-                    EXPECT_TRUE(std::any_of(folders.begin(), folders.end(),
-                                            [&](const std::string& folder) { return name.starts_with(folder); }))
+                    EXPECT_TRUE(
+                        std::any_of(folders.begin(), folders.end(),
+                                    [&](const std::string& folder) { return name.starts_with(folder); }))
                         << name << " includes " << included;
                     if (library == "boost/spirit" || library == "nlohmann/") {
                         EXPECT_TRUE(file.extension() == ".cpp" || included == "nlohmann/json_fwd.hpp")
@@ -96,7 +106,8 @@ TEST(Architecture, HeavyLibrariesStayWhereTheyAreUsed) {
 
 TEST(Architecture, EachFileSaysItsLicence) {
     const std::set<std::string> no_comments = {".json", ".txt", ".png", ".svg", ".xml"};  // data and pages
-    for (const fs::path& file : files_below({"parser", "indexer", "server", "plugin", "tests", "script", "cmake", ".ci"}, {})) {
+    for (const fs::path& file :
+         files_below({"parser", "indexer", "server", "plugin", "tests", "script", "cmake", ".ci"}, {})) {
         const std::string name = fs::relative(file, root).string();
         if (no_comments.count(file.extension().string()) > 0 && file.filename() != "CMakeLists.txt") continue;
         if (name.starts_with("tests/fuzz/seeds/") || name.find("_cases/") != std::string::npos) continue;

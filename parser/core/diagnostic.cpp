@@ -11,29 +11,37 @@
 namespace clausemark {
 namespace {
 
-constexpr std::size_t shown_before = 60;   // bytes of a long line shown left of the place
-constexpr std::size_t shown_behind = 60;   // and right of it: what fits a terminal
-constexpr std::size_t kept_bytes = 400;    // of the line on each side, for other renderers
+constexpr std::size_t shown_before = 60;  // bytes of a long line shown left of the place
+constexpr std::size_t shown_behind = 60;  // and right of it: what fits a terminal
+constexpr std::size_t kept_bytes = 400;   // of the line on each side, for other renderers
 
 std::string_view severity_word(Severity severity) {
     switch (severity) {
-        case Severity::error: return "error";
-        case Severity::warning: return "warning";
-        case Severity::note: return "note";
+        case Severity::error:
+            return "error";
+        case Severity::warning:
+            return "warning";
+        case Severity::note:
+            return "note";
     }
     return "error";
 }
 
 std::string_view severity_colour(Severity severity) {
     switch (severity) {
-        case Severity::error: return "\x1b[1;31m";
-        case Severity::warning: return "\x1b[1;35m";
-        case Severity::note: return "\x1b[1;36m";
+        case Severity::error:
+            return "\x1b[1;31m";
+        case Severity::warning:
+            return "\x1b[1;35m";
+        case Severity::note:
+            return "\x1b[1;36m";
     }
     return "";
 }
 
-bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
+bool is_control(char c) {
+    return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+}
 
 /// Control characters, which could drive the reader's terminal, become visible.
 std::string printable(std::string_view text) {
@@ -52,7 +60,8 @@ std::string printable(std::string_view text) {
 
 std::size_t boundary(std::string_view text, std::size_t offset) {
     offset = std::min(offset, text.size());
-    while (offset > 0 && offset < text.size() && (static_cast<unsigned char>(text[offset]) & 0xC0) == 0x80) --offset;
+    while (offset > 0 && offset < text.size() && (static_cast<unsigned char>(text[offset]) & 0xC0) == 0x80)
+        --offset;
     return offset;
 }
 
@@ -63,15 +72,19 @@ std::string shown_line(const Diagnostic& d, bool colour) {
     const std::size_t to = boundary(line, place + shown_behind);
     const std::size_t end = boundary(line, std::clamp<std::size_t>(place + d.span.size(), place, to));
     const std::string left = printable(line.substr(from, place - from));
-    const std::size_t width = std::max<std::size_t>(code_points(printable(line.substr(place, end - place))), 1);
-    return fmt::format("{:>5} | {}{}\n      | {}{}^{}{}\n", d.position.line, left, printable(line.substr(place, to - place)),
-                       std::string(code_points(left), ' '), colour ? severity_colour(d.severity) : "",
-                       std::string(width - 1, '~'), colour ? "\x1b[0m" : "");
+    const std::size_t width =
+        std::max<std::size_t>(code_points(printable(line.substr(place, end - place))), 1);
+    return fmt::format("{:>5} | {}{}\n      | {}{}^{}{}\n", d.position.line, left,
+                       printable(line.substr(place, to - place)), std::string(code_points(left), ' '),
+                       colour ? severity_colour(d.severity) : "", std::string(width - 1, '~'),
+                       colour ? "\x1b[0m" : "");
 }
 
 }  // namespace
 
-std::string code_text(Code code) { return fmt::format("CM{:03}", static_cast<unsigned>(code)); }
+std::string code_text(Code code) {
+    return fmt::format("CM{:03}", static_cast<unsigned>(code));
+}
 
 Position position_of(std::string_view source, std::uint32_t offset) {
     const std::string_view before = source.substr(0, std::min<std::size_t>(offset, source.size()));
@@ -115,8 +128,8 @@ std::string render(const Diagnostic& d, bool colour) {
     if (!d.file.empty()) out += printable(d.file) + ":";
     if (d.position.line > 0) out += fmt::format("{}:{}:", d.position.line, d.position.column);
     if (!out.empty()) out += ' ';
-    out += fmt::format("{}{}:{} {} [{}]\n", colour ? severity_colour(d.severity) : "", severity_word(d.severity), reset,
-                       printable(d.message), code_text(d.code));
+    out += fmt::format("{}{}:{} {} [{}]\n", colour ? severity_colour(d.severity) : "",
+                       severity_word(d.severity), reset, printable(d.message), code_text(d.code));
     if (!d.line.empty() && d.position.line > 0) {
         out += shown_line(d, colour);
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One finding of the program about a file: what every stage reports, as compilers do. The codes live in one
-// registry (registry.cpp); the renderer here turns a finding into the lines a person reads. Where a finding goes
-// (terminal, JSON, SARIF, HTTP) is decided by the server.
+// registry (registry.cpp); the renderer here turns a finding into the lines a person reads. Where a finding
+// goes (terminal, JSON, SARIF, HTTP) is decided by the server.
 #pragma once
 
 #include <cstdint>
@@ -17,7 +17,8 @@ namespace clausemark {
 enum class Severity : std::uint8_t { error, warning, note };
 
 /// Stable codes. A number is never used for another meaning; its page is docs/diagnostics/<code>.md.
-/// Blocks: 0xx reading files, 1xx rule text, 2xx standards and correspondences, 3xx configuration, 4xx the store.
+/// Blocks: 0xx reading files, 1xx rule text, 2xx standards and correspondences, 3xx configuration, 4xx the
+/// store.
 enum class Code : std::uint16_t {
     unreadable_file = 1,
     not_utf8 = 2,
@@ -65,14 +66,14 @@ enum class Code : std::uint16_t {
 /// What the registry knows of a code.
 struct CodeInfo {
     Code code;
-    std::string_view name;  ///< kebab-case, for people and for configuration: "rule-syntax"
-    Severity severity;      ///< default severity
-    std::string_view title; ///< one line, what it means
+    std::string_view name;   ///< kebab-case, for people and for configuration: "rule-syntax"
+    Severity severity;       ///< default severity
+    std::string_view title;  ///< one line, what it means
 };
 
-std::span<const CodeInfo> all_codes();      ///< sorted by code
-const CodeInfo& info(Code code);            ///< O(log n)
-std::string code_text(Code code);           ///< "CM101"
+std::span<const CodeInfo> all_codes();  ///< sorted by code
+const CodeInfo& info(Code code);        ///< O(log n)
+std::string code_text(Code code);       ///< "CM101"
 
 /// A place for people: 1-based line and column; columns count code points.
 struct Position {

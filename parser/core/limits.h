@@ -7,12 +7,12 @@
 
 namespace clausemark::limits {
 
-/// One page. The largest MediaWiki page is 2 MiB by default; 64 MiB leaves room for exported books while 32-bit
-/// offsets and memory (about six times the page) stay safe.
+/// One page. The largest MediaWiki page is 2 MiB by default; 64 MiB leaves room for exported books while
+/// 32-bit offsets and memory (about six times the page) stay safe.
 inline constexpr std::size_t page_bytes = 64u << 20;
 
-/// Nesting of lists, quotes, tags and templates that is kept as structure. Deeper content is read as if it stood
-/// at this depth: no policy nests deeper, and every recursive reader stays within a small stack.
+/// Nesting of lists, quotes, tags and templates that is kept as structure. Deeper content is read as if it
+/// stood at this depth: no policy nests deeper, and every recursive reader stays within a small stack.
 inline constexpr std::size_t nesting = 100;
 
 /// Parentheses in a rule expression. X3 recurses once a level; 100 levels use far less than a thread's stack.
@@ -21,8 +21,8 @@ inline constexpr std::size_t rule_nesting = 100;
 /// One rule file. The largest shipped is under 100 KB.
 inline constexpr std::size_t rule_file_bytes = 4u << 20;
 
-/// Tokens of a lead-in ("Staff must:") that are read before each of its list items. Longer lead-ins are read by
-/// their last tokens; this keeps a long paragraph with many items linear.
+/// Tokens of a lead-in ("Staff must:") that are read before each of its list items. Longer lead-ins are read
+/// by their last tokens; this keeps a long paragraph with many items linear.
 inline constexpr std::size_t lead_in_tokens = 48;
 
 /// Matches kept for one expression in one passage. A passage that repeats a word more often is not better
@@ -32,7 +32,8 @@ inline constexpr std::size_t matches_per_expression = 32;
 /// A configuration file.
 inline constexpr std::size_t config_bytes = 4u << 20;
 
-/// Depth of a JSON document that is read; beyond it nlohmann's recursive dump and copy would overflow the stack.
+/// Depth of a JSON document that is read; beyond it nlohmann's recursive dump and copy would overflow the
+/// stack.
 inline constexpr std::size_t json_depth = 64;
 
 /// Body of an HTTP request; a page and its JSON escapes.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The registry of diagnostic codes: one row a code. docs/diagnostics/ has a page for each; a test holds the two
-// together.
+// The registry of diagnostic codes: one row a code. docs/diagnostics/ has a page for each; a test holds the
+// two together.
 #include <algorithm>
 #include <array>
 
@@ -28,23 +28,28 @@ constexpr auto codes = std::to_array<CodeInfo>({
     {Code::rule_duplicate_name, "rule-duplicate-name", error, "a name that is defined twice"},
     {Code::rule_unknown_clause, "rule-unknown-clause", error, "a clause that no standard has"},
     {Code::rule_recursive, "rule-recursive", error, "a definition that uses itself"},
-    {Code::rule_never_matches, "rule-never-matches", error, "an expression that can match nothing, or everything"},
+    {Code::rule_never_matches, "rule-never-matches", error,
+     "an expression that can match nothing, or everything"},
     {Code::rule_bad_number, "rule-bad-number", error, "a number outside its range"},
     {Code::rule_example_fails, "rule-example-fails", error, "an example that its rule does not recognise"},
-    {Code::rule_counterexample_matches, "rule-counterexample-matches", error, "a counterexample that its rule recognises"},
+    {Code::rule_counterexample_matches, "rule-counterexample-matches", error,
+     "a counterexample that its rule recognises"},
     {Code::rule_too_large, "rule-too-large", error, "a rule file or expression beyond the limit"},
-    {Code::rule_no_examples, "rule-no-examples", warning, "a rule with fewer examples or counterexamples than the house asks for"},
+    {Code::rule_no_examples, "rule-no-examples", warning,
+     "a rule with fewer examples or counterexamples than the house asks for"},
     {Code::rule_unknown_setting, "rule-unknown-setting", error, "a setting that the scoring does not know"},
 
     {Code::standard_malformed, "standard-malformed", error, "a clause list that cannot be read"},
-    {Code::standard_unknown_parent, "standard-unknown-parent", error, "a clause whose parent is not in the list"},
+    {Code::standard_unknown_parent, "standard-unknown-parent", error,
+     "a clause whose parent is not in the list"},
     {Code::standard_duplicate_clause, "standard-duplicate-clause", error, "a clause that is listed twice"},
     {Code::unknown_citation, "unknown-citation", warning, "a cited clause that the edition does not have"},
 
-    {Code::config_syntax, "config-syntax", error, "clausemark.json cannot be read"},
+    {Code::config_syntax, "config-syntax", error, "the configuration cannot be read"},
     {Code::config_unknown_key, "config-unknown-key", error, "a setting that does not exist"},
     {Code::config_bad_value, "config-bad-value", error, "a setting with a value of the wrong kind or range"},
-    {Code::config_unknown_clause, "config-unknown-clause", error, "a setting that names a clause no standard has"},
+    {Code::config_unknown_clause, "config-unknown-clause", error,
+     "a setting that names a clause no standard has"},
     {Code::config_excluded_requirement, "config-excluded-requirement", error,
      "a clause of a management system was declared not applicable"},
 
@@ -58,11 +63,13 @@ constexpr auto codes = std::to_array<CodeInfo>({
 
 }  // namespace
 
-std::span<const CodeInfo> all_codes() { return codes; }
+std::span<const CodeInfo> all_codes() {
+    return codes;
+}
 
 const CodeInfo& info(Code code) {
-    const auto* found =
-        std::lower_bound(codes.begin(), codes.end(), code, [](const CodeInfo& row, Code c) { return row.code < c; });
+    const auto* found = std::lower_bound(codes.begin(), codes.end(), code,
+                                         [](const CodeInfo& row, Code c) { return row.code < c; });
     return *found;
 }
 

@@ -9,7 +9,9 @@
 namespace clausemark {
 namespace {
 
-unsigned char byte_at(std::string_view s, std::size_t i) { return static_cast<unsigned char>(s[i]); }
+unsigned char byte_at(std::string_view s, std::size_t i) {
+    return static_cast<unsigned char>(s[i]);
+}
 
 struct Step {
     std::size_t length;  // bytes consumed: of the code point, or of its longest valid beginning
@@ -131,8 +133,12 @@ Decoded decode(std::string bytes) {
 
 bool looks_binary(std::string_view bytes) {
     constexpr auto signatures = std::to_array<std::string_view>(
-        {"PK\x03\x04", "PK\x05\x06", "%PDF-", "\x89PNG", "\xFF\xD8\xFF", "GIF8", "\x1F\x8B", "\x7F" "ELF", "SQLite format 3"});
-    if (std::any_of(signatures.begin(), signatures.end(), [&](std::string_view s) { return bytes.starts_with(s); }))
+        {"PK\x03\x04", "PK\x05\x06", "%PDF-", "\x89PNG", "\xFF\xD8\xFF", "GIF8", "\x1F\x8B",
+         "\x7F"
+         "ELF",
+         "SQLite format 3"});
+    if (std::any_of(signatures.begin(), signatures.end(),
+                    [&](std::string_view s) { return bytes.starts_with(s); }))
         return true;
     if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) return false;
     const std::string_view beginning = bytes.substr(0, 4096);
@@ -141,14 +147,14 @@ bool looks_binary(std::string_view bytes) {
 }
 
 std::size_t code_points(std::string_view utf8) {
-    return static_cast<std::size_t>(
-        std::count_if(utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+    return static_cast<std::size_t>(std::count_if(
+        utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 std::size_t utf16_units(std::string_view utf8) {
     // A four-byte sequence is a surrogate pair; every other code point is one unit.
-    const auto pairs = static_cast<std::size_t>(
-        std::count_if(utf8.begin(), utf8.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xF0; }));
+    const auto pairs = static_cast<std::size_t>(std::count_if(
+        utf8.begin(), utf8.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xF0; }));
     return code_points(utf8) + pairs;
 }
 
@@ -160,10 +166,14 @@ char32_t next_code_point(std::string_view utf8, std::size_t& offset) {
     if (!step.valid) return 0xFFFD;
     const auto tail = [&](std::size_t k) { return static_cast<char32_t>(byte_at(utf8, at + k) & 0x3F); };
     switch (step.length) {
-        case 1: return lead;
-        case 2: return (static_cast<char32_t>(lead & 0x1F) << 6) | tail(1);
-        case 3: return (static_cast<char32_t>(lead & 0x0F) << 12) | (tail(1) << 6) | tail(2);
-        default: return (static_cast<char32_t>(lead & 0x07) << 18) | (tail(1) << 12) | (tail(2) << 6) | tail(3);
+        case 1:
+            return lead;
+        case 2:
+            return (static_cast<char32_t>(lead & 0x1F) << 6) | tail(1);
+        case 3:
+            return (static_cast<char32_t>(lead & 0x0F) << 12) | (tail(1) << 6) | tail(2);
+        default:
+            return (static_cast<char32_t>(lead & 0x07) << 18) | (tail(1) << 12) | (tail(2) << 6) | tail(3);
     }
 }
 

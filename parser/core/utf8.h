@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// UTF-8 in and out: what a file's bytes are decoded to before any parser sees them, and the offsets that other
-// programs count in (UTF-16 for editors, code points for W3C selectors).
+// UTF-8 in and out: what a file's bytes are decoded to before any parser sees them, and the offsets that
+// other programs count in (UTF-16 for editors, code points for W3C selectors).
 #pragma once
 
 #include <cstdint>
@@ -12,21 +12,21 @@
 namespace clausemark {
 
 struct Decoded {
-    std::string text;              ///< valid UTF-8, without byte order mark
-    std::uint32_t replaced = 0;    ///< invalid sequences that became U+FFFD
-    std::uint32_t first_bad = 0;   ///< byte offset in the input of the first of them
+    std::string text;                ///< valid UTF-8, without byte order mark
+    std::uint32_t replaced = 0;      ///< invalid sequences that became U+FFFD
+    std::uint32_t first_bad = 0;     ///< byte offset in the input of the first of them
     const char* encoding = "utf-8";  ///< "utf-8", "utf-16le" or "utf-16be", by the byte order mark
 };
 
-/// Decodes a file: UTF-8, or UTF-16 with a byte order mark. Each invalid sequence becomes one U+FFFD (the Unicode
-/// standard's maximal-subpart practice); NUL bytes are kept. Line ends stay as they are. O(n).
+/// Decodes a file: UTF-8, or UTF-16 with a byte order mark. Each invalid sequence becomes one U+FFFD (the
+/// Unicode standard's maximal-subpart practice); NUL bytes are kept. Line ends stay as they are. O(n).
 Decoded decode(std::string bytes);
 
 /// Offset of the first byte that is not valid UTF-8, or npos. O(n), with a fast path for ASCII.
 std::size_t find_invalid(std::string_view bytes);
 
-/// True where the bytes look like something other than text: a ZIP, PDF or image signature, or more than one NUL
-/// in ten bytes at the beginning without a UTF-16 mark.
+/// True where the bytes look like something other than text: a ZIP, PDF or image signature, or more than one
+/// NUL in ten bytes at the beginning without a UTF-16 mark.
 bool looks_binary(std::string_view bytes);
 
 /// Lengths of a valid UTF-8 text in the units of others. O(n).

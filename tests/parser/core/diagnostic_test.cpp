@@ -3,7 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <cctype>
 #include <filesystem>
+#include <fstream>
 #include <set>
 
 namespace clausemark {
@@ -12,9 +14,23 @@ namespace {
 TEST(Registry, IsSortedByCodeAndNamesEachOnce) {
     std::set<std::string_view> names;
     for (std::size_t i = 0; i < all_codes().size(); ++i) {
-        if (i > 0) { EXPECT_LT(all_codes()[i - 1].code, all_codes()[i].code); }
+        if (i > 0) {
+            EXPECT_LT(all_codes()[i - 1].code, all_codes()[i].code);
+        }
         EXPECT_TRUE(names.insert(all_codes()[i].name).second) << all_codes()[i].name;
         EXPECT_EQ(&info(all_codes()[i].code), &all_codes()[i]);
+    }
+}
+
+TEST(Registry, HasAPageForEachCodeWithItsTitle) {
+    const std::filesystem::path pages = std::filesystem::path(CLAUSEMARK_SOURCE_DIR) / "docs" / "diagnostics";
+    for (const CodeInfo& code : all_codes()) {
+        std::ifstream page(pages / (code_text(code.code) + ".md"));
+        const std::string text{std::istreambuf_iterator<char>(page), {}};
+        std::string title(code.title);
+        title[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(title[0])));
+        EXPECT_NE(text.find("# " + code_text(code.code) + ": " + title + "\n"), std::string::npos)
+            << code_text(code.code);
     }
 }
 
@@ -25,7 +41,8 @@ TEST(Position, CountsLinesFromOneAndColumnsInCodePoints) {
 
 TEST(Render, ShowsFilePlaceLineUnderlineAndHint) {
     const std::string source = "one\nrule bakcup {\n";
-    const Diagnostic d = diagnose_at(Code::rule_unknown_name, "a.rules", source, {9, 15}, "no rule \"bakcup\"", "did you mean backup?");
+    const Diagnostic d = diagnose_at(Code::rule_unknown_name, "a.rules", source, {9, 15},
+                                     "no rule \"bakcup\"", "did you mean backup?");
     EXPECT_EQ(render(d),
               "a.rules:2:6: error: no rule \"bakcup\" [CM102]\n"
               "    2 | rule bakcup {\n"
@@ -41,7 +58,8 @@ TEST(Render, ShowsControlCharactersSoThatTheyCannotDriveATerminal) {
 
 TEST(Render, CutsALineOfMegabytesAroundThePlace) {
     const std::string source = std::string(3'000'000, 'x') + "HERE" + std::string(3'000'000, 'y');
-    const std::string shown = render(diagnose_at(Code::rule_syntax, "a", source, {3'000'000, 3'000'004}, "bad"));
+    const std::string shown =
+        render(diagnose_at(Code::rule_syntax, "a", source, {3'000'000, 3'000'004}, "bad"));
     EXPECT_LT(shown.size(), 600u);
     const auto caret = shown.find('^');
     const auto here = shown.find("HERE");

@@ -12,17 +12,26 @@ TEST(Decode, KeepsValidUtf8AsItIs) {
     EXPECT_EQ(d.replaced, 0u);
 }
 
-TEST(Decode, DropsAByteOrderMark) { EXPECT_EQ(decode("\xEF\xBB\xBFhello").text, "hello"); }
+TEST(Decode, DropsAByteOrderMark) {
+    EXPECT_EQ(decode("\xEF\xBB\xBFhello").text, "hello");
+}
 
 TEST(Decode, ReplacesEachInvalidSequenceOnceAndSaysWhereTheFirstWas) {
     // A lone continuation, a truncated three-byte sequence, an overlong slash, a surrogate.
-    const Decoded d = decode(std::string("ab\x80" "c\xE2\x82" "d\xC0\xAF" "e\xED\xA0\x80", 13));
+    const Decoded d =
+        decode(std::string("ab\x80"
+                           "c\xE2\x82"
+                           "d\xC0\xAF"
+                           "e\xED\xA0\x80",
+                           13));
     EXPECT_EQ(d.text, "ab\uFFFDc\uFFFDd\uFFFD\uFFFDe\uFFFD\uFFFD\uFFFD");
     EXPECT_EQ(d.replaced, 7u);
     EXPECT_EQ(d.first_bad, 2u);
 }
 
-TEST(Decode, KeepsNulBytes) { EXPECT_EQ(decode(std::string("a\0b", 3)).text, std::string("a\0b", 3)); }
+TEST(Decode, KeepsNulBytes) {
+    EXPECT_EQ(decode(std::string("a\0b", 3)).text, std::string("a\0b", 3));
+}
 
 TEST(Decode, ReadsUtf16OfBothByteOrdersBySign) {
     const Decoded le = decode(std::string("\xFF\xFEh\0\x3D\xD8\x4D\xDC", 8));
