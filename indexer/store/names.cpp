@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// The names of states, kinds and strengths, as files, the API and commands write them. See record.h and
+// store.h.
+#include <array>
+
+#include "indexer/store/record.h"
+#include "indexer/store/store.h"
+
+namespace clausemark {
+namespace {
+
+template <typename Enum, std::size_t N>
+std::string_view name_in(const std::array<std::string_view, N>& names, Enum value) {
+    const auto at = static_cast<std::size_t>(value);
+    return at < N ? names[at] : std::string_view("unknown");
+}
+
+}  // namespace
+
+std::string_view name_of(DocumentStatus status) {
+    static constexpr std::array<std::string_view, 5> names = {"unstated", "draft", "approved",
+                                                              "approved-but-edited", "withdrawn"};
+    return name_in(names, status);
+}
+
+std::string_view name_of(Standing standing) {
+    static constexpr std::array<std::string_view, 6> names = {
+        "counted", "draft", "approved-but-edited", "withdrawn", "out-of-scope", "other-language"};
+    return name_in(names, standing);
+}
+
+std::string_view name_of(Strength strength) {
+    static constexpr std::array<std::string_view, 4> names = {"none", "mention", "description", "commitment"};
+    return name_in(names, strength);
+}
+
+std::string_view name_of(PassageKind kind) {
+    static constexpr std::array<std::string_view, 8> names = {
+        "heading", "paragraph", "list-item", "table-header", "table-row", "code", "note", "argument"};
+    return name_in(names, kind);
+}
+
+std::string_view name_of(ChangeKind kind) {
+    static constexpr std::array<std::string_view, 5> names = {"created", "edited", "reanalysed", "described",
+                                                              "deleted"};
+    return name_in(names, kind);
+}
+
+}  // namespace clausemark

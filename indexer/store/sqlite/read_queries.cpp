@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+// Queries over all pages. See read.h.
+#include <functional>
+
+#include "indexer/store/sqlite/read.h"
+#include "indexer/store/sqlite/rows.h"
+
+namespace clausemark::sqlite {
+namespace {
+
+/// Conditions that are there only where a query sets them, with the values they bind.
+class Conditions {
+  public:
+    void add(const std::string& condition) { sql_ += (sql_.empty() ? " WHERE " : " AND ") + condition; }
+    void text(const std::string& condition, const std::string& value) {
+        add(condition);
+        binders_.push_back([&value](Statement& row) { row.text(value); });
+    }
+    void optional_text(const std::string& condition, const std::optional<std::string>& value) {
+        if (value) text(condition, *value);
+    }
+    void key(const std::string& condition, const std::optional<DocumentKey>& value) {
+        if (!value) return;
+        text(condition, value->wiki);
+        binders_.push_back([&value](Statement& row) { row.text(value->key); });
+    }
+    void bound(const std::string& condition, std::function<void(Statement&)> binder) {
+        add(condition);
+        binders_.push_back(std::move(binder));
+    }
+
+    const std::string& sql() const { return sql_; }
+    void bind(Statement& row) const {
+        for (const auto& binder : binders_) binder(row);
+    }
+
+  private:
+    std::string sql_;
+    std::vector<std::function<void(Statement&)>> binders_;
+};
+
+CoverageSum coverage_in(const Statement& row) {
+    CoverageSum sum;
+    sum.row = {row.text_at(0), row.text_at(1), enum_in(row, 2, Standing::other_language),
+               enum_in(row, 3, Strength::commitment), row.integer_at(4)};
+    sum.documents = row.integer_at(5);
+    return sum;
+}
+
+/// The clauses of a standard are those between "id/" and "id0", the next byte after '/'.
+void of_standard(Conditions& conditions, const std::optional<std::string>& standard) {
+    conditions.optional_text("c.clause > ? || '/'", standard);
+    conditions.optional_text("c.clause < ? || '0'", standard);
+}
+
+}  // namespace
+
+std::vector<DocumentRecord> read_documents(Database& db, const DocumentQuery& query) {
+    Conditions where;
+    where.optional_text("d.wiki = ?", query.wiki);
+    where.optional_text("d.space = ?", query.space);
+    where.optional_text("d.owner = ?", query.owner);
+    where.optional_text("d.title = ?", query.title);
+    where.key("(d.wiki, d.key) > (?, ?)", query.after);
+    Statement row = db.prepare("SELECT " + document_columns + " FROM document d" + where.sql() +
+                               " ORDER BY d.wiki, d.key LIMIT ?");
+    where.bind(row);
+    row.integer(static_cast<std::int64_t>(query.limit));
+    std::vector<DocumentRecord> found;
+    while (row.step()) found.push_back(document_in(row, 0));
+    return found;
+}
+
+std::vector<EvidenceRecord> read_evidence(Database& db, const EvidenceQuery& query) {
+    Conditions where;
+    where.optional_text("t.clause = ?", query.clause);
+    where.key("(d.wiki, d.key) = (?, ?)", query.document);
+    where.optional_text("d.space = ?", query.space);
+    if (!query.candidates) where.add("t.shown = 1");
+    if (query.after) {
+        const EvidenceRecord& after = *query.after;
+        where.bound(
+            "(t.standing, -t.strength, -t.score, d.wiki, d.key, t.passage, t.clause) > (?, ?, ?, ?, ?, ?, ?)",
+            [&after](Statement& row) {
+                row.integer(static_cast<std::int64_t>(after.tag.standing))
+                    .integer(-static_cast<std::int64_t>(after.tag.strength))
+                    .real(-after.tag.score)
+                    .text(after.document.id.wiki)
+                    .text(after.document.id.key)
+                    .integer(after.tag.passage)
+                    .text(after.tag.clause);
+            });
+    }
+    Statement row = db.prepare(
+        "SELECT " + document_columns + ", " + passage_columns + ", " + tag_columns +
+        " FROM tag t JOIN document d ON d.id = t.document "
+        "JOIN passage p ON p.document = t.document AND p.number = t.passage" +
+        where.sql() +
+        " ORDER BY t.standing, t.strength DESC, t.score DESC, d.wiki, d.key, t.passage, t.clause LIMIT ?");
+    where.bind(row);
+    row.integer(static_cast<std::int64_t>(query.limit));
+    std::vector<EvidenceRecord> found;
+    while (row.step())
+        found.push_back({document_in(row, 0), passage_in(row, document_width),
+                         tag_in(row, document_width + passage_width)});
+    return found;
+}
+
+std::vector<CoverageSum> read_coverage(Database& db, const CoverageQuery& query) {
+    Conditions where;
+    of_standard(where, query.standard);
+    const bool kept = !query.document && !query.space && !query.owner;
+    where.key("(d.wiki, d.key) = (?, ?)", query.document);
+    where.optional_text("d.space = ?", query.space);
+    where.optional_text("d.owner = ?", query.owner);
+    Statement row =
+        db.prepare(kept ? "SELECT clause, aspect, standing, strength, passages, documents FROM coverage c" +
+                              where.sql() + " ORDER BY clause, aspect, standing, strength"
+                        : "SELECT c.clause, c.aspect, c.standing, c.strength, sum(c.passages), count(*) "
+                          "FROM document d JOIN document_coverage c ON c.document = d.id" +
+                              where.sql() +
+                              " GROUP BY c.clause, c.aspect, c.standing, c.strength "
+                              "ORDER BY c.clause, c.aspect, c.standing, c.strength");
+    where.bind(row);
+    std::vector<CoverageSum> found;
+    while (row.step()) found.push_back(coverage_in(row));
+    return found;
+}
+
+std::vector<Change> read_changes(Database& db, std::int64_t after, std::size_t limit) {
+    Statement row = db.prepare(
+        "SELECT sequence, kind, wiki, key, title, revision, content_hash, rules_hash FROM change "
+        "WHERE sequence > ? ORDER BY sequence LIMIT ?");
+    row.integer(after).integer(static_cast<std::int64_t>(limit));
+    std::vector<Change> found;
+    while (row.step()) found.push_back(change_in(row, 0));
+    return found;
+}
+
+std::optional<std::string> read_source(Database& db, const std::string& content_hash) {
+    Statement row = db.prepare("SELECT bytes FROM source WHERE content_hash = ?");
+    row.text(content_hash);
+    if (!row.step()) return std::nullopt;
+    return row.text_at(0);
+}
+
+StoreSummary read_summary(Database& db) {
+    StoreSummary summary;
+    summary.schema = db.pragma("user_version");
+    Statement row = db.prepare(
+        "SELECT (SELECT value FROM total WHERE name = 'documents'), (SELECT value FROM total WHERE name = "
+        "'passages'), "
+        "(SELECT value FROM total WHERE name = 'tags'), (SELECT coalesce(max(sequence), 0) FROM change)");
+    row.step();
+    summary.documents = row.integer_at(0);
+    summary.passages = row.integer_at(1);
+    summary.tags = row.integer_at(2);
+    summary.sequence = row.integer_at(3);
+    return summary;
+}
+
+}  // namespace clausemark::sqlite

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+// The migrations, in one table: step N leads from version N to N+1 and is never changed once released. Text
+// columns compare bytewise (SQLite's BINARY). Rows of a page are clustered by document, so that a page is
+// read in one place.
+#include "indexer/store/sqlite/schema.h"
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace clausemark::sqlite {
+namespace {
+
+constexpr std::int64_t application_id = 0x434c534d;  // "CLSM": tells our files from other programs' databases
+
+constexpr auto steps = std::to_array<const char*>({
+    R"sql(
+CREATE TABLE document (
+    id INTEGER PRIMARY KEY,
+    wiki TEXT NOT NULL,
+    key TEXT NOT NULL,
+    title TEXT NOT NULL,
+    space TEXT NOT NULL,
+    format INTEGER NOT NULL,
+    status INTEGER NOT NULL,
+    system TEXT NOT NULL,
+    owner TEXT NOT NULL,
+    approver TEXT NOT NULL,
+    version TEXT NOT NULL,
+    review_date TEXT NOT NULL,
+    type TEXT NOT NULL,
+    language TEXT NOT NULL,
+    permalink TEXT NOT NULL,
+    revision TEXT NOT NULL,
+    revision_order INTEGER NOT NULL,
+    content_hash TEXT NOT NULL,
+    rules_hash TEXT NOT NULL,
+    sequence INTEGER NOT NULL,
+    UNIQUE (wiki, key)
+);
+CREATE INDEX document_title ON document (wiki, title);
+
+-- Sources of all revisions, once each.
+CREATE TABLE source (content_hash TEXT PRIMARY KEY, bytes BLOB NOT NULL) WITHOUT ROWID;
+
+-- History. AUTOINCREMENT: a number is never used twice, even after rows are gone.
+CREATE TABLE change (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind INTEGER NOT NULL,
+    wiki TEXT NOT NULL,
+    key TEXT NOT NULL,
+    title TEXT NOT NULL,
+    revision TEXT NOT NULL,
+    content_hash TEXT NOT NULL,
+    rules_hash TEXT NOT NULL
+);
+CREATE INDEX change_document ON change (wiki, key, sequence);
+
+CREATE TABLE passage (
+    document INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    kind INTEGER NOT NULL,
+    level INTEGER NOT NULL,
+    heading INTEGER NOT NULL,
+    lead_in INTEGER NOT NULL,
+    text_begin INTEGER NOT NULL,
+    text_end INTEGER NOT NULL,
+    source_begin INTEGER NOT NULL,
+    source_end INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    heading_path TEXT NOT NULL,
+    PRIMARY KEY (document, number)
+) WITHOUT ROWID;
+
+CREATE TABLE tag (
+    document INTEGER NOT NULL,
+    passage INTEGER NOT NULL,
+    clause TEXT NOT NULL,
+    rule TEXT NOT NULL,
+    strength INTEGER NOT NULL,
+    score REAL NOT NULL,
+    shown INTEGER NOT NULL,
+    standing INTEGER NOT NULL,
+    aspects TEXT NOT NULL,
+    evidence BLOB NOT NULL,
+    PRIMARY KEY (document, passage, clause)
+) WITHOUT ROWID;
+CREATE INDEX tag_clause ON tag (clause, shown, standing, strength DESC, score DESC);
+
+CREATE TABLE fact (
+    document INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    passage INTEGER NOT NULL,
+    rule TEXT NOT NULL,
+    parameter TEXT NOT NULL,
+    value REAL NOT NULL,
+    dimension TEXT NOT NULL,
+    place BLOB NOT NULL,
+    PRIMARY KEY (document, number)
+) WITHOUT ROWID;
+CREATE INDEX fact_parameter ON fact (parameter, dimension, value);
+
+CREATE TABLE citation (
+    document INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    passage INTEGER NOT NULL,
+    standard TEXT NOT NULL,
+    clause TEXT NOT NULL,
+    written TEXT NOT NULL,
+    edition_given INTEGER NOT NULL,
+    place BLOB NOT NULL,
+    PRIMARY KEY (document, number)
+) WITHOUT ROWID;
+CREATE INDEX citation_clause ON citation (clause);
+
+CREATE TABLE diagnostic (
+    document INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    code INTEGER NOT NULL,
+    severity INTEGER NOT NULL,
+    source_begin INTEGER NOT NULL,
+    source_end INTEGER NOT NULL,
+    line INTEGER NOT NULL,
+    column INTEGER NOT NULL,
+    file TEXT NOT NULL,
+    message TEXT NOT NULL,
+    hint TEXT NOT NULL,
+    shown_line TEXT NOT NULL,
+    line_place INTEGER NOT NULL,
+    PRIMARY KEY (document, number)
+) WITHOUT ROWID;
+
+-- What each document adds to the counters, and the counters.
+CREATE TABLE document_coverage (
+    document INTEGER NOT NULL,
+    clause TEXT NOT NULL,
+    aspect TEXT NOT NULL,
+    standing INTEGER NOT NULL,
+    strength INTEGER NOT NULL,
+    passages INTEGER NOT NULL,
+    PRIMARY KEY (document, clause, aspect, standing, strength)
+) WITHOUT ROWID;
+CREATE TABLE coverage (
+    clause TEXT NOT NULL,
+    aspect TEXT NOT NULL,
+    standing INTEGER NOT NULL,
+    strength INTEGER NOT NULL,
+    passages INTEGER NOT NULL,
+    documents INTEGER NOT NULL,
+    PRIMARY KEY (clause, aspect, standing, strength)
+) WITHOUT ROWID;
+
+-- Totals, kept so that a summary needs no count over everything.
+CREATE TABLE total (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+INSERT INTO total VALUES ('documents', 0), ('passages', 0), ('tags', 0);
+)sql",
+});
+
+std::optional<Diagnostic> refuse(Database& database, const std::string& path) {
+    const std::int64_t version = database.pragma("user_version");
+    const bool ours = database.pragma("application_id") == application_id;
+    if (ours && version > schema_version())
+        return diagnose(Code::store_newer, path,
+                        fmt::format("the store has version {} of its tables, this program knows up to {}",
+                                    version, schema_version()),
+                        "use the newer program that wrote it, or give another file with --store");
+    if (!ours) {
+        Statement tables = database.prepare("SELECT count(*) FROM sqlite_schema");
+        if (tables.step() && tables.integer_at(0) > 0)
+            return diagnose(Code::store_corrupt, path, "the file is another program's database",
+                            "give a file of its own with --store");
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::int64_t schema_version() {
+    return static_cast<std::int64_t>(steps.size());
+}
+
+std::optional<Diagnostic> migrate(Database& database, const std::string& path, bool read_only) {
+    if (auto refused = refuse(database, path)) return refused;
+    if (database.pragma("user_version") == schema_version()) return std::nullopt;
+    if (read_only)
+        return diagnose(Code::store_read_only, path,
+                        "the store is empty, or older than this program, and must be "
+                        "brought up to date before it can be read",
+                        "run clausemark scan once");
+    Transaction transaction(database, Transaction::Kind::write);
+    // Another process may have been faster.
+    if (auto refused = refuse(database, path)) return refused;
+    for (std::int64_t version = database.pragma("user_version"); version < schema_version(); ++version)
+        database.execute(steps[static_cast<std::size_t>(version)]);
+    database.execute(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}", application_id,
+                                 schema_version()));
+    transaction.commit();
+    return std::nullopt;
+}
+
+}  // namespace clausemark::sqlite

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+// The store in one SQLite file in WAL mode: one connection writes, a few read beside it, each query on one
+// consistent snapshot. A transaction is on disk when it is acknowledged (synchronous = FULL). Failures of the
+// database become diagnostics here; a half-done transaction has been rolled back by then.
+#include <filesystem>
+#include <mutex>
+
+#include "indexer/store/sqlite/database.h"
+#include "indexer/store/sqlite/read.h"
+#include "indexer/store/sqlite/schema.h"
+#include "indexer/store/sqlite/write.h"
+#include "indexer/store/store.h"
+
+namespace clausemark {
+namespace {
+
+using sqlite::Access;
+using sqlite::Database;
+using sqlite::SqliteFailure;
+using sqlite::Transaction;
+
+class SqliteStore final : public Store {
+  public:
+    SqliteStore(std::string path, const StoreOptions& options) : path_(std::move(path)), options_(options) {}
+
+    /// Throws SqliteFailure.
+    std::optional<Diagnostic> open() { return options_.read_only ? open_to_read() : open_to_write(); }
+
+    Result<std::vector<Saved>> save(std::span<const PageRecord> pages) override {
+        return writing([&](Database& db) {
+            std::vector<Saved> saved;
+            saved.reserve(pages.size());
+            for (const PageRecord& page : pages) saved.push_back(sqlite::save_page(db, page));
+            return saved;
+        });
+    }
+
+    Result<std::vector<Change>> remove(std::span<const DocumentKey> keys) override {
+        return writing([&](Database& db) {
+            std::vector<Change> changes;
+            for (const DocumentKey& key : keys)
+                if (auto change = sqlite::remove_page(db, key)) changes.push_back(std::move(*change));
+            return changes;
+        });
+    }
+
+    Result<std::vector<DocumentRecord>> documents(const DocumentQuery& query) override {
+        return reading([&](Database& db) { return sqlite::read_documents(db, query); });
+    }
+    Result<std::vector<PageRecord>> pages(std::span<const DocumentKey> keys, Parts parts) override {
+        return reading([&](Database& db) { return sqlite::read_pages(db, keys, parts); });
+    }
+    Result<std::vector<EvidenceRecord>> evidence(const EvidenceQuery& query) override {
+        return reading([&](Database& db) { return sqlite::read_evidence(db, query); });
+    }
+    Result<std::vector<CoverageSum>> coverage(const CoverageQuery& query) override {
+        return reading([&](Database& db) { return sqlite::read_coverage(db, query); });
+    }
+    Result<std::vector<Change>> changes(std::int64_t after, std::size_t limit) override {
+        return reading([&](Database& db) { return sqlite::read_changes(db, after, limit); });
+    }
+    Result<std::optional<std::string>> source(const std::string& content_hash) override {
+        return reading([&](Database& db) { return sqlite::read_source(db, content_hash); });
+    }
+    Result<StoreSummary> summary() override {
+        return reading([&](Database& db) { return sqlite::read_summary(db); });
+    }
+
+    Status check() override {
+        return reading([&](Database& db) {
+            std::string said;
+            {
+                sqlite::Statement row = db.prepare("PRAGMA integrity_check");
+                if (row.step()) said = row.text_at(0);
+            }
+            if (said != "ok") throw SqliteFailure{SQLITE_CORRUPT, said};
+            return Done{};
+        });
+    }
+
+  private:
+    std::optional<Diagnostic> open_to_write() {
+        auto writer = std::make_unique<Database>(path_, Access::write, options_.patience);
+        // Before WAL is asked for: another program's database must not be changed at all.
+        if (auto refused = sqlite::migrate(*writer, path_, false)) return refused;
+        writer->execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
+        if (options_.page_limit > 0)
+            writer->execute("PRAGMA max_page_count = " + std::to_string(options_.page_limit));
+        writer_ = std::move(writer);
+        return std::nullopt;
+    }
+
+    std::optional<Diagnostic> open_to_read() {
+        try {
+            auto reader = std::make_unique<Database>(path_, Access::read, options_.patience);
+            if (auto refused = sqlite::migrate(*reader, path_, true)) return refused;
+            readers_.push_back(std::move(reader));
+        } catch (const SqliteFailure& failure) {
+            // WAL keeps its locks in a file beside the database. Where the folder cannot be written and no
+            // log is waiting there, nobody can be writing either.
+            std::error_code error;
+            const int kind = failure.code & 0xff;
+            if ((kind != SQLITE_CANTOPEN && kind != SQLITE_READONLY) ||
+                std::filesystem::exists(path_ + "-wal", error))
+                throw;
+            access_ = Access::unchanging;
+            auto reader = std::make_unique<Database>(path_, access_, options_.patience);
+            if (auto refused = sqlite::migrate(*reader, path_, true)) return refused;
+            readers_.push_back(std::move(reader));
+        }
+        return std::nullopt;
+    }
+
+    template <typename Work>
+    auto writing(Work work) -> Result<decltype(work(std::declval<Database&>()))> {
+        const std::lock_guard<std::mutex> held(write_mutex_);
+        if (!writer_) return sqlite::explain({SQLITE_READONLY, ""}, path_);
+        try {
+            Transaction transaction(*writer_, Transaction::Kind::write);
+            auto result = work(*writer_);
+            transaction.commit();
+            return result;
+        } catch (const SqliteFailure& failure) {
+            return sqlite::explain(failure, path_);
+        }
+    }
+
+    template <typename Work>
+    auto reading(Work work) -> Result<decltype(work(std::declval<Database&>()))> {
+        try {
+            std::unique_ptr<Database> reader = take_reader();
+            Transaction transaction(*reader, Transaction::Kind::read);
+            auto result = work(*reader);
+            transaction.commit();
+            const std::lock_guard<std::mutex> held(readers_mutex_);
+            readers_.push_back(std::move(reader));
+            return result;
+        } catch (const SqliteFailure& failure) {
+            return sqlite::explain(failure, path_);  // and the reader is closed
+        }
+    }
+
+    /// As many connections as there are readers at once, kept for the next.
+    std::unique_ptr<Database> take_reader() {
+        {
+            const std::lock_guard<std::mutex> held(readers_mutex_);
+            if (!readers_.empty()) {
+                auto reader = std::move(readers_.back());
+                readers_.pop_back();
+                return reader;
+            }
+        }
+        return std::make_unique<Database>(path_, access_, options_.patience);
+    }
+
+    const std::string path_;
+    const StoreOptions options_;
+    Access access_ = Access::read;  ///< of readers
+    std::mutex write_mutex_;
+    std::unique_ptr<Database> writer_;
+    std::mutex readers_mutex_;
+    std::vector<std::unique_ptr<Database>> readers_;
+};
+
+std::optional<Diagnostic> make_folder(const std::string& path) {
+    const std::filesystem::path folder = std::filesystem::path(path).parent_path();
+    std::error_code error;
+    if (folder.empty() || std::filesystem::is_directory(folder, error)) return std::nullopt;
+    std::filesystem::create_directories(folder, error);
+    if (!error) return std::nullopt;
+    return diagnose(Code::store_failed, path, "the folder of the store cannot be made: " + error.message(),
+                    "make it, or give another file with --store");
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Store>> open_sqlite_store(const std::string& path, const StoreOptions& options) {
+    if (!options.read_only) {
+        if (auto failed = make_folder(path)) return *failed;
+    } else if (std::error_code error; !std::filesystem::exists(path, error)) {
+        return diagnose(Code::store_failed, path, "there is no store here",
+                        "run clausemark scan first, or name the store with --store");
+    }
+    try {
+        auto store = std::make_unique<SqliteStore>(path, options);
+        if (auto refused = store->open()) return *refused;
+        return std::unique_ptr<Store>(std::move(store));
+    } catch (const SqliteFailure& failure) {
+        return sqlite::explain(failure, path);
+    }
+}
+
+}  // namespace clausemark

@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: Apache-2.0
+// Saving and removing pages. See write.h.
+#include "indexer/store/sqlite/write.h"
+
+#include "indexer/store/packing.h"
+#include "indexer/store/sqlite/rows.h"
+
+namespace clausemark::sqlite {
+namespace {
+
+struct Known {
+    std::int64_t row = 0;
+    DocumentRecord record;
+};
+
+std::optional<Known> find(Database& db, const DocumentKey& key) {
+    static const std::string sql =
+        "SELECT d.id, " + document_columns + " FROM document d WHERE d.wiki = ? AND d.key = ?";
+    Statement row = db.prepare(sql);
+    row.text(key.wiki).text(key.key);
+    if (!row.step()) return std::nullopt;
+    return Known{row.integer_at(0), document_in(row, 1)};
+}
+
+std::int64_t write_change(Database& db, ChangeKind kind, const DocumentKey& id, const Attributes& a) {
+    db.prepare(
+          "INSERT INTO change (kind, wiki, key, title, revision, content_hash, rules_hash) "
+          "VALUES (?, ?, ?, ?, ?, ?, ?)")
+        .integer(static_cast<std::int64_t>(kind))
+        .text(id.wiki)
+        .text(id.key)
+        .text(a.title)
+        .text(a.revision)
+        .text(a.content_hash)
+        .text(a.rules_hash)
+        .run();
+    return db.last_row();
+}
+
+void bind_attributes(Statement& row, const Attributes& a) {
+    row.text(a.title)
+        .text(a.space)
+        .integer(static_cast<std::int64_t>(a.format))
+        .integer(static_cast<std::int64_t>(a.status))
+        .text(a.system)
+        .text(a.owner)
+        .text(a.approver)
+        .text(a.version)
+        .text(a.review_date)
+        .text(a.type)
+        .text(a.language)
+        .text(a.permalink)
+        .text(a.revision)
+        .integer(a.revision_order)
+        .text(a.content_hash)
+        .text(a.rules_hash);
+}
+
+std::int64_t write_document(Database& db, const std::optional<Known>& known, const DocumentRecord& record,
+                            std::int64_t sequence) {
+    if (known) {
+        Statement update = db.prepare(
+            "UPDATE document SET title = ?, space = ?, format = ?, status = ?, system = ?, owner = ?, "
+            "approver = ?, "
+            "version = ?, review_date = ?, type = ?, language = ?, permalink = ?, revision = ?, "
+            "revision_order = ?, "
+            "content_hash = ?, rules_hash = ?, sequence = ? WHERE id = ?");
+        bind_attributes(update, record.attributes);
+        update.integer(sequence).integer(known->row).run();
+        return known->row;
+    }
+    Statement insert = db.prepare(
+        "INSERT INTO document (title, space, format, status, system, owner, approver, version, review_date, "
+        "type, "
+        "language, permalink, revision, revision_order, content_hash, rules_hash, sequence, wiki, key) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    bind_attributes(insert, record.attributes);
+    insert.integer(sequence).text(record.id.wiki).text(record.id.key).run();
+    return db.last_row();
+}
+
+void add_to_total(Database& db, std::string_view name, std::int64_t by) {
+    db.prepare("UPDATE total SET value = value + ? WHERE name = ?").integer(by).text(name).run();
+}
+
+void count_coverage(Database& db, std::int64_t document) {
+    db.prepare(
+          "INSERT INTO coverage (clause, aspect, standing, strength, passages, documents) "
+          "SELECT clause, aspect, standing, strength, passages, 1 FROM document_coverage WHERE document = ? "
+          "ON CONFLICT DO UPDATE SET passages = passages + excluded.passages, documents = documents + 1")
+        .integer(document)
+        .run();
+}
+
+void uncount_coverage(Database& db, std::int64_t document) {
+    db.prepare(
+          "UPDATE coverage SET passages = coverage.passages - old.passages, documents = documents - 1 "
+          "FROM document_coverage AS old WHERE old.document = ? AND old.clause = coverage.clause AND "
+          "old.aspect = coverage.aspect AND old.standing = coverage.standing AND "
+          "old.strength = coverage.strength")
+        .integer(document)
+        .run();
+    db.prepare(
+          "DELETE FROM coverage WHERE documents = 0 AND (clause, aspect, standing, strength) IN "
+          "(SELECT clause, aspect, standing, strength FROM document_coverage WHERE document = ?)")
+        .integer(document)
+        .run();
+}
+
+void clear_page(Database& db, std::int64_t document) {
+    uncount_coverage(db, document);
+    db.prepare("DELETE FROM passage WHERE document = ?").integer(document).run();
+    add_to_total(db, "passages", -db.changed_rows());
+    {
+        Statement shown = db.prepare("SELECT count(*) FROM tag WHERE document = ? AND shown");
+        shown.integer(document).step();
+        add_to_total(db, "tags", -shown.integer_at(0));
+    }
+    for (const char* sql :
+         {"DELETE FROM tag WHERE document = ?", "DELETE FROM fact WHERE document = ?",
+          "DELETE FROM citation WHERE document = ?", "DELETE FROM diagnostic WHERE document = ?",
+          "DELETE FROM document_coverage WHERE document = ?"})
+        db.prepare(sql).integer(document).run();
+}
+
+void write_passages(Database& db, std::int64_t document, const PageRecord& page) {
+    Statement row = db.prepare("INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    std::int64_t number = 0;
+    for (const PassageRecord& p : page.passages) {
+        const std::string path = pack(p.heading_path);
+        row.integer(document)
+            .integer(number++)
+            .integer(static_cast<std::int64_t>(p.kind))
+            .integer(p.level)
+            .integer(p.heading)
+            .integer(p.lead_in)
+            .integer(p.span.begin)
+            .integer(p.span.end)
+            .integer(p.source.begin)
+            .integer(p.source.end)
+            .text(p.text)
+            .text(path)
+            .run();
+    }
+    add_to_total(db, "passages", number);
+}
+
+void write_tags(Database& db, std::int64_t document, const PageRecord& page) {
+    Statement row = db.prepare("INSERT INTO tag VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    std::int64_t shown = 0;
+    for (const TagRecord& t : page.tags) {
+        const std::string aspects = pack(t.aspects);
+        const std::string evidence = pack(t.evidence);
+        row.integer(document)
+            .integer(t.passage)
+            .text(t.clause)
+            .text(t.rule)
+            .integer(static_cast<std::int64_t>(t.strength))
+            .real(t.score)
+            .integer(t.shown)
+            .integer(static_cast<std::int64_t>(t.standing))
+            .text(aspects)
+            .blob(evidence)
+            .run();
+        shown += t.shown ? 1 : 0;
+    }
+    add_to_total(db, "tags", shown);
+}
+
+void write_facts(Database& db, std::int64_t document, const PageRecord& page) {
+    Statement row = db.prepare("INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+    std::int64_t number = 0;
+    for (const FactRecord& f : page.facts) {
+        const std::string place = pack(std::vector<Place>{f.place});
+        row.integer(document)
+            .integer(number++)
+            .integer(f.passage)
+            .text(f.rule)
+            .text(f.parameter)
+            .real(f.value)
+            .text(f.dimension)
+            .blob(place)
+            .run();
+    }
+}
+
+void write_citations(Database& db, std::int64_t document, const PageRecord& page) {
+    Statement row = db.prepare("INSERT INTO citation VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+    std::int64_t number = 0;
+    for (const CitationRecord& c : page.citations) {
+        const std::string place = pack(std::vector<Place>{c.place});
+        row.integer(document)
+            .integer(number++)
+            .integer(c.passage)
+            .text(c.standard)
+            .text(c.clause)
+            .text(c.number)
+            .integer(c.edition_given)
+            .blob(place)
+            .run();
+    }
+}
+
+void write_diagnostics(Database& db, std::int64_t document, const PageRecord& page) {
+    Statement row = db.prepare("INSERT INTO diagnostic VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    std::int64_t number = 0;
+    for (const Diagnostic& d : page.diagnostics)
+        row.integer(document)
+            .integer(number++)
+            .integer(static_cast<std::int64_t>(d.code))
+            .integer(static_cast<std::int64_t>(d.severity))
+            .integer(d.span.begin)
+            .integer(d.span.end)
+            .integer(d.position.line)
+            .integer(d.position.column)
+            .text(d.file)
+            .text(d.message)
+            .text(d.hint)
+            .text(d.line)
+            .integer(d.line_place)
+            .run();
+}
+
+void write_coverage(Database& db, std::int64_t document, const PageRecord& page) {
+    {
+        Statement row = db.prepare("INSERT INTO document_coverage VALUES (?, ?, ?, ?, ?, ?)");
+        for (const CoverageRow& c : page.coverage)
+            row.integer(document)
+                .text(c.clause)
+                .text(c.aspect)
+                .integer(static_cast<std::int64_t>(c.standing))
+                .integer(static_cast<std::int64_t>(c.strength))
+                .integer(c.passages)
+                .run();
+    }
+    count_coverage(db, document);
+}
+
+ChangeKind kind_of(const std::optional<Known>& known, const Attributes& now) {
+    if (!known) return ChangeKind::created;
+    const Attributes& before = known->record.attributes;
+    if (before.content_hash != now.content_hash) return ChangeKind::edited;
+    return before.rules_hash != now.rules_hash ? ChangeKind::reanalysed : ChangeKind::described;
+}
+
+}  // namespace
+
+Saved save_page(Database& db, const PageRecord& page) {
+    const DocumentRecord& record = page.document;
+    const std::optional<Known> known = find(db, record.id);
+    if (known) {
+        if (known->record.attributes == record.attributes)
+            return {SaveOutcome::unchanged, known->record.sequence};
+        if (record.attributes.revision_order < known->record.attributes.revision_order)
+            return {SaveOutcome::stale, known->record.sequence};
+        clear_page(db, known->row);
+    }
+    const std::int64_t sequence =
+        write_change(db, kind_of(known, record.attributes), record.id, record.attributes);
+    const std::int64_t document = write_document(db, known, record, sequence);
+    if (!known) add_to_total(db, "documents", 1);
+    db.prepare("INSERT OR IGNORE INTO source VALUES (?, ?)")
+        .text(record.attributes.content_hash)
+        .blob(page.source)
+        .run();
+    write_passages(db, document, page);
+    write_tags(db, document, page);
+    write_facts(db, document, page);
+    write_citations(db, document, page);
+    write_diagnostics(db, document, page);
+    write_coverage(db, document, page);
+    return {SaveOutcome::saved, sequence};
+}
+
+std::optional<Change> remove_page(Database& db, const DocumentKey& key) {
+    const std::optional<Known> known = find(db, key);
+    if (!known) return std::nullopt;
+    clear_page(db, known->row);
+    db.prepare("DELETE FROM document WHERE id = ?").integer(known->row).run();
+    add_to_total(db, "documents", -1);
+    const Attributes& a = known->record.attributes;
+    return Change{write_change(db, ChangeKind::deleted, key, a),
+                  ChangeKind::deleted,
+                  key,
+                  a.title,
+                  a.revision,
+                  a.content_hash,
+                  a.rules_hash};
+}
+
+}  // namespace clausemark::sqlite

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+// The store: the truth about all pages, and the index over them. Calls are set-based (a page's worth, a
+// query's worth), because a round trip to a server costs more than the rows do. Every implementation passes
+// one test suite (tests/indexer/store). Order is bytewise everywhere. Failures are diagnostics CM401 to CM406
+// that name the store.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "indexer/store/record.h"
+#include "parser/core/result.h"
+
+namespace clausemark {
+
+enum class ChangeKind : std::uint8_t {
+    created,
+    edited,      ///< the source changed
+    reanalysed,  ///< the rules, standards or settings changed, the source did not
+    described,   ///< only attributes changed: a new title, owner, status ...
+    deleted,
+};
+std::string_view name_of(ChangeKind kind);
+
+/// One line of history. Sequence numbers grow in the order of commits, without promise of being dense.
+struct Change {
+    std::int64_t sequence = 0;
+    ChangeKind kind = ChangeKind::created;
+    DocumentKey id;
+    std::string title;
+    std::string revision;
+    std::string content_hash;
+    std::string rules_hash;
+};
+
+enum class SaveOutcome : std::uint8_t {
+    saved,
+    unchanged,  ///< the store held exactly this; nothing was written
+    stale,      ///< the store holds a later revision; nothing was written
+};
+struct Saved {
+    SaveOutcome outcome = SaveOutcome::saved;
+    std::int64_t sequence = 0;  ///< of the change, or of the document as it stands
+};
+
+/// Fields that are set must hold. Answers come in order of (wiki, key).
+struct DocumentQuery {
+    std::optional<std::string> wiki;
+    std::optional<std::string> space;
+    std::optional<std::string> owner;
+    std::optional<std::string> title;
+    std::optional<DocumentKey> after;  ///< go on behind this one
+    std::size_t limit = 1000;
+};
+
+/// A tag with what is needed to show it: the page, the passage, the words.
+struct EvidenceRecord {
+    DocumentRecord document;
+    PassageRecord passage;
+    TagRecord tag;
+};
+
+/// Answers come in order: counted ones first, then by strength and score (high first), wiki, key, passage,
+/// clause.
+struct EvidenceQuery {
+    std::optional<std::string> clause;
+    std::optional<DocumentKey> document;
+    std::optional<std::string> space;
+    bool candidates = false;              ///< tags that are not shown as well
+    std::optional<EvidenceRecord> after;  ///< go on behind this one (its tag's and document's order matter)
+    std::size_t limit = 100;
+};
+
+/// Sums of CoverageRow over documents.
+struct CoverageSum {
+    CoverageRow row;
+    std::int64_t documents = 0;
+};
+struct CoverageQuery {
+    std::optional<std::string> standard;  ///< "iso27001:2022"
+    std::optional<DocumentKey> document;
+    std::optional<std::string> space;
+    std::optional<std::string> owner;
+};
+
+struct StoreSummary {
+    std::int64_t documents = 0;
+    std::int64_t passages = 0;
+    std::int64_t tags = 0;      ///< shown ones
+    std::int64_t sequence = 0;  ///< of the last change; any answer holds until it moves
+    std::int64_t schema = 0;
+};
+
+/// Which parts of a page a reader wants; the document itself always comes.
+struct Parts {
+    bool source = false;
+    bool passages = false;
+    bool tags = false;
+    bool candidates = false;  ///< with tags: those not shown too
+    bool facts = false;
+    bool citations = false;
+    bool diagnostics = false;
+    static constexpr Parts all() { return {true, true, true, true, true, true, true}; }
+};
+
+/// Safe to use from many threads at once.
+class Store {
+  public:
+    Store() = default;
+    Store(const Store&) = delete;
+    Store& operator=(const Store&) = delete;
+    virtual ~Store() = default;
+
+    /// Writes all pages or none, in one transaction; when it returns, they survive the end of the process and
+    /// of the machine. One answer a page, in order. O(rows written).
+    virtual Result<std::vector<Saved>> save(std::span<const PageRecord> pages) = 0;
+
+    /// Removes pages; their history and sources stay. Unknown keys are ignored. One transaction. Gives the
+    /// changes.
+    virtual Result<std::vector<Change>> remove(std::span<const DocumentKey> keys) = 0;
+
+    virtual Result<std::vector<DocumentRecord>> documents(const DocumentQuery& query) = 0;
+
+    /// Whole pages, those that exist, in the order of `keys`. `coverage` is not filled.
+    virtual Result<std::vector<PageRecord>> pages(std::span<const DocumentKey> keys, Parts parts) = 0;
+
+    virtual Result<std::vector<EvidenceRecord>> evidence(const EvidenceQuery& query) = 0;
+
+    /// By clause, aspect, standing, strength. Without document, space and owner it reads kept counters:
+    /// O(answer).
+    virtual Result<std::vector<CoverageSum>> coverage(const CoverageQuery& query) = 0;
+
+    /// History behind a sequence number, oldest first.
+    virtual Result<std::vector<Change>> changes(std::int64_t after, std::size_t limit) = 0;
+
+    /// The source with this content hash, of whatever page and time; nothing where there is none.
+    virtual Result<std::optional<std::string>> source(const std::string& content_hash) = 0;
+
+    virtual Result<StoreSummary> summary() = 0;
+
+    /// Reads the whole store and says what is wrong with it. O(store).
+    virtual Status check() = 0;
+};
+
+struct StoreOptions {
+    bool read_only = false;                    ///< the store must exist, and is not written
+    std::chrono::milliseconds patience{5000};  ///< how long to wait for another writer before CM401
+    std::int64_t page_limit = 0;  ///< database pages (4 KiB each) it may grow to; 0: as the disk allows
+};
+
+/// Opens or makes an SQLite store. Its folder is made where it is missing (not with read_only).
+Result<std::unique_ptr<Store>> open_sqlite_store(const std::string& path, const StoreOptions& options = {});
+
+}  // namespace clausemark
