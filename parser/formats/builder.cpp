@@ -3,13 +3,26 @@
 #include "parser/formats/builder.h"
 
 #include <algorithm>
+#include <array>
 
 #include "parser/core/limits.h"
 
 namespace clausemark {
 namespace {
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
+constexpr auto white_space = [] {
+    std::array<bool, 256> table{};
+    for (const unsigned char c : {' ', '\t', '\n', '\r', '\f'}) table[c] = true;
+    return table;
+}();
+
+bool is_space(char c) {
+    return white_space[static_cast<unsigned char>(c)];
+}
+
+bool exact(const Run& run) {
+    return run.text.size() == run.source.size();
+}
 
 std::string_view trim(std::string_view s) {
     while (!s.empty() && is_space(s.front())) s.remove_prefix(1);
@@ -17,7 +30,9 @@ std::string_view trim(std::string_view s) {
     return s;
 }
 
-std::uint32_t length(std::string_view s) { return static_cast<std::uint32_t>(s.size()); }
+std::uint32_t length(std::string_view s) {
+    return static_cast<std::uint32_t>(s.size());
+}
 
 }  // namespace
 
@@ -44,25 +59,37 @@ void DocumentBuilder::begin_heading(int level) {
 }
 
 void DocumentBuilder::begin_paragraph() {
-    // The first paragraph of a list item or a cell is that item or cell.
-    const bool in_row = open_ && (passage_.kind == PassageKind::table_row || passage_.kind == PassageKind::table_header);
-    if (in_row) {
+    if (in_row()) {
         append_break();
         return;
     }
-    if (open_ && !started_ && (passage_.kind == PassageKind::list_item || passage_.kind == PassageKind::note)) return;
+    // The first paragraph of a list item or a note is that item or note.
+    if (open_ && !started_ && (passage_.kind == PassageKind::list_item || passage_.kind == PassageKind::note))
+        return;
     open(PassageKind::paragraph);
 }
 
-void DocumentBuilder::begin_note() { open(PassageKind::note); }
-void DocumentBuilder::begin_argument() { open(PassageKind::argument); }
+void DocumentBuilder::begin_note() {
+    open(PassageKind::note);
+}
+void DocumentBuilder::begin_argument() {
+    open(PassageKind::argument);
+}
 
 void DocumentBuilder::begin_code() {
+    if (in_row()) {
+        append_break();
+        return;
+    }
     open(PassageKind::code);
     last_paragraph_ = no_passage;
 }
 
 void DocumentBuilder::begin_item(bool ordered) {
+    if (in_row()) {
+        append_break();
+        return;
+    }
     open(PassageKind::list_item);
     passage_.ordered = ordered;
     passage_.level = static_cast<std::uint8_t>(std::max<std::size_t>(lists_.size(), 1));
@@ -79,17 +106,24 @@ void DocumentBuilder::begin_row(bool header) {
 }
 
 void DocumentBuilder::begin_cell() {
-    if (!open_) return;
-    pending_space_ = false;
-    if (passage_.cells_end > passage_.cells_begin || started_) {
-        if (!started_) start_passage();
-        document_.text += '\t';
-    } else if (!started_) {
-        start_passage();
+    if (!in_row()) {
+        end_passage();  // a heading or a table in an earlier cell has ended the row
+        return;
     }
+    pending_space_ = false;
+    if (!started_) start_passage();
+    if (passage_.cells_end > passage_.cells_begin) document_.text += '\t';
     const auto at = length(document_.text);
     document_.cells.push_back({at, at});
     passage_.cells_end = static_cast<std::uint32_t>(document_.cells.size());
+}
+
+bool DocumentBuilder::is_row(PassageKind kind) {
+    return kind == PassageKind::table_row || kind == PassageKind::table_header;
+}
+
+bool DocumentBuilder::in_row() const {
+    return open_ && is_row(passage_.kind);
 }
 
 void DocumentBuilder::start_passage() {
@@ -104,48 +138,55 @@ void DocumentBuilder::end_passage() {
     open_ = false;
     if (!started_) return;
     started_ = false;
+    row_lists_ = 0;
+    // White space kept in code, and the tabs of empty cells at the ends, do not belong to the passage.
     std::string& text = document_.text;
-    // White space kept in code, and the tabs of empty last cells, do not belong to the passage.
     std::uint32_t begin = passage_.text.begin;
     std::uint32_t end = length(text);
     while (end > begin && is_space(text[end - 1])) --end;
-    const bool empty = end == begin;
-    if (empty) {
-        text.resize(begin);
-        document_.cells.resize(std::min<std::size_t>(document_.cells.size(), passage_.cells_end > passage_.cells_begin
-                                                                                ? passage_.cells_begin
-                                                                                : document_.cells.size()));
+    while (begin < end && is_space(text[begin])) ++begin;
+    text.resize(end);
+    auto& runs = document_.runs;
+    while (!runs.empty() && runs.back().text.begin >= end) runs.pop_back();
+    if (!runs.empty() && runs.back().text.end > end) {
+        if (exact(runs.back())) runs.back().source.end -= runs.back().text.end - end;
+        runs.back().text.end = end;
+    }
+    last_run_exact_ = false;
+    if (begin == end) {
+        if (is_row(passage_.kind)) document_.cells.resize(passage_.cells_begin);
         return;
     }
-    while (begin < end && is_space(text[begin])) ++begin;
-    passage_.text = {begin, end};
     text += '\n';
-    auto& runs = document_.runs;
     const auto after = [](std::uint32_t at, const Run& run) { return at < run.text.end; };
     const auto first = std::upper_bound(runs.begin(), runs.end(), begin, after);
-    passage_.source = runs.empty() || first == runs.end() ? Span{} : Span{first->source.begin, runs.back().source.end};
+    passage_.source = {first->source.begin, runs.back().source.end};
+    if (exact(*first) && begin > first->text.begin) passage_.source.begin += begin - first->text.begin;
+    passage_.text = {begin, end};
     for (auto i = passage_.cells_begin; i < passage_.cells_end; ++i) {
         Span& cell = document_.cells[i];
-        cell.begin = std::min(cell.begin, end);
+        cell.begin = std::clamp(cell.begin, begin, end);
         cell.end = std::clamp(cell.end, cell.begin, end);
     }
 
     const auto index = static_cast<std::uint32_t>(document_.passages.size());
     switch (passage_.kind) {
         case PassageKind::heading: {
-            while (!headings_.empty() && document_.passages[headings_.back()].level >= passage_.level) headings_.pop_back();
+            while (!headings_.empty() && document_.passages[headings_.back()].level >= passage_.level)
+                headings_.pop_back();
             passage_.heading = headings_.empty() ? no_passage : headings_.back();
             headings_.push_back(index);
             break;
         }
-        case PassageKind::paragraph: last_paragraph_ = index; break;
+        case PassageKind::paragraph:
         case PassageKind::list_item:
-            if (!lists_.empty()) lists_.back().item = index;
+            (lists_.empty() ? last_paragraph_ : lists_.back().item) = index;
             break;
         case PassageKind::table_header:
             if (!table_headers_.empty()) table_headers_.back() = index;
             break;
-        default: break;
+        default:
+            break;
     }
     for (const std::size_t waiting : waiting_directives_) document_.directives[waiting].passage = index;
     waiting_directives_.clear();
@@ -155,17 +196,28 @@ void DocumentBuilder::end_passage() {
 // --- structure
 
 void DocumentBuilder::begin_list() {
+    if (in_row()) {
+        ++row_lists_;
+        append_break();
+        return;
+    }
     end_passage();
     if (lists_.size() >= limits::nesting) {
         ++flattened_;
         document_.depth_limited = true;
         return;
     }
-    const std::uint32_t lead_in = lists_.empty() ? last_paragraph_ : lists_.back().item;
+    std::uint32_t lead_in = lists_.empty() ? last_paragraph_ : lists_.back().item;
+    if (lead_in == no_passage && !lists_.empty()) lead_in = lists_.back().lead_in;
     lists_.push_back({lead_in, no_passage});
 }
 
 void DocumentBuilder::end_list() {
+    if (in_row() && row_lists_ > 0) {
+        --row_lists_;
+        append_break();
+        return;
+    }
     end_passage();
     if (flattened_ > 0) {
         --flattened_;
@@ -187,12 +239,12 @@ void DocumentBuilder::end_table() {
 }
 
 void DocumentBuilder::begin_quote() {
-    end_passage();
+    in_row() ? append_break() : end_passage();
     ++quotes_;
 }
 
 void DocumentBuilder::end_quote() {
-    end_passage();
+    in_row() ? append_break() : end_passage();
     if (quotes_ > 0) --quotes_;
 }
 
@@ -207,13 +259,14 @@ void DocumentBuilder::put(std::string_view text, Span source, bool byte_for_byte
     document_.text += text;
     auto& runs = document_.runs;
     const Span in_text{at, at + length(text)};
-    const bool extends = byte_for_byte && !runs.empty() && runs.back().text.end == in_text.begin &&
-                         runs.back().source.end == source.begin && runs.back().text.size() == runs.back().source.size();
+    const bool extends = byte_for_byte && last_run_exact_ && runs.back().text.end == in_text.begin &&
+                         runs.back().source.end == source.begin;
     if (extends) {
         runs.back().text.end = in_text.end;
         runs.back().source.end = source.end;
     } else {
         runs.push_back({in_text, source});
+        last_run_exact_ = byte_for_byte;
     }
     if (passage_.cells_end > passage_.cells_begin) document_.cells[passage_.cells_end - 1].end = in_text.end;
 }
@@ -221,7 +274,8 @@ void DocumentBuilder::put(std::string_view text, Span source, bool byte_for_byte
 void DocumentBuilder::flush_space() {
     if (!pending_space_) return;
     pending_space_ = false;
-    const bool at_start = !started_ || document_.text.size() == passage_.text.begin || document_.text.back() == '\t';
+    const bool at_start =
+        !started_ || document_.text.size() == passage_.text.begin || document_.text.back() == '\t';
     if (at_start) return;
     const bool plain = pending_source_.size() == 1 && document_.source[pending_source_.begin] == ' ';
     put(" ", pending_source_, plain);
@@ -321,20 +375,32 @@ void DocumentBuilder::add_comment(std::string_view body, Span source) {
     document_.directives.push_back(std::move(directive));
 }
 
-void DocumentBuilder::set_title(std::string title) { document_.title = std::move(title); }
-void DocumentBuilder::set_language(std::string language) { document_.language = std::move(language); }
-
-void DocumentBuilder::close_links() {
-    while (!open_links_.empty()) end_link(open_links_.back().source.begin);
+void DocumentBuilder::flag_front_matter() {
+    document_.malformed_front_matter = true;
+}
+void DocumentBuilder::flag_depth() {
+    document_.depth_limited = true;
+}
+void DocumentBuilder::set_title(std::string title) {
+    document_.title = std::move(title);
+}
+void DocumentBuilder::set_language(std::string language) {
+    document_.language = std::move(language);
 }
 
 Document DocumentBuilder::finish() {
-    close_links();
     end_passage();
+    while (!open_links_.empty()) end_link(open_links_.back().source.begin);
+    // What stood in a passage that vanished must not point behind the end.
+    const auto end = length(document_.text);
+    for (Link& link : document_.links)
+        link.text = {std::min(link.text.begin, end), std::min(link.text.end, end)};
+    for (Directive& directive : document_.directives)
+        if (directive.passage >= document_.passages.size()) directive.passage = no_passage;
     if (document_.title.empty()) {
-        const auto first = std::find_if(document_.passages.begin(), document_.passages.end(), [](const Passage& p) {
-            return p.kind == PassageKind::heading && p.level == 1;
-        });
+        const auto first =
+            std::find_if(document_.passages.begin(), document_.passages.end(),
+                         [](const Passage& p) { return p.kind == PassageKind::heading && p.level == 1; });
         if (first != document_.passages.end()) document_.title = std::string(document_.text_of(*first));
     }
     return std::move(document_);

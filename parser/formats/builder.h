@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// How the format readers write a Document: they announce structure (heading, item, row) and append visible text
-// with the source it came from; the builder folds white space as a browser does, keeps runs, headings and lead-ins,
-// and closes passages. It knows no markup.
+// How the format readers write a Document: they announce structure (heading, item, row) and append visible
+// text with the source it came from; the builder folds white space as a browser does, keeps runs, headings
+// and lead-ins, and closes passages. It knows no markup.
 #pragma once
 
 #include <string_view>
@@ -23,14 +23,16 @@ class DocumentBuilder {
     void begin_paragraph();
     void begin_note();
     void begin_argument();
-    void begin_code();                   ///< white space is kept as it is until the next begin or end
-    void begin_item(bool ordered);       ///< inside begin_list()
-    void begin_row(bool header);         ///< inside begin_table()
-    void begin_cell();                   ///< inside begin_row()
+    void begin_code();              ///< outside rows white space is kept as it is until the next begin or end
+    void begin_item(bool ordered);  ///< inside begin_list()
+    void begin_row(bool header);    ///< inside begin_table()
+    void begin_cell();              ///< inside begin_row()
     void end_passage();
 
     // --- structure around passages; each begin has its end. Depth beyond limits::nesting is flattened.
-    void begin_list();                   ///< its items' lead-in: the item it stands in, else the paragraph before
+    // Inside a row, paragraphs, lists, quotes and code are text of their cell, divided by breaks; a heading
+    // or a table ends the row: such a table serves layout, and what follows in it is read as paragraphs.
+    void begin_list();  ///< its items' lead-in: the paragraph directly before, else the item it stands in
     void end_list();
     void begin_table();
     void end_table();
@@ -52,6 +54,8 @@ class DocumentBuilder {
     void add_comment(std::string_view body, Span source);  ///< kept only where it is a clausemark directive
     void set_title(std::string title);
     void set_language(std::string language);
+    void flag_front_matter();  ///< front matter was malformed
+    void flag_depth();         ///< the reader itself flattened nesting
 
     /// Closes all that is open and gives the document. The builder is spent.
     Document finish();
@@ -59,27 +63,30 @@ class DocumentBuilder {
   private:
     struct OpenList {
         std::uint32_t lead_in;
-        std::uint32_t item;  ///< its innermost item so far
+        std::uint32_t item;  ///< its item so far, or the last paragraph in that
     };
 
     void open(PassageKind kind);
-    void close_links();
+    static bool is_row(PassageKind kind);
+    bool in_row() const;
     void start_passage();
     void put(std::string_view text, Span source, bool byte_for_byte);
     void flush_space();
 
     Document document_;
-    std::vector<std::uint32_t> headings_;      ///< open headings, outermost first
+    std::vector<std::uint32_t> headings_;  ///< open headings, outermost first
     std::vector<OpenList> lists_;
-    std::vector<std::uint32_t> table_headers_; ///< of each open table
+    std::vector<std::uint32_t> table_headers_;  ///< of each open table
     std::vector<Link> open_links_;
     std::vector<std::size_t> waiting_directives_;
-    Passage passage_;                          ///< the open one
+    Passage passage_;  ///< the open one
     std::size_t quotes_ = 0;
-    std::size_t flattened_ = 0;                ///< lists beyond the nesting limit
+    std::size_t flattened_ = 0;                  ///< lists beyond the nesting limit
+    std::size_t row_lists_ = 0;                  ///< lists inside the open row
     std::uint32_t last_paragraph_ = no_passage;  ///< directly before, so a lead-in
-    bool open_ = false;                        ///< a passage was announced
-    bool started_ = false;                     ///< and has visible text
+    bool open_ = false;                          ///< a passage was announced
+    bool started_ = false;                       ///< and has visible text
+    bool last_run_exact_ = false;                ///< the last run is byte for byte and may grow
     bool pending_space_ = false;
     Span pending_source_;
 };

@@ -74,7 +74,8 @@ struct Link {
 struct Document {
     Format format = Format::plain;
     std::string source;             ///< UTF-8
-    std::string text;               ///< visible text: passages in reading order, each followed by '\n';
+    std::string text;               ///< visible text: passages in reading order, each followed by '\n' (code may
+                                    ///< be preceded by its indentation);
                                     ///< cells of a row are separated by '\t'
     std::string title;              ///< from the page itself (front matter, first h1); empty where it has none
     std::string language;           ///< BCP 47 where the page states it, else empty
@@ -85,6 +86,7 @@ struct Document {
     std::vector<Directive> directives;
     std::vector<Link> links;
     bool depth_limited = false;     ///< nesting beyond limits::nesting was flattened
+    bool malformed_front_matter = false;  ///< some of the front matter could not be read
 
     std::string_view text_of(const Passage& passage) const { return passage.text.of(text); }
 };

@@ -12,6 +12,7 @@ namespace {
 
 constexpr auto formats = std::to_array<FormatInfo>({
     {Format::plain, "text", "txt text", read_plain},
+    {Format::markdown, "markdown", "md markdown mkd mdown", read_markdown},
 });
 
 }  // namespace
@@ -30,7 +31,9 @@ std::optional<Format> format_named(std::string_view name) {
 std::optional<Format> format_of(std::string_view path, std::string_view /*beginning*/) {
     const std::size_t dot = path.rfind('.');
     if (dot == std::string_view::npos) return std::nullopt;
-    const std::string ending = std::string(path.substr(dot + 1));
+    std::string ending = std::string(path.substr(dot + 1));
+    std::transform(ending.begin(), ending.end(), ending.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     for (const FormatInfo& row : formats)
         if ((" " + std::string(row.extensions) + " ").find(" " + ending + " ") != std::string::npos) return row.format;
     return std::nullopt;
