@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The clause lists of all standards, immutable and shared by every thread. A clause is named by its index here;
-// ids ("iso27001:2022/A.8.13") are for people, files and the API.
+// The clause lists of all standards, immutable and shared by every thread. A clause is named by its index
+// here; ids ("iso27001:2022/A.8.13") are for people, files and the API.
 #pragma once
 
 #include <cstdint>
@@ -19,18 +19,19 @@ using StandardIndex = std::uint8_t;
 inline constexpr ClauseIndex no_clause = 0xffff;
 
 enum class ClauseKind : std::uint8_t {
-    clause,     ///< a numbered clause of the management system; cannot be excluded
-    control,    ///< a control of Annex A; applicability is decided in the Statement of Applicability
-    group,      ///< a heading above controls: a theme (2022), a domain or an objective (2013)
+    clause,   ///< a numbered clause of the management system; cannot be excluded
+    control,  ///< a control of Annex A; applicability is decided in the Statement of Applicability
+    group,    ///< a heading above controls: a theme (2022), a domain or an objective (2013)
 };
 
 struct Clause {
     StandardIndex standard = 0;
     ClauseKind kind = ClauseKind::clause;
-    std::string number;        ///< "A.8.13"
-    std::string id;            ///< "iso27001:2022/A.8.13"
-    std::string title;         ///< the standard's own
-    std::string description;   ///< one line in our words
+    std::string number;       ///< "A.8.13"
+    std::string id;           ///< "iso27001:2022/A.8.13"
+    std::string title;        ///< the standard's own; where it gives a number no title, the parent's
+    bool titled = true;       ///< false: the title is the parent's
+    std::string description;  ///< one line in our words
     ClauseIndex parent = no_clause;
     std::vector<ClauseIndex> children;
 
@@ -38,12 +39,12 @@ struct Clause {
 };
 
 struct Standard {
-    std::string id;            ///< "iso27001:2022"
-    std::string name;          ///< "ISO/IEC 27001:2022"
-    std::string family;        ///< "iso27001": editions of one standard share it
-    std::string edition;       ///< "2022"
+    std::string id;       ///< "iso27001:2022"
+    std::string name;     ///< "ISO/IEC 27001:2022"
+    std::string family;   ///< "iso27001": editions of one standard share it
+    std::string edition;  ///< "2022"
     std::string title;
-    std::string system;        ///< the management system it specifies: "ISMS", "SMS"
+    std::string system;  ///< the management system it specifies: "ISMS", "SMS"
     std::vector<std::string> amendments;
     std::vector<std::string> citations;  ///< how people write it: "ISO/IEC 27001", "ISO27001"
     std::vector<ClauseIndex> clauses;    ///< in the standard's order
@@ -63,7 +64,8 @@ class Catalogue {
     std::optional<StandardIndex> find_standard(std::string_view id) const;
     /// By id "iso27001:2022/A.8.13". O(1).
     std::optional<ClauseIndex> find(std::string_view id) const;
-    /// The known clause id nearest to a wrong one (Damerau-Levenshtein distance at most 3), or empty.
+    /// The known clause id nearest to a wrong one (Damerau-Levenshtein distance at most 3, the first of
+    /// equals), or empty. O(clauses).
     std::string nearest(std::string_view id) const;
 
   private:

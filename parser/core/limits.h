@@ -36,6 +36,9 @@ inline constexpr std::size_t config_bytes = 4u << 20;
 /// stack.
 inline constexpr std::size_t json_depth = 64;
 
+/// Faults reported for one JSON file. Each costs a count of the lines before it, and nobody reads more.
+inline constexpr std::size_t json_faults = 100;
+
 /// Body of an HTTP request; a page and its JSON escapes.
 inline constexpr std::size_t request_bytes = 96u << 20;
 
