@@ -15,8 +15,15 @@ inline constexpr std::size_t page_bytes = 64u << 20;
 /// stood at this depth: no policy nests deeper, and every recursive reader stays within a small stack.
 inline constexpr std::size_t nesting = 100;
 
-/// Parentheses in a rule expression. X3 recurses once a level; 100 levels use far less than a thread's stack.
+/// Parentheses in a rule expression, and the height of its tree (a chain of operators is as high as it is long).
+/// Everything that walks a tree recurses once a level; 100 levels use far less than a thread's stack.
 inline constexpr std::size_t rule_nesting = 100;
+
+/// Words between the two sides of near and then. Sentences of policies end long before.
+inline constexpr unsigned rule_distance = 200;
+
+/// Mistakes reported for one rule file. Each costs a pass over the file to find its line; more say nothing new.
+inline constexpr std::size_t rule_mistakes = 100;
 
 /// One rule file. The largest shipped is under 100 KB.
 inline constexpr std::size_t rule_file_bytes = 4u << 20;
