@@ -24,7 +24,8 @@ std::set<std::string_view> check_clauses(Faults& faults, const Rule& rule) {
     std::set<std::string_view> named;
     for (const ClauseName& clause : rule.clauses) {
         if (!named.insert(clause.text).second) {
-            faults.add(Code::rule_duplicate_name, clause.span, fmt::format("{} stands here twice", clause.text));
+            faults.add(Code::rule_duplicate_name, clause.span,
+                       fmt::format("{} stands here twice", clause.text));
         }
     }
     return named;
@@ -56,6 +57,8 @@ void check_aspects(Faults& faults, const Rule& rule, const std::set<std::string_
 
 void Faults::add(Code code, Span span, std::string message, std::string hint) {
     if (full()) return;
+    const bool follows = count() > 0 && out_.diagnostics.back().span.begin == span.begin;
+    if (follows) return;  // one place, one mistake: the second comes of the first
     out_.diagnostics.push_back(
         diagnose_at(code, out_.file.path, out_.file.source, span, std::move(message), std::move(hint)));
     if (full()) {
@@ -87,7 +90,8 @@ void check_rule(Faults& faults, const Rule& rule, bool complete) {
     const std::set<std::string_view> clauses = check_clauses(faults, rule);
     if (!complete) return;
     check_aspects(faults, rule, clauses);
-    if (rule.title.empty()) faults.add(Code::rule_syntax, rule.span, fmt::format("rule {} has no title", rule.name));
+    if (rule.title.empty())
+        faults.add(Code::rule_syntax, rule.span, fmt::format("rule {} has no title", rule.name));
     if (rule.clauses.empty()) {
         faults.add(Code::rule_syntax, rule.span, fmt::format("rule {} names no clauses", rule.name),
                    "say which it answers: clauses standard:edition/number, ...");

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The grammar of rule text in Boost.Spirit X3, the only user of that library: expressions and what stands behind
-// each keyword. Every alternative is told by its first character or word, so nothing is read twice; parentheses
-// and the height of a tree are bounded by limits::rule_nesting. Blocks and recovery are reader.cpp's.
+// The grammar of rule text in Boost.Spirit X3, the only user of that library: expressions and what stands
+// behind each keyword. Every alternative is told by its first character or word, so nothing is read twice;
+// parentheses and the height of a tree are bounded by limits::rule_nesting. Blocks and recovery are
+// reader.cpp's.
 #include "parser/rules/grammar.h"
 
 #include <fmt/format.h>
@@ -76,7 +77,8 @@ Span token_at(const State& state, Place place) {
     return state.span(place, last);
 }
 
-// ---- Directives and terminals that X3 lacks ------------------------------------------------------------------
+// ---- Directives and terminals that X3 lacks
+// ------------------------------------------------------------------
 
 /// must("a name")[p]: p, or the mistake "expected a name, found ...".
 /// need("near needs a distance")[p]: p, or that mistake in these words.
@@ -95,8 +97,9 @@ struct Must : x3::unary_parser<Subject, Must<Subject>> {
         if (this->subject.parse(first, last, context, rule, attribute)) return true;
         const State& state = state_of(context);
         fail(state, token_at(state, first),
-             expected ? fmt::format("expected {}, found {}", words, found_at(state.source, state.offset(first)))
-                      : words);
+             expected
+                 ? fmt::format("expected {}, found {}", words, found_at(state.source, state.offset(first)))
+                 : words);
     }
 };
 
@@ -212,7 +215,8 @@ struct End : x3::parser<End> {
 const End end_of_line{"the end of the line"};
 const End end_of_expression{"an operator or the end of the line"};
 
-// ---- Words, names, strings, numbers --------------------------------------------------------------------------
+// ---- Words, names, strings, numbers
+// --------------------------------------------------------------------------
 
 const auto word_character = x3::char_("a-zA-Z0-9-") | x3::char_('\x80', '\xff');
 
@@ -270,10 +274,10 @@ auto quoted(char quote) {
 const auto name = x3::rule<class name_rule, Text>{"name"} =
     x3::raw[x3::char_("a-zA-Z") >> *x3::char_("a-zA-Z0-9_-")][take_text];
 const auto word = x3::rule<class word_rule, Text>{"word"} = x3::raw[+word_character][take_text];
-const auto string = x3::rule<class string_rule, Text>{"string"} =
-    &x3::lit('"') >> need("this string is not closed on its line")[quoted('"')[take_string]];
-const auto exact = x3::rule<class exact_rule, Text>{"exact"} =
-    &x3::lit('\'') >> need("this ' is not closed on its line")[quoted('\'')[take_string]];
+const auto string = x3::rule<class string_rule, Text>{
+    "string"} = &x3::lit('"') >> need("this string is not closed on its line")[quoted('"')[take_string]];
+const auto exact = x3::rule<class exact_rule, Text>{
+    "exact"} = &x3::lit('\'') >> need("this ' is not closed on its line")[quoted('\'')[take_string]];
 const auto number = x3::rule<class number_rule, Number>{"number"} =
     x3::raw[+x3::char_("0-9") >> -('.' >> +x3::char_("0-9")) >> !(word_character | '.')][take_number];
 const auto clause = x3::rule<class clause_rule, ClauseName>{"clause"} =
@@ -283,12 +287,12 @@ const auto clauses = x3::rule<class clauses_rule, std::vector<ClauseName>>{"clau
     must("a clause, as standard:edition/number")[clause] >>
     *(gap >> ',' >> across >> must("a clause, as standard:edition/number")[clause]);
 
-// ---- Expressions ---------------------------------------------------------------------------------------------
+// ---- Expressions
+// ---------------------------------------------------------------------------------------------
 
 void bound_height(const State& state, const Node& node) {
     if (node.height <= limits::rule_nesting) return;
-    fail(state, node.expr.span,
-         fmt::format("more than {} operators inside each other", limits::rule_nesting),
+    fail(state, node.expr.span, fmt::format("more than {} operators inside each other", limits::rule_nesting),
          "name parts of it with define", Code::rule_too_large);
 }
 
@@ -302,7 +306,8 @@ Node wrap(const State& state, ExprKind kind, Node inner) {
     return node;
 }
 
-/// Adds `right` to an any_of or a sequence; a part of the same kind gives its children, so that chains stay flat.
+/// Adds `right` to an any_of or a sequence; a part of the same kind gives its children, so that chains stay
+/// flat.
 void extend(const State& state, ExprKind kind, Node& left, Node right) {
     if (left.expr.kind != kind) left = wrap(state, kind, std::move(left));
     left.expr.span = cover(left.expr.span, right.expr.span);
@@ -310,7 +315,8 @@ void extend(const State& state, ExprKind kind, Node& left, Node right) {
     bound_height(state, left);
     std::vector<Expr>& parts = left.expr.children;
     const auto add = [&](Expr&& part) {
-        if (kind == ExprKind::sequence && part.kind == ExprKind::words && parts.back().kind == ExprKind::words) {
+        if (kind == ExprKind::sequence && part.kind == ExprKind::words &&
+            parts.back().kind == ExprKind::words) {
             parts.back().text += ' ' + part.text;
             parts.back().span = cover(parts.back().span, part.span);
         } else {
@@ -429,16 +435,16 @@ const auto inside = gap >> must(an_expression)[alternatives] >> gap >> close;
 const auto primary = x3::rule<class primary_rule, Node>{"primary"} =
     string[leaf<ExprKind::words>] | exact[leaf<ExprKind::exact>] |
     ('$' >> must("a name right behind $")[name])[leaf<ExprKind::name>] |
-    ('<' >> must("the name of a class")[name] >> need("expected > behind the name of the class")['>'])
-        [leaf<ExprKind::token_class>] |
+    ('<' >> must("the name of a class")[name] >>
+     need("expected > behind the name of the class")['>'])[leaf<ExprKind::token_class>] |
     guard['(' >> inside][first_part] | guard[context_names >> inside][in_context] | word[bare_word];
 
 const auto postfix = x3::rule<class postfix_rule, Node>{"postfix"} =
     primary[first_part] >> -(gap >> keyword("as") >> gap >> must("a name, as in: as value")[name][capture]) >>
     -(gap >> x3::lit('?')[make_optional]);
 
-const auto sequence = x3::rule<class sequence_rule, Node>{"sequence"} =
-    postfix[first_part] >> *(gap >> postfix[append]) >> x3::eps[check_optional];
+const auto sequence = x3::rule<class sequence_rule, Node>{
+    "sequence"} = postfix[first_part] >> *(gap >> postfix[append]) >> x3::eps[check_optional];
 
 const auto check_distance = [](auto& context) {
     const unsigned distance = x3::_attr(context);
@@ -462,27 +468,30 @@ auto operator_word(const char* text, ExprKind kind) {
     return across >> keyword(text) >> x3::attr(Operator{kind, 0});
 }
 
-const auto nears = x3::rule<class nears_rule, Node>{"nears"} =
-    sequence[first_part] >> *((across >> proximity) >> across >> must(an_expression)[sequence])[fold];
-const auto ands = x3::rule<class ands_rule, Node>{"ands"} =
-    nears[first_part] >>
-    *(operator_word("and", ExprKind::both) >> across >> must(an_expression)[nears])[fold];
-const auto withs = x3::rule<class withs_rule, Node>{"withs"} =
-    ands[first_part] >>
-    *(operator_word("with", ExprKind::with) >> across >> must(an_expression)[ands])[fold];
+const auto nears = x3::rule<class nears_rule, Node>{"nears"} = sequence[first_part] >>
+                                                               *((across >> proximity) >> across >>
+                                                                 must(an_expression)[sequence])[fold];
+const auto ands = x3::rule<class ands_rule, Node>{"ands"} = nears[first_part] >>
+                                                            *(operator_word("and", ExprKind::both) >>
+                                                              across >> must(an_expression)[nears])[fold];
+const auto withs = x3::rule<class withs_rule, Node>{"withs"} = ands[first_part] >>
+                                                               *(operator_word("with", ExprKind::with) >>
+                                                                 across >> must(an_expression)[ands])[fold];
 // On the next line, `unless` begins a statement.
 const auto unlesses = x3::rule<class unlesses_rule, Node>{"unlesses"} =
     withs[first_part] >> *(gap >> keyword("unless") >> x3::attr(Operator{ExprKind::unless, 0}) >> across >>
                            must(an_expression)[withs])[fold];
-const auto alternatives_def =
-    unlesses[first_part] >> *(across >> '|' >> x3::attr(Operator{ExprKind::any_of, 0}) >> across >>
-                              must(an_expression)[unlesses])[fold];
+const auto alternatives_def = unlesses[first_part] >>
+                              *(across >> '|' >> x3::attr(Operator{ExprKind::any_of, 0}) >> across >>
+                                must(an_expression)[unlesses])[fold];
 BOOST_SPIRIT_DEFINE(alternatives)
 
-const auto expression = x3::rule<class expression_rule, Expr>{"expression"} = must(
-    an_expression)[alternatives][([](auto& context) { x3::_val(context) = std::move(x3::_attr(context).expr); })];
+const auto expression = x3::rule<class expression_rule, Expr>{"expression"} =
+    must(an_expression)[alternatives]
+                       [([](auto& context) { x3::_val(context) = std::move(x3::_attr(context).expr); })];
 
-// ---- Statements ----------------------------------------------------------------------------------------------
+// ---- Statements
+// ----------------------------------------------------------------------------------------------
 
 const auto add_words = [](auto& context) {
     const Text& text = x3::_attr(context);
@@ -492,11 +501,13 @@ const auto add_words = [](auto& context) {
     phrase.span = phrase.text.empty() ? text.span : cover(phrase.span, text.span);
     phrase.text += (phrase.text.empty() ? "" : " ") + words;
 };
-const auto add_phrase = [](auto& context) { x3::_val(context).push_back(std::move(x3::_attr(context).text)); };
+const auto add_phrase = [](auto& context) {
+    x3::_val(context).push_back(std::move(x3::_attr(context).text));
+};
 
 const auto word_or_string = x3::rule<class word_or_string_rule, Text>{"word or string"} = word | string;
-const auto phrase = x3::rule<class phrase_rule, Text>{"phrase"} =
-    word_or_string[add_words] >> *(gap >> word_or_string[add_words]);
+const auto phrase = x3::rule<class phrase_rule, Text>{"phrase"} = word_or_string[add_words] >>
+                                                                  *(gap >> word_or_string[add_words]);
 constexpr const char* a_phrase = "a word or a phrase in double quotes";
 const auto phrases = x3::rule<class phrases_rule, std::vector<std::string>>{"phrases"} =
     must(a_phrase)[phrase][add_phrase] >> *(across >> '|' >> across >> must(a_phrase)[phrase][add_phrase]);
@@ -508,23 +519,24 @@ auto weight(const char* message) {
     return ('(' >> gap >> need(message)[number] >> gap >> need(message)[')']) | x3::attr(Number{});
 }
 
-const auto named_expr = x3::rule<class named_expr_rule, NamedExpr>{"named"} =
-    gap >> must("a name")[name] >> equals >> expression >> end_of_expression;
+const auto named_expr = x3::rule<class named_expr_rule, NamedExpr>{
+    "named"} = gap >> must("a name")[name] >> equals >> expression >> end_of_expression;
 const auto weighted_expr = x3::rule<class weighted_expr_rule, WeightedExpr>{"weighted"} =
-    weight("expected a weight, as in (0.8), right behind the keyword; put a space before ( to begin a group") >>
+    weight(
+        "expected a weight, as in (0.8), right behind the keyword; put a space before ( to begin a group") >>
     gap >> expression >> end_of_expression;
 const auto lone_expr = x3::rule<class lone_expr_rule, Expr>{"lone"} = gap >> expression >> end_of_expression;
-const auto number_row = x3::rule<class number_row_rule, NumberRow>{"number row"} =
-    gap >> must("a number")[number] >> equals >> phrases >> end_of_line;
+const auto number_row = x3::rule<class number_row_rule, NumberRow>{
+    "number row"} = gap >> must("a number")[number] >> equals >> phrases >> end_of_line;
 const auto unit_row = x3::rule<class unit_row_rule, UnitRow>{"unit row"} =
-    gap >> must("a name")[name] >> gap >> must("of and a dimension, as in: of duration")[keyword("of")] >> gap >>
-    must("the name of a dimension")[name] >> equals >> phrases >> colon >> must("a number")[number] >>
-    end_of_line;
+    gap >> must("a name")[name] >> gap >> must("of and a dimension, as in: of duration")[keyword("of")] >> gap
+    >> must("the name of a dimension")[name] >> equals >> phrases >> colon >>
+    must("a number")[number] >> end_of_line;
 const auto period_row = x3::rule<class period_row_rule, PeriodRow>{"period row"} =
-    gap >> must("a name")[name] >> equals >> phrases >> colon >> must("a number of seconds")[number] >>
-    end_of_line;
-const auto alias_row = x3::rule<class alias_row_rule, AliasRow>{"alias row"} =
-    gap >> must(a_phrase)[phrase] >> equals >> phrases >> end_of_line;
+    gap >> must("a name")[name] >> equals >> phrases >> colon >>
+    must("a number of seconds")[number] >> end_of_line;
+const auto alias_row = x3::rule<class alias_row_rule, AliasRow>{
+    "alias row"} = gap >> must(a_phrase)[phrase] >> equals >> phrases >> end_of_line;
 const auto setting_row = x3::rule<class setting_row_rule, SettingRow>{"setting row"} =
     gap >> must("the name of a setting")[name] >> equals >> must("a number")[number] >> end_of_line;
 const auto related_row = x3::rule<class related_row_rule, RelatedRow>{"related row"} =
@@ -536,14 +548,13 @@ const auto aspect_head = x3::rule<class aspect_head_rule, AspectHead>{"aspect"} 
     must("required or practice")[(keyword("required") >> x3::attr(true)) |
                                  (keyword("practice") >> x3::attr(false))] >>
     across >> must("what the aspect is, in double quotes")[string];
-const auto strings = x3::rule<class strings_rule, std::vector<Text>>{"strings"} =
-    must("a text in double quotes")[string] >> *(across >> string);
+const auto strings = x3::rule<class strings_rule, std::vector<Text>>{
+    "strings"} = must("a text in double quotes")[string] >> *(across >> string);
 const auto example_row = x3::rule<class example_row_rule, ExampleRow>{"example"} =
     gap >> ((!keyword("under") >> name) | x3::attr(Text{})) >> gap >>
-    ((keyword("under") >> x3::attr(true)) | x3::attr(false)) >> across >>
-    strings >> end_of_line;
-const auto string_row = x3::rule<class string_row_rule, Text>{"string row"} =
-    gap >> must("a text in double quotes")[string] >> end_of_line;
+    ((keyword("under") >> x3::attr(true)) | x3::attr(false)) >> across >> strings >> end_of_line;
+const auto string_row = x3::rule<class string_row_rule, Text>{
+    "string row"} = gap >> must("a text in double quotes")[string] >> end_of_line;
 const auto name_row = x3::rule<class name_row_rule, Text>{"name row"} = gap >> must("a name")[name];
 
 template <typename Parser, typename Out>

@@ -36,54 +36,55 @@ struct Number {
     Span span;
 };
 
-struct NamedExpr {                 ///< define, class, system, fact: NAME = EXPR
+struct NamedExpr {  ///< define, class, system, fact: NAME = EXPR
     Text name;
     Expr expr;
 };
-struct WeightedExpr {              ///< match, topic: (WEIGHT) EXPR
+struct WeightedExpr {  ///< match, topic: (WEIGHT) EXPR
     Number weight;
     Expr expr;
 };
-struct NumberRow {                 ///< number: VALUE = WORDS | ...
+struct NumberRow {  ///< number: VALUE = WORDS | ...
     Number value;
     std::vector<std::string> words;
 };
-struct UnitRow {                   ///< unit: NAME of DIMENSION = WORDS | ... : FACTOR
+struct UnitRow {  ///< unit: NAME of DIMENSION = WORDS | ... : FACTOR
     Text name;
     Text dimension;
     std::vector<std::string> words;
     Number factor;
 };
-struct PeriodRow {                 ///< period: NAME = WORDS | ... : SECONDS
+struct PeriodRow {  ///< period: NAME = WORDS | ... : SECONDS
     Text name;
     std::vector<std::string> phrases;
     Number seconds;
 };
-struct AliasRow {                  ///< alias: WORD = WORDS | ...
+struct AliasRow {  ///< alias: WORD = WORDS | ...
     Text word;
     std::vector<std::string> spellings;
 };
-struct SettingRow {                ///< set: NAME = VALUE
+struct SettingRow {  ///< set: NAME = VALUE
     Text name;
     Number value;
 };
-struct RelatedRow {                ///< related: (FACTOR) CLAUSES
+struct RelatedRow {  ///< related: (FACTOR) CLAUSES
     Number factor;
     std::vector<ClauseName> clauses;
 };
-struct AspectHead {                ///< aspect: NAME required|practice "WORDS", before its {
+struct AspectHead {  ///< aspect: NAME required|practice "WORDS", before its {
     Text name;
     bool required = true;
     Text words;
 };
-struct ExampleRow {                ///< example: [ASPECT] [under] "..." ...
+struct ExampleRow {  ///< example: [ASPECT] [under] "..." ...
     Text aspect;
     bool under = false;
     std::vector<Text> strings;
 };
 
-/// Each reads what stands behind a keyword at `at` and, where all is well, moves `at` to the statement's end (the
-/// end of its line, or a brace). At a mistake `at` stays. O(length of the statement), plus O(source) at a mistake.
+/// Each reads what stands behind a keyword at `at` and, where all is well, moves `at` to the statement's end
+/// (the end of its line, or a brace). At a mistake `at` stays. O(length of the statement), plus O(source) at
+/// a mistake.
 std::optional<Mistake> read(std::string_view source, std::uint32_t& at, NamedExpr& out);
 std::optional<Mistake> read(std::string_view source, std::uint32_t& at, WeightedExpr& out);
 std::optional<Mistake> read(std::string_view source, std::uint32_t& at, Expr& out);

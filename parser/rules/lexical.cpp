@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The characters and words of rule text, below the grammar: spaces and comments, what a bare word is made of, and
-// how a phrase is held. See grammar.h.
+// The characters and words of rule text, below the grammar: spaces and comments, what a bare word is made of,
+// and how a phrase is held. See grammar.h.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -12,7 +12,8 @@
 namespace clausemark::rule_text {
 namespace {
 
-constexpr auto reserved = std::to_array<std::string_view>({"and", "as", "near", "or", "then", "unless", "with"});
+constexpr auto reserved =
+    std::to_array<std::string_view>({"and", "as", "near", "or", "then", "unless", "with"});
 
 constexpr std::size_t shown_word = 40;  // bytes of a found word that a message repeats
 

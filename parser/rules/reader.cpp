@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads a rule file statement by statement: finds the keyword, lets the grammar read what stands behind it, and
-// goes on at the next statement after a mistake. What one file alone shows to be wrong is told here and in
-// checks.cpp; whether names and clauses exist is the compiler's to say.
+// Reads a rule file statement by statement: finds the keyword, lets the grammar read what stands behind it,
+// and goes on at the next statement after a mistake. What one file alone shows to be wrong is told here and
+// in checks.cpp; whether names and clauses exist is the compiler's to say.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -80,8 +80,8 @@ class Reader {
     std::string_view source_;
     Faults faults_;
     std::uint32_t at_ = 0;
-    Text keyword_;                        // of the statement being read
-    std::vector<std::uint32_t> braces_;   // where the open blocks begin
+    Text keyword_;                       // of the statement being read
+    std::vector<std::uint32_t> braces_;  // where the open blocks begin
 };
 
 constexpr double default_match_weight = 1;
@@ -134,7 +134,8 @@ Text Reader::word_at(std::uint32_t at) const {
     return {std::string(source_.substr(at, end - at)), {at, end}};
 }
 
-// ---- Blocks and recovery -------------------------------------------------------------------------------------
+// ---- Blocks and recovery
+// -------------------------------------------------------------------------------------
 
 void Reader::read_statements(Block block) {
     while (!faults_.full()) {
@@ -170,7 +171,8 @@ void Reader::read_statements(Block block) {
     }
 }
 
-/// A word that begins no statement here: names the nearest one, and reads a misspelt block as what it was meant.
+/// A word that begins no statement here: names the nearest one, and reads a misspelt block as what it was
+/// meant.
 void Reader::read_unknown(const Text& word, Block block) {
     if (word.text.empty()) {
         faults_.add(Code::rule_syntax, {at_, at_ + 1},
@@ -178,8 +180,9 @@ void Reader::read_unknown(const Text& word, Block block) {
         return skip_statement(at_, false);
     }
     if (const Statement* elsewhere = find(word.text)) {
-        faults_.add(Code::rule_syntax, word.span,
-                    fmt::format("{} belongs in {}", word.text, block_names[static_cast<int>(elsewhere->block)]));
+        faults_.add(
+            Code::rule_syntax, word.span,
+            fmt::format("{} belongs in {}", word.text, block_names[static_cast<int>(elsewhere->block)]));
         return skip_statement(word.span.end, false);
     }
     std::vector<std::string_view> here;
@@ -187,10 +190,11 @@ void Reader::read_unknown(const Text& word, Block block) {
         if (one.block == block) here.push_back(one.keyword);
     }
     const std::string_view nearest = nearest_name(word.text, here, misspelling(word.text));
-    faults_.add(Code::rule_syntax, word.span, fmt::format("{} is no statement of {}",
-                                                          found_at(source_, at_), block_names[static_cast<int>(block)]),
-                nearest.empty() ? fmt::format("statements here are {}", fmt::join(here, ", "))
-                                : fmt::format("did you mean {}?", nearest));
+    faults_.add(
+        Code::rule_syntax, word.span,
+        fmt::format("{} is no statement of {}", found_at(source_, at_), block_names[static_cast<int>(block)]),
+        nearest.empty() ? fmt::format("statements here are {}", fmt::join(here, ", "))
+                        : fmt::format("did you mean {}?", nearest));
     if (nearest == "rule" || nearest == "aspect") {
         keyword_ = word;
         at_ = word.span.end;
@@ -245,7 +249,8 @@ void Reader::read_block(Block block, bool head_read) {
         braces_.push_back(at_++);
     } else {
         if (head_read) {
-            faults_.add(Code::rule_syntax, {at_, at_ + 1}, fmt::format("expected {{, found {}", found_at(source_, at_)));
+            faults_.add(Code::rule_syntax, {at_, at_ + 1},
+                        fmt::format("expected {{, found {}", found_at(source_, at_)));
         }
         const Statement* next = at_ < source_.size() ? find(word_at(at_).text, block) : nullptr;
         if (next == nullptr) return;
@@ -263,7 +268,8 @@ void Reader::once(bool given) {
     }
 }
 
-// ---- Statements of a file ------------------------------------------------------------------------------------
+// ---- Statements of a file
+// ------------------------------------------------------------------------------------
 
 template <Definition::Kind kind>
 void Reader::read_definition() {
@@ -317,7 +323,8 @@ void Reader::read_rule() {
     check_rule(faults_, rule(), faults_.count() == before);
 }
 
-// ---- Statements of a rule ------------------------------------------------------------------------------------
+// ---- Statements of a rule
+// ------------------------------------------------------------------------------------
 
 void Reader::read_title() {
     Text text;
@@ -380,10 +387,12 @@ void Reader::read_example() {
     const Span keyword = keyword_.span;
     if (!take(row)) return;
     if (counter && !row.aspect.text.empty()) {
-        faults_.add(Code::rule_syntax, row.aspect.span, "a counterexample names no aspect: it shows no tag at all");
+        faults_.add(Code::rule_syntax, row.aspect.span,
+                    "a counterexample names no aspect: it shows no tag at all");
     }
     if (row.under && row.strings.size() < 2) {
-        faults_.add(Code::rule_syntax, keyword, "expected a title, perhaps headings, and the text behind under");
+        faults_.add(Code::rule_syntax, keyword,
+                    "expected a title, perhaps headings, and the text behind under");
     }
     if (!row.under && row.strings.size() > 1) {
         faults_.add(Code::rule_syntax, row.strings[1].span, "expected one text; headings stand behind under");
@@ -398,7 +407,8 @@ void Reader::read_example() {
     rule().examples.push_back(std::move(example));
 }
 
-// ---- Statements of an aspect ---------------------------------------------------------------------------------
+// ---- Statements of an aspect
+// ---------------------------------------------------------------------------------
 
 void Reader::read_aspect() {
     const std::size_t before = faults_.count();
@@ -438,10 +448,11 @@ bool is_text(ParsedRules& parsed) {
     const std::string& source = parsed.file.source;
     Faults faults(parsed);
     if (source.size() > limits::rule_file_bytes) {
-        parsed.diagnostics.push_back(diagnose(
-            Code::rule_too_large, parsed.file.path,
-            fmt::format("a rule file is at most {} MiB; this one has {} bytes", limits::rule_file_bytes >> 20, source.size()),
-            "divide it by subject"));
+        parsed.diagnostics.push_back(
+            diagnose(Code::rule_too_large, parsed.file.path,
+                     fmt::format("a rule file is at most {} MiB; this one has {} bytes",
+                                 limits::rule_file_bytes >> 20, source.size()),
+                     "divide it by subject"));
     } else if (const std::size_t bad = find_invalid(source); bad != std::string::npos) {
         const auto at = static_cast<std::uint32_t>(bad);
         faults.add(Code::rule_syntax, {at, at + 1}, "rule files are UTF-8; this byte is not");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Expressions back to text: the shortest form the grammar reads as the same tree, with parentheses only where the
-// binding of operators needs them. See rule.h.
+// Expressions back to text: the shortest form the grammar reads as the same tree, with parentheses only where
+// the binding of operators needs them. See rule.h.
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -32,15 +32,16 @@ Expr expression(const std::string& text) {
 
 /// Kinds, words and distances, without the places.
 std::string shape(const Expr& expr) {
-    static constexpr const char* names[] = {"words", "exact", "name",   "class",    "any_of",  "sequence",
-                                            "near",  "then",  "both",   "with",     "unless",  "optional",
+    static constexpr const char* names[] = {"words",   "exact",   "name", "class", "any_of", "sequence",
+                                            "near",    "then",    "both", "with",  "unless", "optional",
                                             "capture", "heading", "path", "title", "section"};
     std::string out = names[static_cast<int>(expr.kind)];
     if (expr.distance > 0) out += "/" + std::to_string(expr.distance);
     if (!expr.text.empty()) out += ":" + expr.text;
     if (expr.children.empty()) return out;
     out += "(";
-    for (const Expr& child : expr.children) out += (&child == expr.children.data() ? "" : ", ") + shape(child);
+    for (const Expr& child : expr.children)
+        out += (&child == expr.children.data() ? "" : ", ") + shape(child);
     return out + ")";
 }
 
@@ -131,9 +132,9 @@ TEST(Expressions, TakeReservedWordsInQuotes) {
 
 TEST(Expressions, KnowTheirPlaces) {
     const Expr expr = expression("ab near/2 (c | d)");
-    EXPECT_EQ(expr.span, (Span{11, 26}));
+    EXPECT_EQ(expr.span, (Span{11, 27}));
     EXPECT_EQ(expr.children[0].span, (Span{11, 13}));
-    EXPECT_EQ(expr.children[1].children[1].span, (Span{26 - 1, 26}));
+    EXPECT_EQ(expr.children[1].children[1].span, (Span{26, 27}));
 }
 
 TEST(Lexicon, ReadsEveryStatement) {
@@ -267,7 +268,8 @@ class Trees {
             case 6:
                 return pair(ExprKind::unless, depth);
             case 7: {
-                Expr expr = over(static_cast<ExprKind>(static_cast<int>(ExprKind::heading) + below(4)), depth);
+                Expr expr =
+                    over(static_cast<ExprKind>(static_cast<int>(ExprKind::heading) + below(4)), depth);
                 return expr;
             }
             default:
@@ -279,8 +281,8 @@ class Trees {
     int below(int n) { return static_cast<int>(random_() % static_cast<unsigned>(n)); }
 
     Expr leaf() {
-        static constexpr const char* words[] = {"backup", "log on",  "and",   "heading", "a \"b\" c", "24",
-                                                "c\\d",   "über",    "near",  "50%",     "or",        "title"};
+        static constexpr const char* words[] = {"backup", "log on", "and",  "heading", "a \"b\" c", "24",
+                                                "c\\d",   "über",   "near", "50%",     "or",        "title"};
         Expr expr;
         expr.kind = static_cast<ExprKind>(below(4));
         expr.text = expr.kind == ExprKind::words   ? words[below(12)]
