@@ -13,6 +13,7 @@ namespace {
 constexpr auto formats = std::to_array<FormatInfo>({
     {Format::plain, "text", "txt text", read_plain},
     {Format::markdown, "markdown", "md markdown mkd mdown", read_markdown},
+    {Format::dokuwiki, "dokuwiki", "dokuwiki", read_dokuwiki},
 });
 
 }  // namespace
@@ -28,12 +29,13 @@ std::optional<Format> format_named(std::string_view name) {
     return row == formats.end() ? std::nullopt : std::optional(row->format);
 }
 
-std::optional<Format> format_of(std::string_view path, std::string_view /*beginning*/) {
+std::optional<Format> format_of(std::string_view path, std::string_view beginning) {
     const std::size_t dot = path.rfind('.');
     if (dot == std::string_view::npos) return std::nullopt;
     std::string ending = std::string(path.substr(dot + 1));
     std::transform(ending.begin(), ending.end(), ending.begin(),
                    [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    if (ending == "txt" && looks_like_dokuwiki(beginning)) return Format::dokuwiki;
     for (const FormatInfo& row : formats)
         if ((" " + std::string(row.extensions) + " ").find(" " + ending + " ") != std::string::npos) return row.format;
     return std::nullopt;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "parser/formats/document.h"
 
@@ -13,6 +14,8 @@ Document read_plain(std::string source);
 Document read_markdown(std::string source);
 Document read_mediawiki(std::string source);
 Document read_dokuwiki(std::string source);
+/// True where the beginning of a text file holds a DokuWiki heading, table row or list item. O(beginning).
+bool looks_like_dokuwiki(std::string_view beginning);
 Document read_html(std::string source);
 
 }  // namespace clausemark
