@@ -276,7 +276,7 @@ void DocumentBuilder::flush_space() {
     pending_space_ = false;
     const bool at_start =
         !started_ || document_.text.size() == passage_.text.begin || document_.text.back() == '\t';
-    if (at_start) return;
+    if (at_start || document_.text.back() == ' ') return;
     const bool plain = pending_source_.size() == 1 && document_.source[pending_source_.begin] == ' ';
     put(" ", pending_source_, plain);
 }

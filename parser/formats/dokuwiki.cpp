@@ -10,6 +10,7 @@
 #include "parser/formats/dokuwiki_calls.h"
 #include "parser/formats/dokuwiki_lexer.h"
 #include "parser/formats/dokuwiki_links.h"
+#include "parser/formats/dokuwiki_page.h"
 #include "parser/formats/readers.h"
 
 namespace clausemark {
@@ -17,42 +18,10 @@ namespace {
 
 using dokuwiki::Call;
 using dokuwiki::CallKind;
+using dokuwiki::is_space;
+using dokuwiki::Page;
 
 constexpr std::size_t npos = std::string_view::npos;
-
-bool is_space(char c) {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\v' || c == '\0';
-}
-
-/// The page as the lexer wants it (line feeds only, one at either end), and the way back to the source.
-class Page {
-  public:
-    explicit Page(std::string_view source) : source_size_(static_cast<std::uint32_t>(source.size())) {
-        text_.reserve(source.size() + 2);
-        text_ += '\n';
-        std::size_t at = 0;
-        for (std::size_t end; (end = source.find("\r\n", at)) != npos; at = end + 1) {
-            text_ += source.substr(at, end - at);
-            removed_.push_back(static_cast<std::uint32_t>(text_.size()));
-        }
-        text_ += source.substr(at);
-        text_ += '\n';
-    }
-
-    std::string_view text() const { return text_; }
-
-    Span to_source(Span span) const { return {to_source(span.begin), to_source(span.end)}; }
-
-  private:
-    std::uint32_t to_source(std::uint32_t at) const {
-        const auto before = std::lower_bound(removed_.begin(), removed_.end(), at) - removed_.begin();
-        return std::min(source_size_, (at == 0 ? 0 : at - 1) + static_cast<std::uint32_t>(before));
-    }
-
-    std::string text_;
-    std::vector<std::uint32_t> removed_;  ///< places of line feeds whose carriage return was left out
-    std::uint32_t source_size_;
-};
 
 class Writer {
   public:
@@ -433,7 +402,8 @@ class Writer {
         const std::size_t type = key.rfind('_');
         constexpr std::string_view types =
             " dt date page pages pageid wiki url urls mail mails tag tags user users nspage ";
-        if (type != std::string::npos && types.find(std::string(1, ' ').append(key, type + 1).append(1, ' ')) != npos)
+        if (type != std::string::npos &&
+            types.find(std::string(1, ' ').append(key, type + 1).append(1, ' ')) != npos)
             key.resize(type);
         if (!key.empty()) builder_.add_property(key, std::string(value.of(all_)), page_.to_source(value));
     }
@@ -451,22 +421,6 @@ class Writer {
 };
 
 }  // namespace
-
-bool looks_like_dokuwiki(std::string_view beginning) {
-    for (std::size_t at = 0, end = 0; at < beginning.size(); at = end + 1) {
-        end = std::min(beginning.find('\n', at), beginning.size());
-        std::string_view line = beginning.substr(at, end - at);
-        while (!line.empty() && is_space(line.back())) line.remove_suffix(1);
-        const bool heading = line.size() > 6 && line.starts_with("==") && line.ends_with("==") &&
-                             line.find_first_not_of('=') != npos;
-        const bool row = line.size() > 2 && ((line.front() == '^' && (line.ends_with(" ^") || line.ends_with(" |"))) ||
-                                             (line.starts_with("| ") && line.ends_with(" |")));
-        const std::size_t text = line.find_first_not_of(' ');
-        const bool item = text != npos && text >= 2 && text % 2 == 0 && line.substr(text).starts_with("* ");
-        if (heading || row || item) return true;
-    }
-    return false;
-}
 
 Document read_dokuwiki(std::string source) {
     return Writer(std::move(source)).write();

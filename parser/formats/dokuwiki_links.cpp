@@ -5,15 +5,13 @@
 #include <algorithm>
 
 #include "parser/formats/dokuwiki_lexer.h"
+#include "parser/formats/dokuwiki_page.h"
 
 namespace clausemark::dokuwiki {
 namespace {
 
 constexpr std::size_t npos = std::string_view::npos;
 
-bool is_space(char c) {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\v' || c == '\0';
-}
 bool is_alnum(char c) {
     return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
@@ -108,7 +106,8 @@ std::string_view page_name(std::string_view target) {
     return name.empty() ? start : name;
 }
 
-/// The identifier the wiki makes of a file's name, without its namespace: lower case, other signs as underscores.
+/// The identifier the wiki makes of a file's name, without its namespace: lower case, other signs as
+/// underscores.
 std::string clean_id(std::string_view name) {
     constexpr std::string_view edges = "._-";
     std::string out;
@@ -218,7 +217,8 @@ ShownLink show_link(std::string_view page, Span match) {
     } else {
         name = page_name(target);
         if (name == "start" && (name.data() < page.data() || name.data() >= page.data() + page.size())) {
-            link.shown = match;
+            // A run of equal sizes would read as the source's own bytes.
+            link.shown = name.size() == match.size() ? place(page, target) : match;
             link.replacement = std::string(name);
             return link;
         }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Prints what a reader of a page sees, one passage a line: `visible_text FORMAT FILE...`. Notes are marked
-// "note:", so that they can be compared apart; files are divided by a form feed. For the tests that compare readers
-// with the wikis' own rendering.
+// "note:", so that they can be compared apart; files are divided by a form feed. For the tests that compare
+// readers with the wikis' own rendering.
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -22,9 +22,11 @@ int main(int argc, char** argv) {
             return 2;
         }
         std::string bytes((std::istreambuf_iterator<char>(file)), {});
-        const clausemark::Document page = clausemark::read_page(*format, clausemark::decode(std::move(bytes)).text);
+        const clausemark::Document page =
+            clausemark::read_page(*format, clausemark::decode(std::move(bytes)).text);
         for (const clausemark::Passage& passage : page.passages)
-            std::cout << (passage.kind == clausemark::PassageKind::note ? "note:" : "") << page.text_of(passage) << '\n';
+            std::cout << (passage.kind == clausemark::PassageKind::note ? "note:" : "")
+                      << page.text_of(passage) << '\n';
         std::cout << '\f';
     }
     return 0;
