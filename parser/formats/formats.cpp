@@ -13,6 +13,7 @@ namespace {
 constexpr auto formats = std::to_array<FormatInfo>({
     {Format::plain, "text", "txt text", read_plain},
     {Format::markdown, "markdown", "md markdown mkd mdown", read_markdown},
+    {Format::mediawiki, "mediawiki", "wiki mediawiki wikitext", read_mediawiki},
     {Format::dokuwiki, "dokuwiki", "dokuwiki", read_dokuwiki},
 });
 

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+// The tables of mediawiki_names.h: lists of words divided by blanks, searched after lower-casing.
+#include "parser/formats/mediawiki_names.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <utility>
+
+#include "parser/formats/entities.h"
+
+namespace clausemark::mediawiki {
+namespace {
+
+constexpr std::size_t longest_word = 24;
+
+/// True where `words` (divided by blanks, with one at both ends) holds `word`, which has no blank.
+bool listed(std::string_view words, std::string_view word) {
+    if (word.empty() || word.size() > longest_word) return false;
+    std::array<char, longest_word + 2> padded;
+    padded[0] = ' ';
+    std::transform(word.begin(), word.end(), padded.begin() + 1,
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    padded[word.size() + 1] = ' ';
+    return words.find(std::string_view(padded.data(), word.size() + 2)) != std::string_view::npos;
+}
+
+constexpr auto elements = std::to_array<std::pair<Element, std::string_view>>({
+    {Element::inline_,
+     " b i u s span small big code tt em strong sub sup del ins font strike abbr kbd samp var cite dfn q "
+     "mark bdi bdo "
+     "ruby rb rp rt rtc data time wbr "},
+    {Element::line_break, " br "},
+    {Element::rule, " hr "},
+    {Element::block, " div p center dl dt dd pre "},
+    {Element::heading, " h1 h2 h3 h4 h5 h6 "},
+    {Element::list, " ul ol "},
+    {Element::item, " li "},
+    {Element::quote, " blockquote "},
+    {Element::table, " table "},
+    {Element::row, " tr "},
+    {Element::cell, " td th "},
+    {Element::caption, " caption "},
+    {Element::invisible, " meta link "},
+});
+
+constexpr auto extensions = std::to_array<std::pair<Extension, std::string_view>>({
+    {Extension::nowiki, " nowiki "},
+    {Extension::pre, " pre "},
+    {Extension::highlight, " syntaxhighlight source "},
+    {Extension::literal, " math chem ce "},
+    {Extension::note, " ref "},
+    {Extension::notes, " references "},
+    {Extension::poem, " poem "},
+    {Extension::gallery, " gallery "},
+    {Extension::hidden,
+     " indicator templatestyles templatedata score timeline hiero graph imagemap inputbox categorytree "
+     "mapframe "
+     "maplink charinsert dynamicpagelist langconvert section "},
+    {Extension::transparent, " noinclude /noinclude onlyinclude /onlyinclude "},
+    {Extension::included_only, " includeonly "},
+});
+
+constexpr std::string_view languages =
+    " aa ab af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz "
+    "ee el en "
+    "eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is "
+    "it iu ja jv "
+    "ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lv mg mh mi mk ml mn mr ms mt my na "
+    "nb nd ne "
+    "ng nl nn no nr nv ny oc om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm sn so "
+    "sq sr ss st "
+    "su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu ";
+
+constexpr std::string_view switches =
+    " __notoc__ __forcetoc__ __toc__ __nogallery__ __noeditsection__ __newsectionlink__ __nonewsectionlink__ "
+    "__hiddencat__ __expectunusedcategory__ __index__ __noindex__ __staticredirect__ __notitleconvert__ "
+    "__notc__ "
+    "__nocontentconvert__ __nocc__ __disambig__ ";
+
+constexpr std::string_view functions =
+    " lc lcfirst uc ucfirst int ns nse fullurl fullurle localurl localurle canonicalurl canonicalurle "
+    "urlencode "
+    "anchorencode filepath formatnum formatdate dateformat grammar gender plural bidi padleft padright "
+    "displaytitle "
+    "defaultsort defaultsortkey defaultcategorysort pagesincategory pagesincat pagesinnamespace pagesinns "
+    "numberingroup numingroup protectionlevel protectionexpiry cascadingsources pagesize pagename pagenamee "
+    "fullpagename fullpagenamee namespace namespacee namespacenumber basepagename basepagenamee rootpagename "
+    "subpagename subpagenamee talkpagename subjectpagename articlepagename talkspace subjectspace "
+    "articlespace "
+    "revisionid revisionday revisionday2 revisionmonth revisionyear revisiontimestamp revisionuser pageid "
+    "language "
+    "numberofpages numberofarticles numberoffiles numberofusers numberofedits numberofadmins "
+    "numberofactiveusers "
+    "special speciale tag noexternallanglinks ";
+
+constexpr std::string_view protocols =
+    " bitcoin: ftp:// ftps:// geo: git:// gopher:// http:// https:// irc:// ircs:// magnet: mailto: matrix: "
+    "mms:// "
+    "news: nntp:// redis:// sftp:// sip: sips: sms: ssh:// svn:// tel: telnet:// urn: worldwind:// xmpp: ";
+
+constexpr std::string_view option_words =
+    " border frameless left right center centre none baseline sub super sup top text-top middle bottom "
+    "text-bottom "
+    "upright ";
+constexpr std::string_view framing_words = " thumb thumbnail frame framed enframed ";
+constexpr std::string_view option_names = " alt class lang link page upright ";
+
+bool is_width(std::string_view option) {
+    if (!option.ends_with("px")) return false;
+    option = trim(option.substr(0, option.size() - 2));
+    return !option.empty() && option.find_first_not_of("0123456789x") == std::string_view::npos;
+}
+
+}  // namespace
+
+std::string lower(std::string_view text) {
+    std::string out(text);
+    for (char& c : out)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+    return out;
+}
+
+std::string_view trim(std::string_view text) {
+    while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
+    while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+    return text;
+}
+
+Element element_named(std::string_view name) {
+    for (const auto& [element, words] : elements)
+        if (listed(words, name)) return element;
+    return Element::none;
+}
+
+CharacterReference read_character_reference(std::string_view text) {
+    const std::size_t length = entity_length(text);
+    if (length == 0) return {};
+    if (text[1] == '#') {
+        const bool hex = text[2] == 'x' || text[2] == 'X';
+        std::uint32_t number = 0;
+        const auto read =
+            std::from_chars(text.data() + (hex ? 3 : 2), text.data() + length - 1, number, hex ? 16 : 10);
+        const bool allowed = number == 9 || number == 10 || (number >= 0x20 && number < 0x7F) ||
+                             (number >= 0xA0 && number < 0xD800) || (number >= 0xE000 && number <= 0xFFFD) ||
+                             (number >= 0x10000 && number <= 0x10FFFF);
+        if (read.ec != std::errc() || !allowed) return {};
+    }
+    auto decoded = decode_entity(text.substr(0, length));
+    if (!decoded) return {};
+    return {static_cast<std::uint32_t>(length), std::move(*decoded)};
+}
+
+BlockEffect block_effect(std::string_view name, bool closing) {
+    if (listed(" table h1 h2 h3 h4 h5 h6 pre p ul ol dl ", name)) return {!closing, closing};
+    if (listed(" td th ", name)) return {closing, !closing};
+    if (listed(" tr caption dt dd li ", name)) return {true, false};
+    if (listed(" center blockquote div hr aside figure ", name)) return {false, true};
+    return {};
+}
+
+Extension extension_named(std::string_view name) {
+    for (const auto& [extension, words] : extensions)
+        if (listed(words, name)) return extension;
+    return Extension::none;
+}
+
+Space space_of(std::string_view target, std::string_view& rest) {
+    rest = target;
+    const std::size_t colon = target.find(':');
+    if (colon == std::string_view::npos) return Space::page;
+    std::string name(trim(target.substr(0, colon)));
+    std::replace(name.begin(), name.end(), ' ', '_');
+    const auto after = [&](Space space) {
+        rest = trim(target.substr(colon + 1));
+        return space;
+    };
+    if (listed(" file image datei bild fichier archivo imagen bestand fil plik ", name))
+        return after(Space::file);
+    if (listed(" category kategorie cat\xC3\xA9gorie categor\xC3\xAD"
+               "a categoria categorie kategori kategoria ",
+               name))
+        return after(Space::category);
+    if (listed(" media ", name)) return after(Space::media);
+    return Space::page;
+}
+
+bool is_language_prefix(std::string_view target) {
+    if (target.size() < 4 || target[2] != ':') return false;
+    const std::string_view code = target.substr(0, 2);
+    return code == lower(code) && listed(languages, code);
+}
+
+bool is_behaviour_switch(std::string_view word) {
+    return word.size() > 26             ? false
+           : word.size() > longest_word ? lower(word) == "__expectunusedcategory__"
+                                        : listed(switches, word);
+}
+
+bool is_parser_function(std::string_view name) {
+    return name.starts_with('#') || listed(functions, name);
+}
+
+std::size_t redirect_word(std::string_view text) {
+    for (const std::string_view word :
+         {"#redirect", "#weiterleitung", "#redirection", "#redirecci\xC3\xB3n"}) {
+        if (text.size() > word.size() && lower(text.substr(0, word.size())) == word &&
+            !is_letter(text[word.size()]))
+            return word.size();
+    }
+    return 0;
+}
+
+std::size_t protocol(std::string_view text, bool relative) {
+    if (relative && text.starts_with("//")) return 2;
+    std::size_t at = 0;
+    while (at < text.size() && at < 12 && is_letter(text[at])) ++at;
+    if (at == 0 || at >= text.size() || text[at] != ':') return 0;
+    if (text.substr(at).starts_with("://") && listed(protocols, text.substr(0, at + 3))) return at + 3;
+    return listed(protocols, text.substr(0, at + 1)) ? at + 1 : 0;
+}
+
+bool is_image_option(std::string_view option, bool& framed) {
+    option = trim(option);
+    if (listed(framing_words, option)) {
+        framed = true;
+        return true;
+    }
+    if (option.empty() || listed(option_words, option) || is_width(option)) return true;
+    const std::size_t equals = option.find('=');
+    if (equals == std::string_view::npos)
+        return option.starts_with("upright ") || option.starts_with("page ");
+    const std::string_view name = trim(option.substr(0, equals));
+    if (listed(" thumb thumbnail ", name)) {
+        framed = true;
+        return true;
+    }
+    return listed(option_names, name);
+}
+
+}  // namespace clausemark::mediawiki
