@@ -10,7 +10,6 @@ find_package(fmt REQUIRED)
 find_package(EXPAT REQUIRED)
 find_package(SQLite3 REQUIRED)
 pkg_check_modules(md4c REQUIRED IMPORTED_TARGET md4c)
-pkg_check_modules(gumbo REQUIRED IMPORTED_TARGET gumbo)
 # Debian's compiled cpp-httplib: only its own -D flags give the same class layout (see docs/adr/).
 pkg_check_modules(httplib REQUIRED IMPORTED_TARGET cpp-httplib)
 # Snowball has neither a CMake config nor a .pc file in Debian.

@@ -335,6 +335,10 @@ void DocumentBuilder::append_break() {
     if (!started_ || pending_space_) return;
     const auto& runs = document_.runs;
     const std::uint32_t at = runs.empty() ? 0 : runs.back().source.end;
+    if (passage_.kind == PassageKind::code) {
+        if (document_.text.back() != '\n') put("\n", {at, at}, false);
+        return;
+    }
     pending_space_ = true;
     pending_source_ = {at, at};
 }

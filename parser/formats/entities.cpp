@@ -20,6 +20,21 @@ constexpr auto entities = std::to_array<Entity>({
 #include "parser/formats/entities.inc"
 });
 
+/// Names that HTML also knows without their semicolon.
+constexpr auto bare_names = std::to_array<std::string_view>({
+    "AElig",  "AMP",    "Aacute", "Acirc",  "Agrave", "Aring",  "Atilde", "Auml",  "COPY",   "Ccedil",
+    "ETH",    "Eacute", "Ecirc",  "Egrave", "Euml",   "GT",     "Iacute", "Icirc", "Igrave", "Iuml",
+    "LT",     "Ntilde", "Oacute", "Ocirc",  "Ograve", "Oslash", "Otilde", "Ouml",  "QUOT",   "REG",
+    "THORN",  "Uacute", "Ucirc",  "Ugrave", "Uuml",   "Yacute", "aacute", "acirc", "acute",  "aelig",
+    "agrave", "amp",    "aring",  "atilde", "auml",   "brvbar", "ccedil", "cedil", "cent",   "copy",
+    "curren", "deg",    "divide", "eacute", "ecirc",  "egrave", "eth",    "euml",  "frac12", "frac14",
+    "frac34", "gt",     "iacute", "icirc",  "iexcl",  "igrave", "iquest", "iuml",  "laquo",  "lt",
+    "macr",   "micro",  "middot", "nbsp",   "not",    "ntilde", "oacute", "ocirc", "ograve", "ordf",
+    "ordm",   "oslash", "otilde", "ouml",   "para",   "plusmn", "pound",  "quot",  "raquo",  "reg",
+    "sect",   "shy",    "sup1",   "sup2",   "sup3",   "szlig",  "thorn",  "times", "uacute", "ucirc",
+    "ugrave", "uml",    "uuml",   "yacute", "yen",    "yuml",
+});
+
 /// What 0x80..0x9F mean: pages written on Windows use these numbers for quotes and dashes.
 constexpr std::array<char32_t, 32> windows_1252 = {
     0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
@@ -77,6 +92,29 @@ std::size_t entity_length(std::string_view text) {
     const std::size_t end = std::min(text.size(), longest_reference);
     while (at < end && (hex ? is_hex(text[at]) : number ? is_digit(text[at]) : is_alnum(text[at]))) ++at;
     return at > begin && at < end && text[at] == ';' ? at + 1 : 0;
+}
+
+Reference html_reference(std::string_view text) {
+    const std::string_view whole = text.substr(0, entity_length(text));
+    if (auto decoded = decode_entity(whole)) return {std::move(*decoded), whole.size()};
+    if (text.size() < 3 || text[0] != '&') return {};
+    if (text[1] == '#') {
+        const bool hex = text[2] == 'x' || text[2] == 'X';
+        const std::size_t begin = hex ? 3 : 2;
+        std::size_t at = begin;
+        while (at < text.size() && (hex ? is_hex(text[at]) : is_digit(text[at]))) ++at;
+        if (at == begin) return {};
+        std::string decoded = decode_number(text.substr(begin, at - begin), hex ? 16 : 10);
+        return {std::move(decoded), at < text.size() && text[at] == ';' ? at + 1 : at};
+    }
+    constexpr std::size_t longest_bare = 6;
+    for (std::size_t length = std::min(longest_bare, text.size() - 1); length >= 2; --length) {
+        const std::string_view name = text.substr(1, length);
+        if (!std::binary_search(bare_names.begin(), bare_names.end(), name)) continue;
+        const auto decoded = decode_entity("&" + std::string(name) + ";");
+        return {decoded.value_or(""), length + 1};
+    }
+    return {};
 }
 
 std::string decode_entities(std::string_view text) {

@@ -19,6 +19,14 @@ std::optional<std::string> decode_entity(std::string_view reference);
 /// reference that is known is longer than 40 bytes.
 std::size_t entity_length(std::string_view text);
 
+/// A reference that `text` begins with, by the rules of HTML: the semicolon may lack after a number and after
+/// some old names. size 0: none. O(its length).
+struct Reference {
+    std::string text;
+    std::size_t size = 0;  ///< bytes it takes
+};
+Reference html_reference(std::string_view text);
+
 /// `text` with every known reference replaced: for attribute values and titles.
 std::string decode_entities(std::string_view text);
 

@@ -15,6 +15,7 @@ constexpr auto formats = std::to_array<FormatInfo>({
     {Format::markdown, "markdown", "md markdown mkd mdown", read_markdown},
     {Format::mediawiki, "mediawiki", "wiki mediawiki wikitext", read_mediawiki},
     {Format::dokuwiki, "dokuwiki", "dokuwiki", read_dokuwiki},
+    {Format::html, "html", "html htm xhtml", read_html},
 });
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "parser/formats/builder.h"
 #include "parser/formats/entities.h"
 #include "parser/formats/front_matter.h"
+#include "parser/formats/html_stream.h"
 #include "parser/formats/markdown_extras.h"
 #include "parser/formats/readers.h"
 
@@ -21,7 +22,8 @@ constexpr std::size_t none = std::string_view::npos;
 
 class MarkdownReader {
   public:
-    explicit MarkdownReader(std::string source) : builder_(Format::markdown, std::move(source)) {}
+    explicit MarkdownReader(std::string source)
+        : builder_(Format::markdown, std::move(source)), html_(builder_) {}
 
     Document read();
 
@@ -42,15 +44,16 @@ class MarkdownReader {
     void open_item(std::size_t offset);
     void enter_code(const MD_BLOCK_CODE_DETAIL& detail);
     void source_text(MD_TEXTTYPE type, std::size_t begin, std::size_t end);
-    void made_up_text(std::string_view text);
+    void made_up_text(MD_TEXTTYPE type, std::string_view text);
     void plain_text(std::size_t begin, std::size_t end);
     void marks_of_line(std::size_t begin);
-    void line_break();
+    void line_break(bool html_text);
     void open_link(std::size_t text_begin);
     std::size_t link_end() const;
     void show(std::size_t begin, std::size_t end);
 
     DocumentBuilder builder_;
+    HtmlStream html_;
     std::string_view all_;        ///< the page
     const char* base_ = nullptr;  ///< what md4c reads: the page or its masked copy
     MarkdownExtras extras_;
@@ -60,6 +63,7 @@ class MarkdownReader {
     bool item_waits_ = false;  ///< entered, not announced
     bool in_header_ = false;
     bool in_heading_ = false;
+    bool in_html_ = false;        ///< a block of HTML
     bool in_code_ = false;        ///< a code block
     bool line_start_ = false;     ///< at the first byte of a line of a paragraph
     std::size_t last_ = 0;        ///< behind the last text seen
@@ -104,18 +108,21 @@ Document MarkdownReader::read() {
         return static_cast<MarkdownReader*>(self)->text(type, at, size), 0;
     };
     md_parse(base_ + body, static_cast<MD_SIZE>(all_.size() - body), &parser, this);
+    html_.finish();
     return builder_.finish();
 }
 
 // --- blocks
 
 void MarkdownReader::enter_block(MD_BLOCKTYPE type, void* detail) {
+    html_.end_inline();
     line_start_ = type == MD_BLOCK_P || type == MD_BLOCK_LI;
     if (type == MD_BLOCK_P && item_waits_) return;  // the first paragraph of an item is the item
     open_item(none);
     switch (type) {
         case MD_BLOCK_QUOTE:
             builder_.begin_quote();
+            html_.open_container();
             break;
         case MD_BLOCK_UL:
             lists_.push_back({});
@@ -125,6 +132,7 @@ void MarkdownReader::enter_block(MD_BLOCKTYPE type, void* detail) {
             break;
         case MD_BLOCK_LI:
             item_waits_ = true;
+            html_.open_container();
             break;
         case MD_BLOCK_HR:
             builder_.end_passage();
@@ -138,6 +146,7 @@ void MarkdownReader::enter_block(MD_BLOCKTYPE type, void* detail) {
             break;
         case MD_BLOCK_HTML:
             builder_.begin_paragraph();
+            in_html_ = true;
             break;
         case MD_BLOCK_P:
             builder_.begin_paragraph();
@@ -162,9 +171,17 @@ void MarkdownReader::enter_block(MD_BLOCKTYPE type, void* detail) {
 
 void MarkdownReader::leave_block(MD_BLOCKTYPE type) {
     open_item(none);
+    html_.end_inline();
     switch (type) {
         case MD_BLOCK_QUOTE:
+            html_.close_container();
             builder_.end_quote();
+            break;
+        case MD_BLOCK_LI:
+            html_.close_container();
+            break;
+        case MD_BLOCK_HTML:
+            in_html_ = false;
             break;
         case MD_BLOCK_UL:
         case MD_BLOCK_OL:
@@ -289,25 +306,29 @@ std::size_t MarkdownReader::offset_of(const char* at) const {
 }
 
 void MarkdownReader::text(MD_TEXTTYPE type, const char* at, std::size_t size) {
-    if (type == MD_TEXT_BR || type == MD_TEXT_SOFTBR) return line_break();
+    if (type == MD_TEXT_BR || type == MD_TEXT_SOFTBR) return line_break(false);
     if (type == MD_TEXT_NULLCHAR) {
         const std::size_t nul = std::min(all_.find('\0', last_), all_.size() - 1);
         open_item(nul);
-        builder_.append_replacement("\uFFFD",
-                                    {static_cast<std::uint32_t>(nul), static_cast<std::uint32_t>(nul + 1)});
+        if (!html_.hides())
+            builder_.append_replacement(
+                "\uFFFD", {static_cast<std::uint32_t>(nul), static_cast<std::uint32_t>(nul + 1)});
         last_ = nul + 1;
         return;
     }
     const std::size_t begin = offset_of(at);
-    if (begin == none) return made_up_text({at, size});
+    if (begin == none) return made_up_text(type, {at, size});
     source_text(type, begin, begin + size);
     last_ = begin + size;
 }
 
 void MarkdownReader::source_text(MD_TEXTTYPE type, std::size_t begin, std::size_t end) {
-    if (type == MD_TEXT_HTML) return;
     open_item(begin);
     open_link(begin);
+    if (type == MD_TEXT_HTML) {
+        if (!in_html_) html_.begin_inline();
+        return html_.feed({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
+    }
     if (line_start_) marks_of_line(begin);
     line_start_ = false;
     if (in_code_ && indent_ > 0) {
@@ -324,7 +345,7 @@ void MarkdownReader::source_text(MD_TEXTTYPE type, std::size_t begin, std::size_
         indent_ = 0;
     }
     begin = std::max(begin, hidden_to_);
-    if (begin >= end) return;
+    if (begin >= end || html_.hides()) return;
     if (type == MD_TEXT_ENTITY) {
         const Span source{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
         const auto decoded = decode_entity(source.of(all_));
@@ -337,24 +358,27 @@ void MarkdownReader::source_text(MD_TEXTTYPE type, std::size_t begin, std::size_
 }
 
 /// Text that md4c has from elsewhere: line ends in code, blanks for its indentation.
-void MarkdownReader::made_up_text(std::string_view text) {
-    if (in_code_ && text.find_first_not_of(' ') == none) {
+void MarkdownReader::made_up_text(MD_TEXTTYPE type, std::string_view text) {
+    if ((in_code_ || in_html_) && text.find_first_not_of(' ') == none) {
         indent_ += text.size();
         return;
     }
-    line_break();
+    line_break(type == MD_TEXT_HTML);
 }
 
 void MarkdownReader::show(std::size_t begin, std::size_t end) {
     builder_.append_source({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
 }
 
-void MarkdownReader::line_break() {
+void MarkdownReader::line_break(bool html_text) {
     std::size_t at = last_;
     while (at < all_.size() && all_[at] != '\n' && all_[at] != '\r') ++at;
     const std::size_t end = std::min(all_.size(), at + (all_.substr(at).starts_with("\r\n") ? 2 : 1));
     indent_ = 0;
-    show(at, end);
+    if (html_text)
+        html_.feed({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)});
+    else if (!html_.hides())
+        show(at, end);
     last_ = end;
     line_start_ = !in_heading_ && !in_code_;
 }
