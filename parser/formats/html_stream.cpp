@@ -20,29 +20,30 @@ struct Name {
 };
 
 constexpr auto names = std::to_array<Name>({
-    {"a", Element::link},          {"address", Element::block},  {"article", Element::block},
-    {"aside", Element::block},     {"audio", Element::hidden},   {"blockquote", Element::quote},
-    {"body", Element::block},      {"br", Element::line_break},  {"canvas", Element::hidden},
-    {"caption", Element::block},   {"center", Element::block},   {"datalist", Element::hidden},
-    {"dd", Element::description},  {"details", Element::block},  {"dialog", Element::block},
-    {"dir", Element::list},        {"div", Element::block},      {"dl", Element::block},
-    {"dt", Element::description},  {"fieldset", Element::block}, {"figcaption", Element::block},
-    {"figure", Element::block},    {"footer", Element::block},   {"form", Element::block},
-    {"h1", Element::heading},      {"h2", Element::heading},     {"h3", Element::heading},
-    {"h4", Element::heading},      {"h5", Element::heading},     {"h6", Element::heading},
-    {"header", Element::block},    {"hgroup", Element::block},   {"hr", Element::rule},
-    {"html", Element::root},       {"iframe", Element::hidden},  {"img", Element::image},
-    {"legend", Element::block},    {"li", Element::item},        {"listing", Element::pre},
-    {"main", Element::block},      {"menu", Element::list},      {"meta", Element::meta},
-    {"nav", Element::block},       {"noembed", Element::hidden}, {"noframes", Element::hidden},
-    {"noscript", Element::hidden}, {"ol", Element::list},        {"optgroup", Element::block},
-    {"option", Element::block},    {"p", Element::paragraph},    {"pre", Element::pre},
-    {"rp", Element::hidden},       {"script", Element::hidden},  {"section", Element::block},
-    {"style", Element::hidden},    {"summary", Element::block},  {"svg", Element::hidden},
-    {"table", Element::table},     {"tbody", Element::body},     {"td", Element::cell},
-    {"template", Element::hidden}, {"tfoot", Element::body},     {"th", Element::cell},
-    {"thead", Element::head},      {"title", Element::title},    {"tr", Element::row},
-    {"ul", Element::list},         {"video", Element::hidden},   {"xmp", Element::pre},
+    {"a", Element::link},          {"address", Element::block},   {"article", Element::block},
+    {"aside", Element::block},     {"audio", Element::hidden},    {"blockquote", Element::quote},
+    {"body", Element::block},      {"br", Element::line_break},   {"canvas", Element::hidden},
+    {"caption", Element::block},   {"center", Element::block},    {"datalist", Element::hidden},
+    {"dd", Element::description},  {"details", Element::block},   {"dialog", Element::block},
+    {"dir", Element::list},        {"div", Element::block},       {"dl", Element::block},
+    {"dt", Element::description},  {"fieldset", Element::block},  {"figcaption", Element::block},
+    {"figure", Element::block},    {"footer", Element::block},    {"form", Element::block},
+    {"h1", Element::heading},      {"h2", Element::heading},      {"h3", Element::heading},
+    {"h4", Element::heading},      {"h5", Element::heading},      {"h6", Element::heading},
+    {"header", Element::block},    {"hgroup", Element::block},    {"hr", Element::rule},
+    {"html", Element::root},       {"iframe", Element::hidden},   {"img", Element::image},
+    {"legend", Element::block},    {"li", Element::item},         {"listing", Element::pre},
+    {"main", Element::block},      {"menu", Element::list},       {"meta", Element::meta},
+    {"nav", Element::block},       {"noembed", Element::hidden},  {"noframes", Element::hidden},
+    {"noscript", Element::hidden}, {"ol", Element::list},         {"optgroup", Element::apart},
+    {"option", Element::apart},    {"p", Element::paragraph},     {"pre", Element::pre},
+    {"rp", Element::hidden},       {"script", Element::hidden},   {"select", Element::apart},
+    {"section", Element::block},   {"style", Element::hidden},    {"summary", Element::block},
+    {"svg", Element::hidden},      {"table", Element::table},     {"tbody", Element::body},
+    {"td", Element::cell},         {"template", Element::hidden}, {"textarea", Element::apart},
+    {"tfoot", Element::body},      {"th", Element::cell},         {"thead", Element::head},
+    {"title", Element::title},     {"tr", Element::row},          {"ul", Element::list},
+    {"video", Element::hidden},    {"xmp", Element::pre},
 });
 
 /// Of wikis' rendered pages: what is no text of the page. "reference" is the mark of a footnote.
@@ -62,8 +63,8 @@ Element element_of(std::string_view name) {
 
 bool is_block(Element element) {
     return element != Element::other && element != Element::link && element != Element::line_break &&
-           element != Element::image && element != Element::root && element != Element::hidden &&
-           element != Element::title && element != Element::meta;
+           element != Element::image && element != Element::root && element != Element::apart &&
+           element != Element::hidden && element != Element::title && element != Element::meta;
 }
 
 bool has_class(const HtmlTag& tag, std::string_view wanted) {
@@ -247,6 +248,9 @@ void HtmlStream::start(Element element, const HtmlTag& tag) {
         case Element::rule:
             start_block();
             break;
+        case Element::apart:
+            builder_.append_break();
+            break;
         case Element::image:
             image(tag);
             break;
@@ -294,6 +298,9 @@ void HtmlStream::end(Element element, const HtmlTag& tag) {
         case Element::link:
             if (link_open_) builder_.end_link(tag.source.end);
             link_open_ = false;
+            break;
+        case Element::apart:
+            builder_.append_break();
             break;
         case Element::line_break:
             builder_.append_replacement(" ", tag.source);

@@ -33,6 +33,7 @@ class HtmlStream final : private HtmlSink {
 
     enum class Element : std::uint8_t {
         other,
+        apart,
         block,
         paragraph,
         heading,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Compares the Markdown and HTML readers with independent programs: md4c's own HTML renderer and the gumbo parser.
-// The pages are real ones from ../shared/realwiki (skipped where it is absent) and small ones that are always there.
+// Compares the Markdown and HTML readers with independent programs: md4c's own HTML renderer and the gumbo
+// parser. The pages are real ones from ../shared/realwiki (skipped where it is absent) and small ones that
+// are always there.
 #include <gtest/gtest.h>
 #include <gumbo.h>
 #include <md4c-html.h>
@@ -23,7 +24,8 @@ using test::words;
 
 /// The visible text of a tree, blocks set apart by spaces. Recursive: for small trees.
 void visible(const GumboNode* node, std::string& out) {
-    if (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_WHITESPACE || node->type == GUMBO_NODE_CDATA) {
+    if (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_WHITESPACE ||
+        node->type == GUMBO_NODE_CDATA) {
         out += node->v.text.text;
         return;
     }
@@ -31,16 +33,19 @@ void visible(const GumboNode* node, std::string& out) {
     const GumboTag tag = node->v.element.tag;
     constexpr std::array hidden = {GUMBO_TAG_SCRIPT, GUMBO_TAG_STYLE, GUMBO_TAG_TITLE, GUMBO_TAG_TEMPLATE};
     if (std::find(hidden.begin(), hidden.end(), tag) != hidden.end()) return;
-    constexpr std::array inline_tags = {GUMBO_TAG_A,    GUMBO_TAG_B,   GUMBO_TAG_I,    GUMBO_TAG_EM,   GUMBO_TAG_STRONG, GUMBO_TAG_CODE,
-                                        GUMBO_TAG_SPAN, GUMBO_TAG_SUP, GUMBO_TAG_SUB,  GUMBO_TAG_DEL,  GUMBO_TAG_IMG,    GUMBO_TAG_U,
-                                        GUMBO_TAG_KBD,  GUMBO_TAG_S,   GUMBO_TAG_MARK, GUMBO_TAG_FONT, GUMBO_TAG_SMALL,  GUMBO_TAG_UNKNOWN,
-                                        GUMBO_TAG_LABEL, GUMBO_TAG_ABBR};
+    constexpr std::array inline_tags = {GUMBO_TAG_A,      GUMBO_TAG_B,       GUMBO_TAG_I,     GUMBO_TAG_EM,
+                                        GUMBO_TAG_STRONG, GUMBO_TAG_CODE,    GUMBO_TAG_SPAN,  GUMBO_TAG_SUP,
+                                        GUMBO_TAG_SUB,    GUMBO_TAG_DEL,     GUMBO_TAG_IMG,   GUMBO_TAG_U,
+                                        GUMBO_TAG_KBD,    GUMBO_TAG_S,       GUMBO_TAG_MARK,  GUMBO_TAG_FONT,
+                                        GUMBO_TAG_SMALL,  GUMBO_TAG_UNKNOWN, GUMBO_TAG_LABEL, GUMBO_TAG_ABBR};
     const bool apart = std::find(inline_tags.begin(), inline_tags.end(), tag) == inline_tags.end();
     if (apart) out += ' ';
     if (tag == GUMBO_TAG_IMG)
-        if (const GumboAttribute* alt = gumbo_get_attribute(&node->v.element.attributes, "alt")) out += alt->value;
+        if (const GumboAttribute* alt = gumbo_get_attribute(&node->v.element.attributes, "alt"))
+            out += alt->value;
     const GumboVector& children = node->v.element.children;
-    for (unsigned i = 0; i < children.length; ++i) visible(static_cast<const GumboNode*>(children.data[i]), out);
+    for (unsigned i = 0; i < children.length; ++i)
+        visible(static_cast<const GumboNode*>(children.data[i]), out);
     if (apart) out += ' ';
 }
 
@@ -56,8 +61,10 @@ std::string rendered(std::string_view markdown) {
     std::string html;
     md_html(
         markdown.data(), static_cast<MD_SIZE>(markdown.size()),
-        [](const MD_CHAR* text, MD_SIZE size, void* out) { static_cast<std::string*>(out)->append(text, size); }, &html,
-        MD_DIALECT_GITHUB, 0);
+        [](const MD_CHAR* text, MD_SIZE size, void* out) {
+            static_cast<std::string*>(out)->append(text, size);
+        },
+        &html, MD_DIALECT_GITHUB, 0);
     return html;
 }
 
@@ -80,7 +87,8 @@ std::vector<fs::path> real_pages() {
     std::error_code none;
     const fs::path wiki = fs::path(CLAUSEMARK_SOURCE_DIR).parent_path() / "shared/realwiki";
     for (const auto& entry : fs::recursive_directory_iterator(wiki, none))
-        if (entry.path().extension() == ".md" && entry.path().filename() != "README.md") pages.push_back(entry.path());
+        if (entry.path().extension() == ".md" && entry.path().filename() != "README.md")
+            pages.push_back(entry.path());
     return pages;
 }
 
@@ -92,7 +100,8 @@ TEST(RealMarkdownPages, ReadTheWordsThatMd4cRenders) {
         EXPECT_EQ(test::broken_invariant(document), "") << path;
         // Front matter is no part of what md4c knows: it is shown the page behind it.
         std::string_view body = document.source;
-        if (!document.properties.empty()) body.remove_prefix(body.find("\n---", document.properties.back().source.end) + 4);
+        if (!document.properties.empty())
+            body.remove_prefix(body.find("\n---", document.properties.back().source.end) + 4);
         EXPECT_EQ(words(passages_text(document)), words(gumbo_text(rendered(body)))) << path;
     }
 }

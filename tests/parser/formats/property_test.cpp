@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// For every format in the table: whatever is done to a page, its document keeps the invariants, and pages built to
-// be hard are read in linear time. The mutations are pseudo-random with fixed seeds, so a failure repeats.
+// For every format in the table: whatever is done to a page, its document keeps the invariants, and pages
+// built to be hard are read in linear time. The mutations are pseudo-random with fixed seeds, so a failure
+// repeats.
 #include <gtest/gtest.h>
 
 #include <chrono>
@@ -22,7 +23,8 @@ namespace fs = std::filesystem;
 std::vector<std::string> seeds(std::string_view format) {
     std::vector<std::string> pages = {"A page.\n\nWith two paragraphs.\n"};
     std::error_code none;
-    for (const auto& entry : fs::directory_iterator(fs::path(CLAUSEMARK_SOURCE_DIR) / "tests/spec" / format, none)) {
+    for (const auto& entry :
+         fs::directory_iterator(fs::path(CLAUSEMARK_SOURCE_DIR) / "tests/spec" / format, none)) {
         std::ifstream file(entry.path(), std::ios::binary);
         pages.emplace_back(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
     }
@@ -30,12 +32,110 @@ std::vector<std::string> seeds(std::string_view format) {
 }
 
 constexpr std::string_view pieces[] = {
-    "\n", "\n\n", "\r\n", "\r", " ", "    ", "\t", "*", "**", "_", "`", "```\n", "[", "]", "(", ")", "[^1]", "[^1]: ", "![", "](x)", "<", ">",
-    "</", "<!--", "-->", "<b>", "</b>", "<br>", "<p>", "<div hidden>", "</div>", "<ul>", "<li>", "</ul>", "<table>", "<tr>", "<td>", "<th>",
-    "</table>", "<script>", "</script>", "<pre>", "</pre>", "&amp;", "&", "&#0;", "&nbsp;", "#", "# ", "## ", "- ", "1. ", "> ", "|", "|-|\n", "---\n",
-    "===", "== ", "=", "''", "'''", "{{", "}}", "[[", "]]", "{|\n", "|}\n", "|-\n", "! ", "{", "}", "{:", "{%", "%}", ":::", "!!! note\n    ",
-    "<ref>", "</ref>", "<nowiki>", "</nowiki>", "((", "))", "//", "__", "\\\\", "\\", "  * ", "  - ", "^ ", "<code>", "</code>", "<file>", "%%",
-    "\xC3\xA9", "\xF0\x9F\x91\x8D", "\xC2\xA0", "~~", "<!-- clausemark: x -->", "http://a.b", ": ", "; ", "* ", "** ", "*# ",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "\r",
+    " ",
+    "    ",
+    "\t",
+    "*",
+    "**",
+    "_",
+    "`",
+    "```\n",
+    "[",
+    "]",
+    "(",
+    ")",
+    "[^1]",
+    "[^1]: ",
+    "![",
+    "](x)",
+    "<",
+    ">",
+    "</",
+    "<!--",
+    "-->",
+    "<b>",
+    "</b>",
+    "<br>",
+    "<p>",
+    "<div hidden>",
+    "</div>",
+    "<ul>",
+    "<li>",
+    "</ul>",
+    "<table>",
+    "<tr>",
+    "<td>",
+    "<th>",
+    "</table>",
+    "<script>",
+    "</script>",
+    "<pre>",
+    "</pre>",
+    "&amp;",
+    "&",
+    "&#0;",
+    "&nbsp;",
+    "#",
+    "# ",
+    "## ",
+    "- ",
+    "1. ",
+    "> ",
+    "|",
+    "|-|\n",
+    "---\n",
+    "===",
+    "== ",
+    "=",
+    "''",
+    "'''",
+    "{{",
+    "}}",
+    "[[",
+    "]]",
+    "{|\n",
+    "|}\n",
+    "|-\n",
+    "! ",
+    "{",
+    "}",
+    "{:",
+    "{%",
+    "%}",
+    ":::",
+    "!!! note\n    ",
+    "<ref>",
+    "</ref>",
+    "<nowiki>",
+    "</nowiki>",
+    "((",
+    "))",
+    "//",
+    "__",
+    "\\\\",
+    "\\",
+    "  * ",
+    "  - ",
+    "^ ",
+    "<code>",
+    "</code>",
+    "<file>",
+    "%%",
+    "\xC3\xA9",
+    "\xF0\x9F\x91\x8D",
+    "\xC2\xA0",
+    "~~",
+    "<!-- clausemark: x -->",
+    "http://a.b",
+    ": ",
+    "; ",
+    "* ",
+    "** ",
+    "*# ",
 };
 
 std::string mutated(std::string page, const std::vector<std::string>& all, std::mt19937& random) {
@@ -43,9 +143,15 @@ std::string mutated(std::string page, const std::vector<std::string>& all, std::
     for (std::size_t i = 1 + below(12); i > 0; --i) {
         const std::size_t at = below(page.size() + 1);
         switch (below(5)) {
-            case 0: page.insert(at, pieces[below(std::size(pieces))]); break;
-            case 1: page.erase(at, below(40)); break;
-            case 2: page.insert(at, page.substr(below(page.size() + 1), below(60))); break;
+            case 0:
+                page.insert(at, pieces[below(std::size(pieces))]);
+                break;
+            case 1:
+                page.erase(at, below(40));
+                break;
+            case 2:
+                page.insert(at, page.substr(below(page.size() + 1), below(60)));
+                break;
             case 3: {
                 const std::string& other = all[below(all.size())];
                 page.insert(at, other.substr(below(other.size() + 1), below(200)));
@@ -80,8 +186,8 @@ std::string times(std::string_view text, std::size_t n) {
     return all;
 }
 
-/// Every piece repeated, alone and in pairs that open without closing: no reader may need more than linear time,
-/// or a stack that grows with the page. The bound is generous; a quadratic reader needs minutes.
+/// Every piece repeated, alone and in pairs that open without closing: no reader may need more than linear
+/// time, or a stack that grows with the page. The bound is generous; a quadratic reader needs minutes.
 TEST_P(EveryFormat, ReadsRepeatedMarkupInLinearTime) {
     std::vector<std::string> pages;
     constexpr std::size_t bytes = 300'000;
