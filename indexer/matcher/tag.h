@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "indexer/standards/catalogue.h"
+#include "indexer/standards/citation.h"
 #include "parser/core/span.h"
 
 namespace clausemark {
@@ -51,16 +52,6 @@ struct Fact {
     double value = 0;                    ///< in the dimension's base unit (duration and frequency: seconds)
     std::string dimension;               ///< "duration", "frequency", "length" ...
     Span span;                           ///< of the value, in Document::text
-};
-
-/// An explicit citation of a clause: "ISO/IEC 27001:2013 A.12.3", "clause 9.2 of ISO 20000-1".
-struct Citation {
-    std::uint32_t passage = 0;
-    Span span;
-    StandardIndex standard = 0;
-    bool edition_given = false;          ///< else `standard` is the newest edition that has the clause
-    ClauseIndex clause = no_clause;      ///< no_clause: the edition has no such number
-    std::string number;                  ///< as written
 };
 
 /// All that the analysis of one page gives; depends on the page, the rules and the standards alone.
