@@ -32,10 +32,6 @@ namespace {
 
 constexpr std::size_t reach = 6;  // elements between a number and its standard: ", Annex A ( control"
 
-bool has_digit(std::string_view text) {
-    return std::ranges::any_of(text, [](char c) { return c >= '0' && c <= '9'; });
-}
-
 /// Numbers that belong together, with the words around them.
 struct Group {
     std::size_t begin = 0;  ///< elements [begin, end), unit words and annex included
@@ -163,7 +159,8 @@ class Text {
         }
         if (left) return beside(*left);
         if (group.joined) return last;
-        if (foreign) return {};
+        const bool weak = group.units == section_word && kind(group.begin) != Kind::annex;  // "section A.2"
+        if (foreign || weak) return {};
         if (const Owner named = in_sentence(group); named.how != Owner::How::nothing) return named;
         return on_page(group);
     }
@@ -325,7 +322,9 @@ class Text {
             complete(group, n, number);
             if (group.range_before[n]) emit_between(group, n, owner);
             if (page_alone && number.prefix.empty() && group.prefix.empty()) continue;
-            emit_one(group, number, owner, number.span, !page_alone);
+            // "A.2" in a sentence about a standard is as likely an appendix of the page.
+            const bool certain = owner.how == Owner::How::beside || number.digits.find('.') != std::string_view::npos;
+            emit_one(group, number, owner, number.span, certain && !page_alone);
         }
     }
 
@@ -416,7 +415,7 @@ CitationContext CitationFinder::empty_context() const {
 }
 
 void CitationFinder::note_standards(std::string_view text, CitationContext& context) const {
-    if (!has_digit(text)) return;
+    if (!lexicon_->phrases.may_name(text)) return;
     std::vector<Element> elements;
     lexicon_->phrases.read(text, elements);
     for (const Element& element : elements) {
@@ -431,7 +430,7 @@ void CitationFinder::note_standards(std::string_view text, CitationContext& cont
 
 void CitationFinder::find_in(std::string_view text, const CitationContext& context,
                              std::vector<Citation>& out) const {
-    if (!has_digit(text)) return;
+    if (!lexicon_->phrases.may_cite(text)) return;
     std::vector<Element> elements;
     lexicon_->phrases.read(text, elements);
     Text(*catalogue_, lexicon_->annexes, context, std::move(elements), out).run();

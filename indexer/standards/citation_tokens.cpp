@@ -3,6 +3,7 @@
 #include "indexer/standards/citation_tokens.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "parser/core/utf8.h"
 
@@ -120,15 +121,51 @@ Phrases::Phrases(const Catalogue& catalogue, const CitationWords& words) : catal
         element.kind = Kind::annex;
         element.prefix = *prefix;
         add(annex.phrase, element);
+        annex_words_.push_back(fold(annex.phrase.substr(0, annex.phrase.find(' '))));
     }
+    bool all_have_digits = true;
     for (std::size_t i = 0; i < catalogue.standards().size(); ++i) {
         for (const std::string& name : catalogue.standards()[i].citations) {
             Element element;
             element.kind = Kind::standard;
             element.standard = static_cast<StandardIndex>(i);
             add(name, element);
+            std::vector<Token> tokens;
+            tokenize(name, tokens);
+            const auto number = std::ranges::find(tokens, Token::Kind::number, &Token::kind);
+            all_have_digits = all_have_digits && number != tokens.end();
+            if (all_have_digits && std::ranges::find(name_digits_, number->text) == name_digits_.end()) {
+                name_digits_.emplace_back(number->text);
+            }
         }
     }
+    if (!all_have_digits) name_digits_.clear();
+}
+
+bool Phrases::may_name(std::string_view text) const {
+    if (name_digits_.empty()) return true;
+    return std::ranges::any_of(name_digits_, [&](const std::string& digits) {
+        return memmem(text.data(), text.size(), digits.data(), digits.size()) != nullptr;
+    });
+}
+
+bool Phrases::may_cite(std::string_view text) const {
+    if (may_name(text)) return true;
+    constexpr std::size_t window = 48;  // "Annex A, control objectives 8.13"
+    for (std::size_t i = 1; i < text.size(); ++i) {
+        if (!is_digit(text[i]) || is_digit(text[i - 1])) continue;
+        std::size_t end = i;
+        while (end > 0 && (text[end - 1] == '.' || text[end - 1] == ' ') && i - end < 2) --end;
+        const std::string_view before = text.substr(0, end);
+        for (const std::string& prefix : prefixes_) {
+            if (before.ends_with(prefix)) return true;
+        }
+        const std::string near = fold(text.substr(i - std::min(i, window), std::min(i, window)));
+        for (const std::string& word : annex_words_) {
+            if (near.find(word) != std::string::npos) return true;
+        }
+    }
+    return false;
 }
 
 void Phrases::add(std::string_view phrase, Element element) {

@@ -145,6 +145,9 @@ TEST(Citations, MayTakeTheStandardOfTheirSentence) {
         {"We follow ISO 20000-1 and ISO 27001; see clause 9.2.", ""},
         {"ISO 27001 applies. See clause 9.2 for audits.", ""},
         {"ISO 27001 applies; see section 9.2 below.", ""},
+        {"A statement (see section A.2) is based on ISO 27001.", ""},
+        {"The table in A.2 is based on ISO 27001.", ""},
+        {"For ISO 27001:2022 see Annex A, control 8.13.", "iso27001:2022/A.8.13 '8.13'"},
         {"ISO 27001 binds us under clause 8.1 of the contract.", ""},
         {"ISO 27001 took effect with version 8.1 of the policy.", ""},
     };
@@ -162,6 +165,7 @@ TEST(Citations, OfAnAnnexMayTakeTheStandardOfThePage) {
     EXPECT_EQ(cited("Backups: A.8.99", "We follow ISO 27001:2022."), "");
     EXPECT_EQ(cited("ISO 27001 A.9.2", "We follow ISO/IEC 27001:2013."), "iso27001:2013/A.9.2 'A.9.2'");
     EXPECT_EQ(cited("Annex A 8.13"), "iso27001:2022/A.8.13~ '8.13'");
+    EXPECT_EQ(cited("ANNEX A, CONTROL 8.13"), "iso27001:2022/A.8.13~ '8.13'");
     EXPECT_EQ(cited("controls A.5.27 to A.5.28"),
               "iso27001:2022/A.5.27~ 'A.5.27'; iso27001:2022/A.5.28~ 'A.5.28'");
     EXPECT_EQ(cited("clause 9.2", "We follow ISO 27001:2022."), "");
