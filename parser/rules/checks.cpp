@@ -61,11 +61,6 @@ void Faults::add(Code code, Span span, std::string message, std::string hint) {
     if (follows) return;  // one place, one mistake: the second comes of the first
     out_.diagnostics.push_back(
         diagnose_at(code, out_.file.path, out_.file.source, span, std::move(message), std::move(hint)));
-    if (full()) {
-        out_.diagnostics.push_back(
-            diagnose(Code::rule_too_large, out_.file.path,
-                     fmt::format("reading stopped after {} mistakes", limits::rule_mistakes)));
-    }
 }
 
 bool Faults::full() const {

@@ -3,32 +3,17 @@
 // behind each keyword. Every alternative is told by its first character or word, so nothing is read twice;
 // parentheses and the height of a tree are bounded by limits::rule_nesting. Blocks and recovery are
 // reader.cpp's.
-#include "parser/rules/grammar.h"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <boost/fusion/adapted/struct.hpp>
 #include <boost/fusion/sequence/intrinsic/at_c.hpp>
 #include <boost/spirit/home/x3.hpp>
 #include <charconv>
-#include <cmath>
 
 #include "parser/core/limits.h"
-
-namespace clausemark::rule_text {
-
-/// An expression on its way up, with the height of its tree.
-struct Node {
-    Expr expr;
-    std::size_t height = 1;
-};
-
-struct Operator {
-    ExprKind kind = ExprKind::any_of;
-    std::uint16_t distance = 0;
-};
-
-}  // namespace clausemark::rule_text
+#include "parser/rules/tree.h"
 
 BOOST_FUSION_ADAPT_STRUCT(clausemark::rule_text::Operator, kind, distance)
 BOOST_FUSION_ADAPT_STRUCT(clausemark::rule_text::NamedExpr, name, expr)
@@ -46,16 +31,6 @@ namespace clausemark::rule_text {
 namespace {
 
 namespace x3 = boost::spirit::x3;
-using Place = const char*;
-
-/// What the parsers share while one statement is read.
-struct State {
-    std::string_view source;
-    std::vector<Place> open;  ///< parentheses not yet closed
-
-    std::uint32_t offset(Place place) const { return static_cast<std::uint32_t>(place - source.data()); }
-    Span span(Place begin, Place end) const { return {offset(begin), offset(end)}; }
-};
 struct state_tag;
 
 template <typename Context>
@@ -63,22 +38,7 @@ State& state_of(const Context& context) {
     return x3::get<state_tag>(context);
 }
 
-[[noreturn]] void fail(const State& state, Span span, std::string message, std::string hint = {},
-                       Code code = Code::rule_syntax) {
-    throw Mistake{code, span, std::move(message), std::move(hint), !state.open.empty()};
-}
-
-/// The word or character at a place, for underlining.
-Span token_at(const State& state, Place place) {
-    const Place end = state.source.data() + state.source.size();
-    Place last = place;
-    while (last != end && is_word_character(*last)) ++last;
-    if (last == place && place != end && *place != '\n') ++last;
-    return state.span(place, last);
-}
-
 // ---- Directives and terminals that X3 lacks
-// ------------------------------------------------------------------
 
 /// must("a name")[p]: p, or the mistake "expected a name, found ...".
 /// need("near needs a distance")[p]: p, or that mistake in these words.
@@ -119,7 +79,7 @@ constexpr MustOf need(const char* message) {
     return {message, false};
 }
 
-/// Counts an open parenthesis for as long as the subject is read.
+/// Counts the parenthesis just opened for as long as the subject is read.
 template <typename Subject>
 struct Guard : x3::unary_parser<Subject, Guard<Subject>> {
     static constexpr bool is_pass_through_unary = true;
@@ -130,12 +90,13 @@ struct Guard : x3::unary_parser<Subject, Guard<Subject>> {
     bool parse(Place& first, const Place& last, const Context& context, RuleContext& rule,
                Attribute& attribute) const {
         State& state = state_of(context);
+        const Place opened = first - 1;
         if (state.open.size() >= limits::rule_nesting) {
-            fail(state, token_at(state, first),
+            fail(state, token_at(state, opened),
                  fmt::format("more than {} parentheses inside each other", limits::rule_nesting),
                  "name parts of it with define", Code::rule_too_large);
         }
-        state.open.push_back(first);
+        state.open.push_back(opened);
         const bool read = this->subject.parse(first, last, context, rule, attribute);
         state.open.pop_back();
         return read;
@@ -151,7 +112,8 @@ struct GuardOf {
 };
 constexpr GuardOf guard;
 
-/// Spaces and comments; line ends too inside parentheses, or where the text must go on.
+/// Spaces and comments; line ends too inside parentheses, or where the text must go on. A line that begins
+/// with a keyword is never reached: it begins a statement, whatever is still open.
 struct Gap : x3::parser<Gap> {
     using attribute_type = x3::unused_type;
     static constexpr bool has_attribute = false;
@@ -161,8 +123,12 @@ struct Gap : x3::parser<Gap> {
     template <typename Context, typename RuleContext, typename Attribute>
     bool parse(Place& first, const Place&, const Context& context, RuleContext&, Attribute&) const {
         const State& state = state_of(context);
-        first = state.source.data() +
-                skip_space(state.source, state.offset(first), over_lines || !state.open.empty());
+        std::uint32_t at = skip_space(state.source, state.offset(first), false);
+        if ((over_lines || !state.open.empty()) && at < state.source.size() && state.source[at] == '\n') {
+            const std::uint32_t next = skip_space(state.source, at, true);
+            if (!begins_statement(state.source, next)) at = next;
+        }
+        first = state.place(at);
         return true;
     }
 };
@@ -216,31 +182,11 @@ const End end_of_line{"the end of the line"};
 const End end_of_expression{"an operator or the end of the line"};
 
 // ---- Words, names, strings, numbers
-// --------------------------------------------------------------------------
 
 const auto word_character = x3::char_("a-zA-Z0-9-") | x3::char_('\x80', '\xff');
 
 auto keyword(const char* word) {
     return x3::lit(word) >> !word_character;
-}
-
-/// "..." or '...' with its escapes resolved.
-std::string unescape(const State& state, Place begin, Place end) {
-    std::string out;
-    for (Place at = begin + 1; at != end - 1; ++at) {
-        if (*at != '\\') {
-            out += *at;
-            continue;
-        }
-        ++at;
-        if (*at != 'n' && *at != '\\' && *at != *begin) {
-            fail(state, state.span(at - 1, at + 1),
-                 fmt::format("unknown escape \\{}", found_at(state.source, state.offset(at)).substr(0, 1)),
-                 fmt::format("\\{}, \\\\ and \\n (a line break) are the escapes", *begin));
-        }
-        out += *at == 'n' ? '\n' : *at;
-    }
-    return out;
 }
 
 const auto take_text = [](auto& context) {
@@ -288,125 +234,38 @@ const auto clauses = x3::rule<class clauses_rule, std::vector<ClauseName>>{"clau
     *(gap >> ',' >> across >> must("a clause, as standard:edition/number")[clause]);
 
 // ---- Expressions
-// ---------------------------------------------------------------------------------------------
-
-void bound_height(const State& state, const Node& node) {
-    if (node.height <= limits::rule_nesting) return;
-    fail(state, node.expr.span, fmt::format("more than {} operators inside each other", limits::rule_nesting),
-         "name parts of it with define", Code::rule_too_large);
-}
-
-Node wrap(const State& state, ExprKind kind, Node inner) {
-    Node node;
-    node.expr.kind = kind;
-    node.expr.span = inner.expr.span;
-    node.height = inner.height + 1;
-    node.expr.children.push_back(std::move(inner.expr));
-    bound_height(state, node);
-    return node;
-}
-
-/// Adds `right` to an any_of or a sequence; a part of the same kind gives its children, so that chains stay
-/// flat.
-void extend(const State& state, ExprKind kind, Node& left, Node right) {
-    if (left.expr.kind != kind) left = wrap(state, kind, std::move(left));
-    left.expr.span = cover(left.expr.span, right.expr.span);
-    left.height = std::max(left.height, right.height + (right.expr.kind == kind ? 0 : 1));
-    bound_height(state, left);
-    std::vector<Expr>& parts = left.expr.children;
-    const auto add = [&](Expr&& part) {
-        if (kind == ExprKind::sequence && part.kind == ExprKind::words &&
-            parts.back().kind == ExprKind::words) {
-            parts.back().text += ' ' + part.text;
-            parts.back().span = cover(parts.back().span, part.span);
-        } else {
-            parts.push_back(std::move(part));
-        }
-    };
-    if (right.expr.kind == kind) {
-        for (Expr& part : right.expr.children) add(std::move(part));
-    } else {
-        add(std::move(right.expr));
-    }
-}
 
 const auto first_part = [](auto& context) { x3::_val(context) = std::move(x3::_attr(context)); };
 
-/// left OPERATOR right, to the left.
+/// left OPERATOR right; chains lean to the left.
 const auto fold = [](auto& context) {
-    const State& state = state_of(context);
-    Node& left = x3::_val(context);
-    const Operator op = boost::fusion::at_c<0>(x3::_attr(context));
-    Node& right = boost::fusion::at_c<1>(x3::_attr(context));
-    if (op.kind == ExprKind::any_of) return extend(state, op.kind, left, std::move(right));
-    const std::size_t height = right.height + 1;
-    left = wrap(state, op.kind, std::move(left));
-    left.height = std::max(left.height, height);
-    left.expr.distance = op.distance;
-    left.expr.span = cover(left.expr.span, right.expr.span);
-    left.expr.children.push_back(std::move(right.expr));
-    bound_height(state, left);
+    combine(state_of(context), boost::fusion::at_c<0>(x3::_attr(context)), x3::_val(context),
+            std::move(boost::fusion::at_c<1>(x3::_attr(context))));
 };
 
-const auto append = [](auto& context) {
-    Node& left = x3::_val(context);
-    Node& right = x3::_attr(context);
-    if (left.expr.kind == ExprKind::words && right.expr.kind == ExprKind::words) {
-        left.expr.text += ' ' + right.expr.text;
-        left.expr.span = cover(left.expr.span, right.expr.span);
-        return;
-    }
-    extend(state_of(context), ExprKind::sequence, left, std::move(right));
+const auto add_neighbour = [](auto& context) {
+    append(state_of(context), x3::_val(context), std::move(x3::_attr(context)));
 };
 
-const auto check_optional = [](auto& context) {
-    const Expr& expr = x3::_val(context).expr;
-    const auto is_optional = [](const Expr& part) { return part.kind == ExprKind::optional; };
-    if (is_optional(expr) || (expr.kind == ExprKind::sequence &&
-                              std::all_of(expr.children.begin(), expr.children.end(), is_optional))) {
-        fail(state_of(context), expr.span, "everything here is optional, so it would match anywhere",
-             "? belongs beside something that must be there", Code::rule_never_matches);
-    }
-};
+const auto need_one = [](auto& context) { check_optional(state_of(context), x3::_val(context).expr); };
 
 template <ExprKind kind>
-const auto leaf = [](auto& context) {
-    const Text& text = x3::_attr(context);
-    const State& state = state_of(context);
-    Expr& expr = x3::_val(context).expr;
-    expr.kind = kind;
-    expr.span = text.span;
-    const bool is_phrase = kind == ExprKind::words || kind == ExprKind::exact;
-    expr.text = is_phrase ? normal_words(text.text, kind == ExprKind::exact) : text.text;
-    if (expr.text.empty()) fail(state, text.span, "there is no word in these quotes");
-};
+const auto take_leaf =
+    [](auto& context) { x3::_val(context) = leaf(state_of(context), kind, x3::_attr(context)); };
 
-/// A word without quotes; operators are no words, and two slips are told from words.
+/// A word without quotes; operators are no words.
 const auto bare_word = [](auto& context) {
-    const State& state = state_of(context);
-    const Text& text = x3::_attr(context);
-    if (text.text == "or") {
-        fail(state, text.span, "or is written |", "to match the word itself, put it in double quotes");
-    }
-    if (is_reserved(text.text)) {
-        x3::_pass(context) = false;
-        return;
-    }
-    const std::uint32_t next = skip_space(state.source, text.span.end, false);
-    if (context_kind(text.text) && next < state.source.size() && state.source[next] == '(') {
-        fail(state, text.span, fmt::format("write {}( without a space", text.text),
-             "to match the word itself, put it in double quotes");
-    }
-    leaf<ExprKind::words>(context);
+    check_bare_word(state_of(context), x3::_attr(context));
+    x3::_pass(context) = !is_reserved(x3::_attr(context).text);
+    x3::_val(context) = leaf(state_of(context), ExprKind::words, x3::_attr(context));
 };
 
 const auto capture = [](auto& context) {
     const Text& text = x3::_attr(context);
     Node& node = x3::_val(context);
-    const Span inner = node.expr.span;
     node = wrap(state_of(context), ExprKind::capture, std::move(node));
     node.expr.text = text.text;
-    node.expr.span = cover(inner, text.span);
+    node.expr.span = cover(node.expr.span, text.span);
 };
 
 const auto make_optional = [](auto& context) {
@@ -433,18 +292,18 @@ const x3::rule<class alternatives_rule, Node> alternatives{"alternatives"};
 const auto inside = gap >> must(an_expression)[alternatives] >> gap >> close;
 
 const auto primary = x3::rule<class primary_rule, Node>{"primary"} =
-    string[leaf<ExprKind::words>] | exact[leaf<ExprKind::exact>] |
-    ('$' >> must("a name right behind $")[name])[leaf<ExprKind::name>] |
+    string[take_leaf<ExprKind::words>] | exact[take_leaf<ExprKind::exact>] |
+    ('$' >> must("a name right behind $")[name])[take_leaf<ExprKind::name>] |
     ('<' >> must("the name of a class")[name] >>
-     need("expected > behind the name of the class")['>'])[leaf<ExprKind::token_class>] |
-    guard['(' >> inside][first_part] | guard[context_names >> inside][in_context] | word[bare_word];
+     need("expected > behind the name of the class")['>'])[take_leaf<ExprKind::token_class>] |
+    ('(' >> guard[inside])[first_part] | (context_names >> guard[inside])[in_context] | word[bare_word];
 
 const auto postfix = x3::rule<class postfix_rule, Node>{"postfix"} =
     primary[first_part] >> -(gap >> keyword("as") >> gap >> must("a name, as in: as value")[name][capture]) >>
     -(gap >> x3::lit('?')[make_optional]);
 
 const auto sequence = x3::rule<class sequence_rule, Node>{
-    "sequence"} = postfix[first_part] >> *(gap >> postfix[append]) >> x3::eps[check_optional];
+    "sequence"} = postfix[first_part] >> *(gap >> postfix[add_neighbour]) >> x3::eps[need_one];
 
 const auto check_distance = [](auto& context) {
     const unsigned distance = x3::_attr(context);
@@ -491,7 +350,6 @@ const auto expression = x3::rule<class expression_rule, Expr>{"expression"} =
                        [([](auto& context) { x3::_val(context) = std::move(x3::_attr(context).expr); })];
 
 // ---- Statements
-// ----------------------------------------------------------------------------------------------
 
 const auto add_words = [](auto& context) {
     const Text& text = x3::_attr(context);
@@ -529,8 +387,9 @@ const auto lone_expr = x3::rule<class lone_expr_rule, Expr>{"lone"} = gap >> exp
 const auto number_row = x3::rule<class number_row_rule, NumberRow>{
     "number row"} = gap >> must("a number")[number] >> equals >> phrases >> end_of_line;
 const auto unit_row = x3::rule<class unit_row_rule, UnitRow>{"unit row"} =
-    gap >> must("a name")[name] >> gap >> must("of and a dimension, as in: of duration")[keyword("of")] >> gap
-    >> must("the name of a dimension")[name] >> equals >> phrases >> colon >>
+    gap >> must("a name")[name] >> gap >>
+    must("of and a dimension, such as: of duration")[keyword("of")] >> gap >>
+    must("the name of a dimension")[name] >> equals >> phrases >> colon >>
     must("a number")[number] >> end_of_line;
 const auto period_row = x3::rule<class period_row_rule, PeriodRow>{"period row"} =
     gap >> must("a name")[name] >> equals >> phrases >> colon >>

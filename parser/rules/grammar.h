@@ -103,6 +103,9 @@ std::optional<Mistake> read_name(std::string_view source, std::uint32_t& at, Tex
 /// The first byte at or behind `at` that is no space, comment or, with `over_lines`, line end.
 std::uint32_t skip_space(std::string_view source, std::uint32_t at, bool over_lines);
 
+/// True where a line's first word is a statement's keyword (the reader's table). O(1).
+bool begins_statement(std::string_view source, std::uint32_t at);
+
 /// What stands at `at`, for "expected ..., found ...".
 std::string found_at(std::string_view source, std::uint32_t at);
 

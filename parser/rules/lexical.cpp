@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The characters and words of rule text, below the grammar: spaces and comments, what a bare word is made of,
 // and how a phrase is held. See grammar.h.
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 
@@ -58,6 +56,7 @@ std::uint32_t skip_space(std::string_view source, std::uint32_t at, bool over_li
 std::string found_at(std::string_view source, std::uint32_t at) {
     if (at >= source.size()) return "the end of the file";
     if (source[at] == '\n') return "the end of the line";
+    if (is_blank(source[at])) return "a space";
     std::size_t end = at;
     while (end < source.size() && end - at < shown_word && is_word_character(source[end])) ++end;
     if (end == at) return std::string(1, source[at]);

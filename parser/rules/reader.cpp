@@ -2,147 +2,68 @@
 // Reads a rule file statement by statement: finds the keyword, lets the grammar read what stands behind it,
 // and goes on at the next statement after a mistake. What one file alone shows to be wrong is told here and
 // in checks.cpp; whether names and clauses exist is the compiler's to say.
+#include "parser/rules/reader.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "parser/core/edit_distance.h"
 #include "parser/core/limits.h"
 #include "parser/core/utf8.h"
-#include "parser/rules/checks.h"
-#include "parser/rules/grammar.h"
 
-namespace clausemark {
+namespace clausemark::rule_text {
 namespace {
 
-using namespace rule_text;
-
-/// Where a statement may stand; each inside the one before.
-enum class Block : std::uint8_t { file, rule, aspect };
-
-class Reader {
-  public:
-    explicit Reader(ParsedRules& out);
-
-    void read_statements(Block block);
-
-  private:
-    struct Statement {
-        std::string_view keyword;
-        Block block;
-        void (Reader::*read)();
-    };
-    static const std::array<Statement, 21> statements;
-
-    static const Statement* find(std::string_view word, Block block);
-    static const Statement* find(std::string_view word);
-    Text word_at(std::uint32_t at) const;
-    void read_unknown(const Text& word, Block block);
-
-    template <typename Out>
-    bool take(Out& out) {
-        return !failed(read(source_, at_, out));
-    }
-    bool take_string(Text& out) { return !failed(read_string(source_, at_, out)); }
-    bool failed(const std::optional<Mistake>& mistake);
-    void skip_statement(std::uint32_t from, bool in_parentheses);
-    std::uint32_t find_on_line(std::uint32_t from, char wanted) const;
-    void read_block(Block block, bool head_read);
-    void once(bool given);
-
-    template <Definition::Kind kind>
-    void read_definition();
-    void read_number();
-    void read_unit();
-    void read_period();
-    void read_alias();
-    void read_setting();
-    void read_rule();
-    void read_title();
-    void read_clauses();
-    void read_related();
-    void read_topic();
-    void read_unless();
-    void read_aspect();
-    void read_fact();
-    template <bool counter>
-    void read_example();
-    void read_match();
-    void read_hint();
-    void read_only();
-    bool read_weighted(Match& match, double weight);
-
-    Rule& rule() { return file_.rules.back(); }
-    Aspect& aspect() { return rule().aspects.back(); }
-
-    RuleFile& file_;
-    std::string_view source_;
-    Faults faults_;
-    std::uint32_t at_ = 0;
-    Text keyword_;                       // of the statement being read
-    std::vector<std::uint32_t> braces_;  // where the open blocks begin
-};
-
-constexpr double default_match_weight = 1;
-constexpr double default_topic_weight = 0.3;
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 constexpr const char* block_names[] = {"a file", "a rule", "an aspect"};
 
-const std::array<Reader::Statement, 21> Reader::statements{{
-    {"define", Block::file, &Reader::read_definition<Definition::Kind::pattern>},
-    {"class", Block::file, &Reader::read_definition<Definition::Kind::token_class>},
-    {"system", Block::file, &Reader::read_definition<Definition::Kind::system>},
-    {"number", Block::file, &Reader::read_number},
-    {"unit", Block::file, &Reader::read_unit},
-    {"period", Block::file, &Reader::read_period},
-    {"alias", Block::file, &Reader::read_alias},
-    {"set", Block::file, &Reader::read_setting},
-    {"rule", Block::file, &Reader::read_rule},
-    {"title", Block::rule, &Reader::read_title},
-    {"clauses", Block::rule, &Reader::read_clauses},
-    {"related", Block::rule, &Reader::read_related},
-    {"topic", Block::rule, &Reader::read_topic},
-    {"unless", Block::rule, &Reader::read_unless},
-    {"aspect", Block::rule, &Reader::read_aspect},
-    {"fact", Block::rule, &Reader::read_fact},
-    {"example", Block::rule, &Reader::read_example<false>},
-    {"counterexample", Block::rule, &Reader::read_example<true>},
-    {"match", Block::aspect, &Reader::read_match},
-    {"hint", Block::aspect, &Reader::read_hint},
-    {"only", Block::aspect, &Reader::read_only},
-}};
-
-const Reader::Statement* Reader::find(std::string_view word, Block block) {
-    const Statement* found = find(word);
-    return found != nullptr && found->block == block ? found : nullptr;
+Text word_at(std::string_view source, std::uint32_t at) {
+    std::uint32_t end = at;
+    while (end < source.size() && is_word_character(source[end])) ++end;
+    return {std::string(source.substr(at, end - at)), {at, end}};
 }
 
-const Reader::Statement* Reader::find(std::string_view word) {
-    const auto* found = std::find_if(statements.begin(), statements.end(),
-                                     [&](const Statement& one) { return one.keyword == word; });
-    return found == statements.end() ? nullptr : found;
+/// Bytes between the beginning of the line and `at`.
+std::size_t indent(std::string_view source, std::uint32_t at) {
+    const std::size_t newline = source.substr(0, at).rfind('\n');
+    return newline == std::string_view::npos ? at : at - newline - 1;
 }
+
+/// Reports bytes that no rule file holds: then nothing of it is read.
+bool is_text(ParsedRules& parsed) {
+    const std::string& source = parsed.file.source;
+    Faults faults(parsed);
+    if (source.size() > limits::rule_file_bytes) {
+        parsed.diagnostics.push_back(
+            diagnose(Code::rule_too_large, parsed.file.path,
+                     fmt::format("a rule file is at most {} MiB; this one has {} bytes",
+                                 limits::rule_file_bytes >> 20, source.size()),
+                     "divide it by subject"));
+    } else if (const std::size_t bad = find_invalid(source); bad != std::string::npos) {
+        const auto at = static_cast<std::uint32_t>(bad);
+        faults.add(Code::rule_syntax, {at, at + 1}, "rule files are UTF-8; this byte is not");
+    } else if (const std::size_t nul = source.find('\0'); nul != std::string::npos) {
+        const auto at = static_cast<std::uint32_t>(nul);
+        faults.add(Code::rule_syntax, {at, at + 1}, "a NUL byte: this is no rule text");
+    }
+    return parsed.diagnostics.empty();
+}
+
+}  // namespace
 
 Reader::Reader(ParsedRules& out) : file_(out.file), source_(out.file.source), faults_(out) {
     if (source_.starts_with(byte_order_mark)) at_ = byte_order_mark.size();
 }
 
-Text Reader::word_at(std::uint32_t at) const {
-    std::uint32_t end = at;
-    while (end < source_.size() && is_word_character(source_[end])) ++end;
-    return {std::string(source_.substr(at, end - at)), {at, end}};
-}
-
 // ---- Blocks and recovery
-// -------------------------------------------------------------------------------------
 
 void Reader::read_statements(Block block) {
     while (!faults_.full()) {
         at_ = skip_space(source_, at_, true);
         if (at_ >= source_.size()) {
             if (block != Block::file) {
-                faults_.add(Code::rule_syntax, {braces_.back(), braces_.back() + 1},
+                faults_.add(Code::rule_syntax, open_.back().brace,
                             "this { is not closed: expected }, found the end of the file");
             }
             return;
@@ -150,20 +71,23 @@ void Reader::read_statements(Block block) {
         if (source_[at_] == '}') {
             ++at_;
             if (block != Block::file) return;
-            faults_.add(Code::rule_syntax, {at_ - 1, at_}, "this } closes nothing");
+            if (!astray_) faults_.add(Code::rule_syntax, {at_ - 1, at_}, "this } closes nothing");
             continue;
         }
-        const Text word = word_at(at_);
+        const Text word = word_at(source_, at_);
         const Statement* statement = find(word.text);
-        if (statement == nullptr || statement->block > block) {
-            read_unknown(word, block);
-        } else if (statement->block < block) {
+        const bool outer = statement != nullptr && statement->block < block;
+        if (outer && indent(source_, at_) <= open_.back().indent) {
             const Position place = position_of(source_, at_);
-            faults_.add(Code::rule_syntax, {braces_.back(), braces_.back() + 1},
+            faults_.add(Code::rule_syntax, open_.back().brace,
                         fmt::format("this {{ is not closed: expected }} at {}:{}, found {}", place.line,
                                     place.column, word.text));
             return;
+        }
+        if (statement == nullptr || statement->block != block) {
+            read_unknown(word, block);
         } else {
+            astray_ = false;
             keyword_ = word;
             at_ = word.span.end;
             (this->*statement->read)();
@@ -180,13 +104,17 @@ void Reader::read_unknown(const Text& word, Block block) {
         return skip_statement(at_, false);
     }
     if (const Statement* elsewhere = find(word.text)) {
-        faults_.add(
-            Code::rule_syntax, word.span,
-            fmt::format("{} belongs in {}", word.text, block_names[static_cast<int>(elsewhere->block)]));
+        // A } too many leaves a whole block astray; one report of it is enough.
+        if (!astray_) {
+            faults_.add(
+                Code::rule_syntax, word.span,
+                fmt::format("{} belongs in {}", word.text, block_names[static_cast<int>(elsewhere->block)]));
+        }
+        astray_ = block == Block::file;
         return skip_statement(word.span.end, false);
     }
     std::vector<std::string_view> here;
-    for (const Statement& one : statements) {
+    for (const Statement& one : all()) {
         if (one.block == block) here.push_back(one.keyword);
     }
     const std::string_view nearest = nearest_name(word.text, here, misspelling(word.text));
@@ -230,8 +158,8 @@ void Reader::skip_statement(std::uint32_t from, bool in_parentheses) {
         at_ = static_cast<std::uint32_t>(std::min(source_.find('\n', at_), source_.size()));
         at_ = skip_space(source_, at_, true);
         if (at_ >= source_.size()) return;
-        const Text word = word_at(at_);
-        if (find(word.text) != nullptr) return;
+        if (begins_statement(source_, at_)) return;
+        const Text word = word_at(source_, at_);
         const bool goes_on = source_[at_] == '|' || (is_reserved(word.text) && word.text != "unless");
         if (!in_parentheses && !goes_on) return;
     }
@@ -246,230 +174,45 @@ void Reader::read_block(Block block, bool head_read) {
     }
     at_ = skip_space(source_, at_, true);
     if (at_ < source_.size() && source_[at_] == '{') {
-        braces_.push_back(at_++);
+        open_.push_back({{at_, at_ + 1}, indent(source_, keyword_.span.begin)});
+        ++at_;
     } else {
         if (head_read) {
             faults_.add(Code::rule_syntax, {at_, at_ + 1},
                         fmt::format("expected {{, found {}", found_at(source_, at_)));
         }
-        const Statement* next = at_ < source_.size() ? find(word_at(at_).text, block) : nullptr;
-        if (next == nullptr) return;
-        braces_.push_back(keyword_.span.begin);
+        const Statement* next = at_ < source_.size() ? find(word_at(source_, at_).text) : nullptr;
+        if (next == nullptr || next->block != block) return;
+        open_.push_back({keyword_.span, indent(source_, keyword_.span.begin)});
     }
     read_statements(block);
-    braces_.pop_back();
+    open_.pop_back();
 }
 
-/// Reports a statement that may stand once, where it was there before.
-void Reader::once(bool given) {
-    if (given) {
-        faults_.add(Code::rule_duplicate_name, keyword_.span,
-                    fmt::format("a second {} in one block", keyword_.text));
-    }
+bool begins_statement(std::string_view source, std::uint32_t at) {
+    const Text word = word_at(source, at);
+    const bool is_context =
+        word.span.end < source.size() && source[word.span.end] == '(' && context_kind(word.text);
+    return !is_context && Reader::find(word.text) != nullptr;
 }
 
-// ---- Statements of a file
-// ------------------------------------------------------------------------------------
+}  // namespace clausemark::rule_text
 
-template <Definition::Kind kind>
-void Reader::read_definition() {
-    NamedExpr row;
-    if (take(row)) file_.definitions.push_back({kind, row.name.text, std::move(row.expr), row.name.span});
-}
-
-void Reader::read_number() {
-    NumberRow row;
-    const Span span = keyword_.span;
-    if (take(row)) file_.numbers.push_back({row.value.value, std::move(row.words), span});
-}
-
-void Reader::read_unit() {
-    UnitRow row;
-    if (!take(row)) return;
-    if (row.factor.value <= 0) {
-        faults_.add(Code::rule_bad_number, row.factor.span, "the factor of a unit is above 0");
-    }
-    file_.units.push_back(
-        {row.name.text, row.dimension.text, std::move(row.words), row.factor.value, row.name.span});
-}
-
-void Reader::read_period() {
-    PeriodRow row;
-    if (!take(row)) return;
-    if (row.seconds.value <= 0) {
-        faults_.add(Code::rule_bad_number, row.seconds.span, "a period is longer than 0 seconds");
-    }
-    file_.periods.push_back({row.name.text, std::move(row.phrases), row.seconds.value, row.name.span});
-}
-
-void Reader::read_alias() {
-    AliasRow row;
-    if (take(row)) file_.aliases.push_back({row.word.text, std::move(row.spellings), row.word.span});
-}
-
-void Reader::read_setting() {
-    SettingRow row;
-    if (take(row)) file_.settings.push_back({row.name.text, row.value.value, row.name.span});
-}
-
-void Reader::read_rule() {
-    const std::size_t before = faults_.count();
-    Text name{{}, keyword_.span};
-    const bool named = !failed(read_name(source_, at_, name));
-    file_.rules.emplace_back();
-    rule().name = name.text;
-    rule().span = name.span;
-    read_block(Block::rule, named);
-    check_rule(faults_, rule(), faults_.count() == before);
-}
-
-// ---- Statements of a rule
-// ------------------------------------------------------------------------------------
-
-void Reader::read_title() {
-    Text text;
-    once(!rule().title.empty());
-    if (take_string(text)) rule().title = text.text;
-}
-
-void Reader::read_clauses() {
-    once(!rule().clauses.empty());
-    std::vector<ClauseName> clauses;
-    if (take(clauses)) rule().clauses = std::move(clauses);
-}
-
-void Reader::read_related() {
-    RelatedRow row;
-    if (!take(row)) return;
-    Related related;
-    if (!row.factor.span.empty()) {
-        related.factor = row.factor.value;
-        check_weight(faults_, row.factor.value, row.factor.span);
-    }
-    related.clauses = std::move(row.clauses);
-    rule().related.push_back(std::move(related));
-}
-
-bool Reader::read_weighted(Match& match, double weight) {
-    WeightedExpr row;
-    const Span keyword = keyword_.span;
-    if (!take(row)) return false;
-    match.weight = weight;
-    if (!row.weight.span.empty()) {
-        match.weight = row.weight.value;
-        check_weight(faults_, row.weight.value, row.weight.span);
-    }
-    match.span = cover(keyword, row.expr.span);
-    match.expr = std::move(row.expr);
-    return true;
-}
-
-void Reader::read_topic() {
-    Match match;
-    if (read_weighted(match, default_topic_weight)) rule().topics.push_back(std::move(match));
-}
-
-void Reader::read_unless() {
-    Expr expr;
-    if (take(expr)) rule().unless.push_back(std::move(expr));
-}
-
-void Reader::read_fact() {
-    NamedExpr row;
-    if (!take(row)) return;
-    rule().facts.push_back({row.name.text, std::move(row.expr), row.name.span});
-    check_fact(faults_, rule().facts.back());
-}
-
-template <bool counter>
-void Reader::read_example() {
-    ExampleRow row;
-    const Span keyword = keyword_.span;
-    if (!take(row)) return;
-    if (counter && !row.aspect.text.empty()) {
-        faults_.add(Code::rule_syntax, row.aspect.span,
-                    "a counterexample names no aspect: it shows no tag at all");
-    }
-    if (row.under && row.strings.size() < 2) {
-        faults_.add(Code::rule_syntax, keyword,
-                    "expected a title, perhaps headings, and the text behind under");
-    }
-    if (!row.under && row.strings.size() > 1) {
-        faults_.add(Code::rule_syntax, row.strings[1].span, "expected one text; headings stand behind under");
-    }
-    Example example;
-    example.counter = counter;
-    example.aspect = row.aspect.text;
-    example.text = row.strings.back().text;
-    example.span = row.strings.back().span;
-    row.strings.pop_back();
-    for (Text& heading : row.strings) example.path.push_back(std::move(heading.text));
-    rule().examples.push_back(std::move(example));
-}
-
-// ---- Statements of an aspect
-// ---------------------------------------------------------------------------------
-
-void Reader::read_aspect() {
-    const std::size_t before = faults_.count();
-    AspectHead head{{{}, keyword_.span}, true, {}};
-    const bool read = take(head);
-    Aspect made;
-    made.name = head.name.text;
-    made.required = head.required;
-    made.words = head.words.text;
-    made.span = head.name.span;
-    rule().aspects.push_back(std::move(made));
-    read_block(Block::aspect, read);
-    if (faults_.count() == before && aspect().matches.empty()) {
-        faults_.add(Code::rule_syntax, aspect().span, fmt::format("aspect {} has no match", aspect().name));
-    }
-}
-
-void Reader::read_match() {
-    Match match;
-    if (read_weighted(match, default_match_weight)) aspect().matches.push_back(std::move(match));
-}
-
-void Reader::read_hint() {
-    Text text;
-    once(!aspect().hint.empty());
-    if (take_string(text)) aspect().hint = text.text;
-}
-
-void Reader::read_only() {
-    once(!aspect().only.empty());
-    std::vector<ClauseName> clauses;
-    if (take(clauses)) aspect().only = std::move(clauses);
-}
-
-/// Reports bytes that no rule file holds: then nothing of it is read.
-bool is_text(ParsedRules& parsed) {
-    const std::string& source = parsed.file.source;
-    Faults faults(parsed);
-    if (source.size() > limits::rule_file_bytes) {
-        parsed.diagnostics.push_back(
-            diagnose(Code::rule_too_large, parsed.file.path,
-                     fmt::format("a rule file is at most {} MiB; this one has {} bytes",
-                                 limits::rule_file_bytes >> 20, source.size()),
-                     "divide it by subject"));
-    } else if (const std::size_t bad = find_invalid(source); bad != std::string::npos) {
-        const auto at = static_cast<std::uint32_t>(bad);
-        faults.add(Code::rule_syntax, {at, at + 1}, "rule files are UTF-8; this byte is not");
-    } else if (const std::size_t nul = source.find('\0'); nul != std::string::npos) {
-        const auto at = static_cast<std::uint32_t>(nul);
-        faults.add(Code::rule_syntax, {at, at + 1}, "a NUL byte: this is no rule text");
-    }
-    return parsed.diagnostics.empty();
-}
-
-}  // namespace
+namespace clausemark {
 
 ParsedRules parse_rules(std::string path, std::string source) {
     ParsedRules parsed;
     parsed.file.path = std::move(path);
     parsed.file.source = std::move(source);
-    if (is_text(parsed)) Reader(parsed).read_statements(Block::file);
+    if (!rule_text::is_text(parsed)) return parsed;
+    rule_text::Reader(parsed).read_statements(rule_text::Block::file);
+    std::stable_sort(parsed.diagnostics.begin(), parsed.diagnostics.end(),
+                     [](const Diagnostic& a, const Diagnostic& b) { return a.span.begin < b.span.begin; });
+    if (parsed.diagnostics.size() >= limits::rule_mistakes) {
+        parsed.diagnostics.push_back(
+            diagnose(Code::rule_too_large, parsed.file.path,
+                     fmt::format("reading stopped after {} mistakes", limits::rule_mistakes)));
+    }
     return parsed;
 }
 
