@@ -75,7 +75,7 @@ TEST(Mistakes, InExpressionsAreToldInTheWritersWords) {
         {"(x | y", "1:18 expected an operator or ) for the ( at column 12, found the end of the line"},
         {"(x = y)", "1:15 expected an operator or ) for the ( at column 12, found ="},
         {"(x\n  | y", "1:12 this ( is not closed: expected ) at 2:6, found the end of the line"},
-        {"heading(x", "1:21 expected an operator or ) for the ( at column 12, found the end of the line"},
+        {"heading(x", "1:21 expected an operator or ) for the ( at column 19, found the end of the line"},
         {"x) y", "1:13 this ) closes nothing"},
         {"heading (x)", "1:12 write heading( without a space" + quote_hint},
         {"\"open", "1:12 this string is not closed on its line"},
