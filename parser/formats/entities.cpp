@@ -20,6 +20,9 @@ constexpr auto entities = std::to_array<Entity>({
 #include "parser/formats/entities.inc"
 });
 
+static_assert(std::is_sorted(entities.begin(), entities.end(),
+                             [](const Entity& a, const Entity& b) { return a.name < b.name; }));
+
 /// Names that HTML also knows without their semicolon.
 constexpr auto bare_names = std::to_array<std::string_view>({
     "AElig",  "AMP",    "Aacute", "Acirc",  "Agrave", "Aring",  "Atilde", "Auml",  "COPY",   "Ccedil",

@@ -37,14 +37,17 @@ constexpr auto names = std::to_array<Name>({
     {"nav", Element::block},       {"noembed", Element::hidden},  {"noframes", Element::hidden},
     {"noscript", Element::hidden}, {"ol", Element::list},         {"optgroup", Element::apart},
     {"option", Element::apart},    {"p", Element::paragraph},     {"pre", Element::pre},
-    {"rp", Element::hidden},       {"script", Element::hidden},   {"select", Element::apart},
-    {"section", Element::block},   {"style", Element::hidden},    {"summary", Element::block},
+    {"rp", Element::hidden},       {"script", Element::hidden},   {"section", Element::block},
+    {"select", Element::apart},    {"style", Element::hidden},    {"summary", Element::block},
     {"svg", Element::hidden},      {"table", Element::table},     {"tbody", Element::body},
     {"td", Element::cell},         {"template", Element::hidden}, {"textarea", Element::apart},
     {"tfoot", Element::body},      {"th", Element::cell},         {"thead", Element::head},
     {"title", Element::title},     {"tr", Element::row},          {"ul", Element::list},
     {"video", Element::hidden},    {"xmp", Element::pre},
 });
+
+static_assert(std::is_sorted(names.begin(), names.end(),
+                             [](const Name& a, const Name& b) { return a.name < b.name; }));
 
 /// Of wikis' rendered pages: what is no text of the page. "reference" is the mark of a footnote.
 constexpr auto hidden_classes =

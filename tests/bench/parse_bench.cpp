@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+// How fast pages are read, in bytes a second: every format on the same small policy page repeated to 1, 10
+// and 100 MB (limits::page_bytes does not hold here), Markdown beside md4c alone with empty callbacks.
+#include <benchmark/benchmark.h>
+#include <md4c.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "parser/formats/formats.h"
+
+namespace clausemark {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Markup of each format in about the density of real pages. (Text alone would flatter the readers.)
+constexpr std::string_view plain_text =
+    "Access to the systems of the organisation is granted by role. Rights are reviewed each quarter by the "
+    "owner\n"
+    "of the system, and removed within one working day when a person leaves.\n\n";
+
+constexpr std::string_view markdown_text =
+    "## Access control\n\nAccess to the **systems** of the organisation is granted by role, see [the "
+    "list](roles.md). Rights are\n"
+    "reviewed each quarter by the owner of the system &ndash; and removed within one working day.\n\nStaff "
+    "must:\n\n"
+    "- lock their screens when they leave,\n- keep `passwords` secret,\n  - also from colleagues.\n\n"
+    "| Role | Duty |\n|------|------|\n| Owner | reviews the rights |\n| Service desk | removes them |\n\n";
+
+constexpr std::string_view html_text =
+    "<h2>Access control</h2>\n<p>Access to the <b>systems</b> of the organisation is granted by role, see <a "
+    "href=\"roles\">the list</a>. Rights are\n"
+    "reviewed each quarter by the owner of the system &ndash; and removed within one working "
+    "day.</p>\n<p>Staff must:</p>\n"
+    "<ul>\n<li>lock their screens when they leave,</li>\n<li>keep <code>passwords</code> "
+    "secret.</li>\n</ul>\n"
+    "<table><tr><th>Role</th><th>Duty</th></tr>\n<tr><td>Owner</td><td>reviews the "
+    "rights</td></tr></table>\n";
+
+constexpr std::string_view wikitext =
+    "== Access control ==\nAccess to the '''systems''' of the organisation is granted by role, see "
+    "[[Roles|the list]]. Rights are\n"
+    "reviewed each quarter by the owner of the system &ndash; and removed within one working day.\n\nStaff "
+    "must:\n"
+    "* lock their screens when they leave,\n* keep <code>passwords</code> secret,\n** also from "
+    "colleagues.\n\n"
+    "{| class=\"wikitable\"\n! Role !! Duty\n|-\n| Owner || reviews the rights\n|}\n\n";
+
+constexpr std::string_view dokuwiki_text =
+    "===== Access control =====\n\nAccess to the **systems** of the organisation is granted by role, see "
+    "[[roles|the list]]. Rights are\n"
+    "reviewed each quarter by the owner of the system and removed within one working day.\n\nStaff must:\n\n"
+    "  * lock their screens when they leave,\n  * keep ''passwords'' secret,\n    * also from colleagues.\n\n"
+    "^ Role ^ Duty ^\n| Owner | reviews the rights |\n\n";
+
+std::string_view text_of(Format format) {
+    switch (format) {
+        case Format::plain:
+            return plain_text;
+        case Format::markdown:
+            return markdown_text;
+        case Format::mediawiki:
+            return wikitext;
+        case Format::dokuwiki:
+            return dokuwiki_text;
+        case Format::html:
+            return html_text;
+    }
+    return plain_text;
+}
+
+std::string page(std::string_view text, std::size_t bytes) {
+    std::string all;
+    while (all.size() < bytes) all += text;
+    return all;
+}
+
+void read_pages(benchmark::State& state, Format format) {
+    const std::string source = page(text_of(format), static_cast<std::size_t>(state.range(0)) << 20);
+    for (auto _ : state) {
+        Document document = read_page(format, source);
+        benchmark::DoNotOptimize(document.text.data());
+    }
+    state.SetBytesProcessed(static_cast<std::int64_t>(source.size()) *
+                            static_cast<std::int64_t>(state.iterations()));
+}
+
+void md4c_alone(std::string_view source) {
+    MD_PARSER parser{};
+    parser.flags = MD_DIALECT_GITHUB;
+    parser.enter_block = parser.leave_block = [](MD_BLOCKTYPE, void*, void*) { return 0; };
+    parser.enter_span = parser.leave_span = [](MD_SPANTYPE, void*, void*) { return 0; };
+    parser.text = [](MD_TEXTTYPE, const MD_CHAR*, MD_SIZE, void*) { return 0; };
+    md_parse(source.data(), static_cast<MD_SIZE>(source.size()), &parser, nullptr);
+}
+
+void md4c(benchmark::State& state) {
+    const std::string source = page(markdown_text, static_cast<std::size_t>(state.range(0)) << 20);
+    for (auto _ : state) md4c_alone(source);
+    state.SetBytesProcessed(static_cast<std::int64_t>(source.size()) *
+                            static_cast<std::int64_t>(state.iterations()));
+}
+
+/// Real pages, where ../shared/realwiki is there: how pages of a few kilobytes go.
+std::vector<std::string> real_pages() {
+    std::vector<std::string> pages;
+    std::error_code none;
+    for (const auto& entry : fs::recursive_directory_iterator(
+             fs::path(CLAUSEMARK_SOURCE_DIR).parent_path() / "shared/realwiki", none)) {
+        if (entry.path().extension() != ".md") continue;
+        std::ifstream file(entry.path(), std::ios::binary);
+        pages.emplace_back(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
+    }
+    return pages;
+}
+
+void real(benchmark::State& state, bool alone) {
+    const auto pages = real_pages();
+    std::int64_t bytes = 0;
+    for (auto _ : state)
+        for (const std::string& source : pages) {
+            bytes += static_cast<std::int64_t>(source.size());
+            if (alone)
+                md4c_alone(source);
+            else
+                benchmark::DoNotOptimize(read_page(Format::markdown, source).text.data());
+        }
+    state.SetBytesProcessed(bytes);
+}
+
+}  // namespace
+}  // namespace clausemark
+
+int main(int argc, char** argv) {
+    using namespace clausemark;
+    for (const FormatInfo& format : all_formats())
+        benchmark::RegisterBenchmark(std::string(format.name).c_str(), read_pages, format.format)
+            ->Arg(1)
+            ->Arg(10)
+            ->Arg(100)
+            ->Unit(benchmark::kMillisecond);
+    benchmark::RegisterBenchmark("md4c alone", md4c)
+        ->Arg(1)
+        ->Arg(10)
+        ->Arg(100)
+        ->Unit(benchmark::kMillisecond);
+    benchmark::RegisterBenchmark("real pages, markdown", real, false)->Unit(benchmark::kMillisecond);
+    benchmark::RegisterBenchmark("real pages, md4c alone", real, true)->Unit(benchmark::kMillisecond);
+    benchmark::Initialize(&argc, argv);
+    benchmark::RunSpecifiedBenchmarks();
+}
