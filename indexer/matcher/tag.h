@@ -17,11 +17,14 @@ enum class Strength : std::uint8_t { none, mention, description, commitment };
 
 /// One reason for a score: a match or topic of a rule that held in the passage.
 struct Reason {
-    std::uint32_t match = 0;     ///< index in RuleSet::matches(): rule, aspect, expression, weight
+    std::uint32_t match = 0;             ///< index in RuleSet::matches(): rule, aspect, expression, weight
     Strength strength = Strength::none;  ///< none for a topic
     double weight = 0;           ///< what it added: the match's weight times the factor of its strength
     std::vector<Span> evidence;  ///< empty for topics and context
 };
+
+/// Stands for the title and the headings that a page has from outside (PageContext), which are no passages.
+inline constexpr std::uint32_t outside = 0xffffffff;
 
 /// Passage x rule: what one rule found in one passage. Tags for clauses are read off it.
 struct RuleHit {
@@ -36,12 +39,13 @@ struct RuleHit {
 struct Tag {
     std::uint32_t passage = 0;
     ClauseIndex clause = no_clause;
-    std::uint32_t rule = 0;              ///< the rule that gave the score
+    std::uint32_t rule = 0;  ///< the rule that gave the score
     Strength strength = Strength::none;
     double score = 0;
-    bool shown = false;                  ///< false: a candidate, kept for ranking and explanation
-    std::vector<std::uint16_t> aspects;  ///< of the rule, answered here with description or commitment; sorted
-    std::vector<Span> evidence;          ///< sorted, not overlapping
+    bool shown = false;  ///< false: a candidate, kept for ranking and explanation
+    std::vector<std::uint16_t>
+        aspects;                 ///< of the rule, answered here with description or commitment; sorted
+    std::vector<Span> evidence;  ///< sorted, not overlapping
 };
 
 /// A value a rule captured.
@@ -49,17 +53,19 @@ struct Fact {
     std::uint32_t passage = 0;
     std::uint32_t rule = 0;
     std::string parameter;
-    double value = 0;                    ///< in the dimension's base unit (duration and frequency: seconds)
-    std::string dimension;               ///< "duration", "frequency", "length" ...
-    Span span;                           ///< of the value, in Document::text
+    double value = 0;       ///< in the dimension's base unit (duration and frequency: seconds)
+    std::string dimension;  ///< "duration", "frequency", "length" ...
+    Span span;              ///< of the value, in Document::text
 };
 
 /// All that the analysis of one page gives; depends on the page, the rules and the standards alone.
 struct Analysis {
-    std::vector<RuleHit> hits;           ///< by passage, then rule
-    std::vector<Tag> tags;               ///< by passage, then clause; one a pair
-    std::vector<Fact> facts;
-    std::vector<Citation> citations;
+    std::vector<RuleHit> hits;          ///< by passage, then rule
+    std::vector<Tag> tags;              ///< by passage, then clause; one a pair
+    std::vector<Fact> facts;            ///< by passage, then rule
+    std::vector<Citation> citations;    ///< by passage, then place
+    std::vector<RuleHit> outside_hits;  ///< of title and outer headings: no passages, but they rank a page
+    std::vector<Tag> outside_tags;      ///< never shown
 };
 
 }  // namespace clausemark

@@ -28,9 +28,24 @@ inline constexpr std::size_t rule_mistakes = 100;
 /// One rule file. The largest shipped is under 100 KB.
 inline constexpr std::size_t rule_file_bytes = 4u << 20;
 
+/// Depth of an expression with its definitions written out: what the evaluator's recursion may reach.
+inline constexpr std::size_t rule_depth = 400;
+
+/// Distinct expressions of all rules, and alternatives in them: the shipped rules have about 20,000. Rule files of
+/// this size would need a gigabyte.
+inline constexpr std::size_t rule_nodes = 1u << 21;
+
 /// Tokens of a lead-in ("Staff must:") that are read before each of its list items. Longer lead-ins are read
 /// by their last tokens; this keeps a long paragraph with many items linear.
 inline constexpr std::size_t lead_in_tokens = 48;
+
+/// A word. No rule names a longer one, so a longer one is no rule's; "words" of megabytes (encoded data) cost only
+/// their scan.
+inline constexpr std::size_t word_bytes = 64;
+
+/// Distinct words that one analyser remembers with their stems: 6 million tokens of policies hold 96,000. Beyond
+/// it the memory starts anew.
+inline constexpr std::size_t cached_words = 1u << 17;
 
 /// Matches kept for one expression in one passage. A passage that repeats a word more often is not better
 /// evidence, and combining expressions stays linear.

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+// The walk over a page: contexts from title and headings, then each passage. What a passage's hits weigh, and
+// the tags read off them, are in scoring.cpp. See analyzer.h.
+#include "indexer/matcher/analyzer.h"
+
+#include <algorithm>
+
+namespace clausemark {
+
+Analyzer::Analyzer(std::shared_ptr<const RuleSet> rules, std::shared_ptr<const CitationFinder> citations)
+    : rules_(std::move(rules)),
+      finder_(std::move(citations)),
+      program_(rules_->program()),
+      contexts_(program_.contexts.size(), program_.sections.size()),
+      evaluator_(program_, contexts_),
+      strength_(program_),
+      passages_(program_.vocabulary),
+      clause_tag_(rules_->catalogue().clauses().size()),
+      clause_epoch_(rules_->catalogue().clauses().size()) {}
+
+Analysis Analyzer::analyze(const Document& document, const PageContext& context) {
+    Analysis out;
+    if (finder_ != nullptr) out.citations = finder_->find(document);
+    document_ = &document;
+    context_ = &context;
+    citations_ = &out.citations;
+    begin_page();
+    passages_.begin_page(document);
+    read_outside(out);
+    if (!program_.sections.empty()) read_sections();
+    next_citation_ = 0;
+    for (std::uint32_t i = 0; i < document.passages.size(); ++i) analyze_passage(i, out);
+    return out;
+}
+
+void Analyzer::begin_page() {
+    contexts_.begin_page();
+    headings_.assign(document_->passages.size(), Heading{});
+    heading_contexts_.clear();
+    sections_.clear();
+    path_entered_ = false;
+    title_system_ = no_system;
+    procedure_ = false;
+}
+
+/// Title and outer headings: what holds in them, and what rules say of them.
+void Analyzer::read_outside(Analysis& out) {
+    title_contexts_.clear();
+    outer_contexts_.resize(context_->heading_path.size());
+    const auto says_procedure = [&](std::string_view text) {
+        if (program_.procedure_title == no_node || text.empty()) return false;
+        passages_.view(text, view_);
+        evaluator_.load(view_);
+        return evaluator_.find(program_.procedure_title).holds();
+    };
+    const auto read = [&](std::string_view text, std::vector<std::uint32_t>& held, bool ranks) {
+        held.clear();
+        passages_.view(text, view_);
+        evaluator_.load(view_);
+        collect_contexts(held);
+        if (!ranks) return;
+        strength_.begin(false, true);
+        const std::size_t first = out.outside_hits.size();
+        run_rules(outside, out.outside_hits, nullptr);
+        read_tags(out.outside_hits, first, several_systems, false, out.outside_tags);
+    };
+    const std::string_view title =
+        context_->title.empty() ? std::string_view(document_->title) : context_->title;
+    // A title that is one of the page's own headings ranks as that heading.
+    const bool own = std::any_of(
+        document_->passages.begin(), document_->passages.end(),
+        [&](const Passage& p) { return p.kind == PassageKind::heading && document_->text_of(p) == title; });
+    if (!title.empty()) read(title, title_contexts_, !own);
+    procedure_ = says_procedure(title) || says_procedure(context_->type);
+    for (const std::uint32_t held : title_contexts_) contexts_.set_title(held);
+    title_system_ = system_named(title_contexts_);
+    for (std::size_t i = 0; i < outer_contexts_.size(); ++i)
+        read(context_->heading_path[i], outer_contexts_[i], true);
+}
+
+void Analyzer::collect_contexts(std::vector<std::uint32_t>& held) {
+    for (const std::uint32_t context : evaluator_.woken(program_.context_triggers)) {
+        if (evaluator_.find(program_.contexts[context]).count > 0) held.push_back(context);
+    }
+}
+
+/// What section(x) looks for must be known before the section's first passage is read.
+void Analyzer::read_sections() {
+    for (std::uint32_t i = 0; i < document_->passages.size(); ++i) {
+        const Passage& passage = document_->passages[i];
+        if (passage.kind == PassageKind::heading || !passages_.has_words(i)) continue;
+        passages_.view(i, view_);
+        evaluator_.load(view_);
+        for (const std::uint32_t section : evaluator_.woken(program_.section_triggers)) {
+            if (evaluator_.find(program_.sections[section]).count > 0)
+                sections_.emplace_back(passage.heading, section);
+        }
+    }
+    std::sort(sections_.begin(), sections_.end());
+    sections_.erase(std::unique(sections_.begin(), sections_.end()), sections_.end());
+}
+
+std::span<const std::uint32_t> Analyzer::contexts_of(std::uint32_t heading) const {
+    const Heading& known = headings_[heading];
+    return {heading_contexts_.data() + known.begin, heading_contexts_.data() + known.end};
+}
+
+/// The contexts that hold under a heading (no_passage: under none of the page's).
+void Analyzer::enter_path(std::uint32_t heading) {
+    if (path_entered_ && path_of_ == heading) return;
+    path_entered_ = true;
+    path_of_ = heading;
+    contexts_.begin_path();
+    path_system_ = no_system;
+    bool nearest = true;
+    const auto enter = [&](std::span<const std::uint32_t> held) {
+        for (const std::uint32_t context : held) {
+            contexts_.set_path(context);
+            if (nearest) contexts_.set_heading(context);
+        }
+        nearest = false;
+        if (path_system_ == no_system) path_system_ = system_named(held);
+    };
+    for (std::uint32_t at = heading; at != no_passage; at = document_->passages[at].heading)
+        enter(contexts_of(at));
+    for (auto outer = outer_contexts_.rbegin(); outer != outer_contexts_.rend(); ++outer) enter(*outer);
+    auto section = std::lower_bound(sections_.begin(), sections_.end(), std::pair{heading, std::uint32_t{0}});
+    for (; section != sections_.end() && section->first == heading; ++section)
+        contexts_.set_section(section->second);
+}
+
+/// The one system named among contexts that hold; several, or none.
+std::uint32_t Analyzer::system_named(std::span<const std::uint32_t> held) const {
+    std::uint32_t named = no_system;
+    for (std::uint32_t system = 0; system < program_.systems.size(); ++system) {
+        if (std::find(held.begin(), held.end(), program_.system_contexts[system]) == held.end()) continue;
+        named = named == no_system ? system : several_systems;
+    }
+    return named;
+}
+
+/// The nearest level that names a system decides: passage, headings, title, what is known of the page.
+std::uint32_t Analyzer::system_here() {
+    std::uint32_t named = no_system;
+    for (const Root& root : program_.roots) {
+        if (root.kind != RootKind::system) break;  // they come first
+        if (!evaluator_.find(root.node).holds()) continue;
+        named = named == no_system ? root.index : several_systems;
+    }
+    if (named != no_system) return named;
+    if (path_system_ != no_system) return path_system_;
+    if (title_system_ != no_system) return title_system_;
+    const auto known = std::find(program_.systems.begin(), program_.systems.end(), context_->system);
+    return known == program_.systems.end() ? several_systems
+                                           : static_cast<std::uint32_t>(known - program_.systems.begin());
+}
+
+void Analyzer::analyze_passage(std::uint32_t passage, Analysis& out) {
+    const Passage& known = document_->passages[passage];
+    if (!passages_.has_words(passage)) return;
+    enter_path(known.heading);
+    passages_.view(passage, view_);
+    auto& citations = *citations_;
+    while (next_citation_ < citations.size() && citations[next_citation_].passage <= passage) {
+        if (citations[next_citation_].passage == passage)
+            view_.citations.push_back(citations[next_citation_].span);
+        ++next_citation_;
+    }
+    evaluator_.load(view_);
+    const bool heading = known.kind == PassageKind::heading;
+    if (heading) {
+        Heading& made = headings_[passage];
+        made.begin = static_cast<std::uint32_t>(heading_contexts_.size());
+        collect_contexts(heading_contexts_);
+        made.end = static_cast<std::uint32_t>(heading_contexts_.size());
+    }
+    strength_.begin(procedure_, heading || known.quoted || passages_.only_links(passage));
+    const std::size_t first = out.hits.size();
+    run_rules(passage, out.hits, heading ? nullptr : &out.facts);
+    if (out.hits.size() > first) read_tags(out.hits, first, system_here(), !heading, out.tags);
+}
+
+}  // namespace clausemark

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+// Document -> Analysis: reads each passage with its lead-in or column headers under its headings, runs the
+// rules over it, weighs what they found by the strength of the sentence, and reads tags and facts off it.
+// Language, strengths and scores are described in docs/rules.md.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "indexer/matcher/contexts.h"
+#include "indexer/matcher/evaluator.h"
+#include "indexer/matcher/passages.h"
+#include "indexer/matcher/ruleset.h"
+#include "indexer/matcher/strength.h"
+#include "indexer/matcher/tag.h"
+#include "parser/formats/document.h"
+
+namespace clausemark {
+
+/// What is known of a page beside its text.
+struct PageContext {
+    std::string title = {};                      ///< empty: the document's own
+    std::vector<std::string> heading_path = {};  ///< headings above the whole text, outermost first
+    std::string system = {};  ///< "ISMS", "SMS"; empty: unknown or several. The weakest word on it
+    std::string type = {};    ///< "procedure", "policy" ...: read like a title for <procedure-title>
+};
+
+/// One per thread: it keeps caches and buffers. The rules are shared.
+class Analyzer {
+  public:
+    /// Without `citations`, none are found and <citation> never holds.
+    explicit Analyzer(std::shared_ptr<const RuleSet> rules,
+                      std::shared_ptr<const CitationFinder> citations = nullptr);
+
+    /// The same document, context and rules give the same analysis. O(text), plus what the rules find.
+    Analysis analyze(const Document& document, const PageContext& context = {});
+
+    const RuleSet& rules() const { return *rules_; }
+
+  private:
+    static constexpr std::uint32_t no_system = 0xffffffff;
+    static constexpr std::uint32_t several_systems = 0xfffffffe;
+
+    struct Heading {              ///< contexts that hold in it
+        std::uint32_t begin = 0;  ///< in heading_contexts_
+        std::uint32_t end = 0;
+    };
+
+    void begin_page();
+    void read_outside(Analysis& out);
+    void read_sections();
+    void enter_path(std::uint32_t heading);
+    void collect_contexts(std::vector<std::uint32_t>& held);
+    std::span<const std::uint32_t> contexts_of(std::uint32_t heading) const;
+    std::uint32_t system_named(std::span<const std::uint32_t> held) const;
+    std::uint32_t system_here();
+    void analyze_passage(std::uint32_t passage, Analysis& out);
+
+    // scoring.cpp: what the view that is loaded says
+    void run_rules(std::uint32_t passage, std::vector<RuleHit>& hits, std::vector<Fact>* facts);
+    bool touches(std::uint32_t occurrence);
+    bool touches_view(NodeId node);
+    void add_words(Span range, std::vector<Span>& spans) const;
+    void add_match(RuleHit& hit, const Root& root, std::uint32_t passage);
+    void add_topics(RuleHit& hit, bool in_heading);
+    void add_facts(const Root& root, std::uint32_t passage, std::vector<Fact>& facts);
+    bool silenced(std::uint32_t rule);
+    Tag tag(const RuleHit& hit, ClauseIndex clause, std::uint32_t system, bool can_show) const;
+    void read_tags(const std::vector<RuleHit>& hits, std::size_t first, std::uint32_t system, bool can_show,
+                   std::vector<Tag>& tags);
+
+    std::shared_ptr<const RuleSet> rules_;
+    std::shared_ptr<const CitationFinder> finder_;
+    const Program& program_;
+    Contexts contexts_;
+    Evaluator evaluator_;
+    SentenceStrength strength_;
+    PassageReader passages_;
+    View view_;
+
+    // of the page at hand
+    const Document* document_ = nullptr;
+    const PageContext* context_ = nullptr;
+    const std::vector<Citation>* citations_ = nullptr;
+    std::size_t next_citation_ = 0;
+    std::vector<std::uint32_t> title_contexts_;
+    std::vector<std::vector<std::uint32_t>> outer_contexts_;  ///< of each outer heading
+    std::vector<Heading> headings_;                           ///< by passage
+    std::vector<std::uint32_t> heading_contexts_;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> sections_;  ///< heading, section expression; sorted
+    std::uint32_t path_of_ = 0;                                      ///< the heading whose path is entered
+    bool path_entered_ = false;
+    std::uint32_t path_system_ = no_system;
+    std::uint32_t title_system_ = no_system;
+    bool procedure_ = false;
+
+    // buffers
+    std::vector<std::uint32_t> topics_;
+    std::vector<Span> ranges_;
+    std::vector<std::uint32_t> best_;
+    std::vector<std::uint32_t> clause_tag_;  ///< by clause: index of its tag in the passage, by epoch
+    std::vector<std::uint32_t> clause_epoch_;
+    std::uint32_t tag_epoch_ = 0;
+};
+
+}  // namespace clausemark

@@ -1,0 +1,363 @@
+// SPDX-License-Identifier: Apache-2.0
+// See compiler.h.
+#include "indexer/matcher/compiler.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "parser/core/edit_distance.h"
+
+namespace clausemark {
+namespace {
+
+/// Part of every rules hash. Changed whenever the engine gives other results for the same rules.
+constexpr std::uint64_t engine_version = 1;
+
+struct NamedSetting {
+    std::string_view name;
+    double Scoring::*value;
+};
+constexpr auto settings = std::to_array<NamedSetting>({
+    {"shown-at", &Scoring::shown_at},
+    {"commitment", &Scoring::commitment},
+    {"description", &Scoring::description},
+    {"mention", &Scoring::mention},
+    {"heading-topic", &Scoring::heading_topic},
+    {"repeat", &Scoring::repeat},
+});
+
+constexpr std::array<std::string_view, strength_classes> strength_names = {
+    "obligation", "prohibition", "imperative", "recommendation",
+    "permission", "statement",   "denial",     "illustration",
+};
+
+/// FNV-1a, 64 bits (Fowler, Noll, Vo).
+void mix(std::uint64_t& hash, std::string_view bytes) {
+    for (const char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3u;
+    hash = (hash ^ 0xff) * 0x100000001B3u;  // a byte that UTF-8 never has divides
+}
+
+bool has_error(const std::vector<Diagnostic>& faults, std::size_t from) {
+    return std::any_of(faults.begin() + static_cast<std::ptrdiff_t>(from), faults.end(),
+                       [](const Diagnostic& d) { return d.severity == Severity::error; });
+}
+
+}  // namespace
+
+RuleSet::RuleSet() : program_(std::make_unique<Program>()) {}
+RuleSet::~RuleSet() = default;
+
+std::shared_ptr<const RuleSet> RuleSet::compile(std::vector<RuleFile> files,
+                                                std::shared_ptr<const Catalogue> catalogue,
+                                                std::vector<Diagnostic>& faults) {
+    return Compiler(std::move(files), std::move(catalogue), faults).run();
+}
+
+Compiler::Compiler(std::vector<RuleFile> files, std::shared_ptr<const Catalogue> catalogue,
+                   std::vector<Diagnostic>& faults)
+    : files_(std::move(files)),
+      faults_before_(faults.size()),
+      faults_(faults),
+      made_(new RuleSet()),
+      program_(*made_->program_),
+      lowering_(files_, program_, faults) {
+    made_->catalogue_ = std::move(catalogue);
+}
+
+std::shared_ptr<const RuleSet> Compiler::run() {
+    read_settings();
+    read_lexicon();
+    read_systems();
+    program_.rule_unless_begin.push_back(0);
+    program_.rule_topics_begin.push_back(0);
+    for (std::size_t file = 0; file < files_.size(); ++file) {
+        for (const Rule& rule : files_[file].rules) read_rule(rule, file);
+    }
+    if (has_error(faults_, faults_before_)) return nullptr;
+    finish();
+    if (has_error(faults_, faults_before_)) return nullptr;
+    return made_;
+}
+
+void Compiler::read_settings() {
+    for (std::size_t file = 0; file < files_.size(); ++file) {
+        for (const Setting& setting : files_[file].settings) {
+            const auto known = std::find_if(settings.begin(), settings.end(),
+                                            [&](const NamedSetting& s) { return s.name == setting.name; });
+            if (known == settings.end()) {
+                std::vector<std::string_view> names;
+                for (const NamedSetting& s : settings) names.push_back(s.name);
+                const auto near = nearest_name(setting.name, names, misspelling(setting.name));
+                lowering_.fault(Code::rule_unknown_setting, file, setting.span,
+                                fmt::format("there is no setting {}", setting.name),
+                                near.empty() ? fmt::format("settings are {}", fmt::join(names, ", "))
+                                             : fmt::format("did you mean {}?", near));
+            } else if (setting.value < 0 || setting.value > 1) {
+                lowering_.fault(Code::rule_bad_number, file, setting.span,
+                                fmt::format("{} is between 0 and 1", setting.name));
+            } else {
+                made_->scoring_.*known->value = setting.value;
+            }
+        }
+    }
+}
+
+PatternRole& Compiler::role(std::uint32_t pattern) {
+    return roles_[pattern];
+}
+
+void Compiler::mark_words(std::string_view class_name, bool PatternRole::*mark) {
+    const NodeId node = lowering_.class_node(class_name);
+    if (node == no_node) return;
+    const Node& found = program_.nodes[node];
+    if (found.op == Op::phrase) role(found.first).*mark = true;
+    if (found.op != Op::phrase_set) return;
+    for (std::uint32_t i = found.list_begin; i < found.list_end; ++i) role(program_.lists[i]).*mark = true;
+}
+
+void Compiler::read_lexicon() {
+    for (std::size_t file = 0; file < files_.size(); ++file) {
+        const auto each = [&](const std::vector<std::string>& words, Span span, auto set) {
+            for (const std::string& word : words) {
+                const std::uint32_t pattern = lowering_.pattern(word);
+                if (pattern == Lowering::no_pattern) {
+                    lowering_.fault(Code::rule_never_matches, file, span,
+                                    fmt::format("\"{}\" holds no word", word));
+                } else {
+                    set(role(pattern));
+                }
+            }
+        };
+        for (const NumberWord& number : files_[file].numbers) {
+            const auto index = static_cast<std::uint32_t>(program_.numbers.size());
+            program_.numbers.push_back(number.value);
+            each(number.words, number.span, [&](PatternRole& r) { r.number = index; });
+        }
+        for (const Unit& unit : files_[file].units) {
+            const auto index = static_cast<std::uint32_t>(program_.units.size());
+            program_.units.push_back({unit.dimension, unit.factor});
+            each(unit.words, unit.span, [&](PatternRole& r) { r.unit = index; });
+        }
+        for (const Period& period : files_[file].periods) {
+            const auto index = static_cast<std::uint32_t>(program_.periods.size());
+            program_.periods.push_back(period.seconds);
+            each(period.phrases, period.span, [&](PatternRole& r) { r.period = index; });
+        }
+    }
+    mark_words("every", &PatternRole::every);
+    mark_words("month", &PatternRole::month);
+    for (std::size_t i = 0; i < strength_classes; ++i) {
+        program_.strength[i] = lowering_.class_node(strength_names[i]);
+    }
+    program_.procedure_title = lowering_.class_node("procedure-title");
+}
+
+void Compiler::read_systems() {
+    std::vector<std::string_view> known;
+    for (const Standard& standard : made_->catalogue_->standards()) known.push_back(standard.system);
+    for (std::size_t file = 0; file < files_.size(); ++file) {
+        for (const Definition& definition : files_[file].definitions) {
+            if (definition.kind != Definition::Kind::system) continue;
+            if (std::find(known.begin(), known.end(), definition.name) == known.end()) {
+                const auto near = nearest_name(definition.name, known, misspelling(definition.name));
+                lowering_.fault(Code::rule_unknown_name, file, definition.span,
+                                fmt::format("no standard is of the system {}", definition.name),
+                                near.empty() ? "" : fmt::format("did you mean {}?", near));
+                continue;
+            }
+            if (std::find(program_.systems.begin(), program_.systems.end(), definition.name) !=
+                program_.systems.end()) {
+                lowering_.fault(Code::rule_duplicate_name, file, definition.span,
+                                fmt::format("system {} is defined twice", definition.name));
+                continue;
+            }
+            const NodeId node = lowering_.lower(definition.expr, file);
+            if (node == no_node) continue;
+            Root root;
+            root.kind = RootKind::system;
+            root.node = node;
+            root.index = static_cast<std::uint32_t>(program_.systems.size());
+            root.context = lowering_.context(node);
+            program_.systems.push_back(definition.name);
+            program_.system_contexts.push_back(root.context);
+            program_.roots.push_back(root);
+            root_places_.push_back({file, definition.expr.span});
+        }
+    }
+}
+
+std::vector<ClauseIndex> Compiler::clauses(const std::vector<ClauseName>& names, std::size_t file) {
+    std::vector<ClauseIndex> out;
+    for (const ClauseName& name : names) {
+        const auto found = made_->catalogue_->find(name.text);
+        if (found) {
+            out.push_back(*found);
+            continue;
+        }
+        const std::string near = made_->catalogue_->nearest(name.text);
+        lowering_.fault(Code::rule_unknown_clause, file, name.span,
+                        fmt::format("there is no clause {}", name.text),
+                        near.empty() ? "" : fmt::format("did you mean {}?", near));
+    }
+    return out;
+}
+
+void Compiler::read_rule(const Rule& rule, std::size_t file) {
+    const auto [first, fresh] = rule_names_.try_emplace(rule.name, file, rule.span);
+    if (!fresh) {
+        const auto& [other, span] = first->second;
+        lowering_.fault(Code::rule_duplicate_name, file, rule.span,
+                        fmt::format("rule {} stands here twice", rule.name),
+                        fmt::format("the other one is in {}:{}", files_[other].path,
+                                    position_of(files_[other].source, span.begin).line));
+        return;
+    }
+    const auto index = static_cast<std::uint32_t>(made_->rules_.size());
+    RuleInfo info;
+    info.name = rule.name;
+    info.title = rule.title;
+    info.file = files_[file].path;
+    info.span = rule.span;
+    info.clauses = clauses(rule.clauses, file);
+    info.examples = rule.examples;
+    for (const Related& related : rule.related) {
+        for (const ClauseIndex clause : clauses(related.clauses, file)) {
+            info.related.push_back({clause, related.factor});
+        }
+    }
+
+    const auto add_root = [&](RootKind kind, const Expr& expr, std::uint32_t number) {
+        const NodeId node = lowering_.lower(expr, file);
+        if (node == no_node) return;
+        Root root;
+        root.kind = kind;
+        root.node = node;
+        root.rule = index;
+        root.index = number;
+        if (kind == RootKind::topic) {
+            root.context = lowering_.context(node);
+            program_.rule_topics.push_back(static_cast<std::uint32_t>(program_.roots.size()));
+        }
+        program_.roots.push_back(root);
+        root_places_.push_back({file, expr.span});
+    };
+    const auto add_match = [&](const Match& match, std::uint16_t aspect) {
+        const auto number = static_cast<std::uint32_t>(made_->matches_.size());
+        made_->matches_.push_back({index, aspect, match.weight, to_text(match.expr)});
+        add_root(aspect == no_aspect ? RootKind::topic : RootKind::match, match.expr, number);
+    };
+    for (const Match& topic : rule.topics) add_match(topic, no_aspect);
+    for (const Expr& expr : rule.unless) {
+        const NodeId node = lowering_.lower(expr, file);
+        if (node != no_node) program_.rule_unless.push_back(node);
+    }
+    for (const Aspect& aspect : rule.aspects) {
+        const auto number = static_cast<std::uint16_t>(info.aspects.size());
+        RuleAspect known{aspect.name, aspect.required, aspect.words, aspect.hint, clauses(aspect.only, file)};
+        std::sort(known.only.begin(), known.only.end());
+        info.has_only |= !known.only.empty();
+        info.aspects.push_back(std::move(known));
+        for (const Match& match : aspect.matches) add_match(match, number);
+    }
+    for (const FactPattern& fact : rule.facts) {
+        add_root(RootKind::fact, fact.expr, static_cast<std::uint32_t>(program_.parameters.size()));
+        program_.parameters.push_back(fact.parameter);
+    }
+    program_.rule_unless_begin.push_back(static_cast<std::uint32_t>(program_.rule_unless.size()));
+    program_.rule_topics_begin.push_back(static_cast<std::uint32_t>(program_.rule_topics.size()));
+    made_->rules_.push_back(std::move(info));
+}
+
+/// How often patterns and values occur in the examples of the rules: a small sample of how policies are
+/// written. What never occurs there is told apart by its length and its number of uses.
+std::vector<double> Compiler::estimate_costs() const {
+    std::vector<double> cost(program_.patterns + value_kinds, 0);
+    for (std::size_t i = 0; i < program_.patterns; ++i) {
+        const double uses = program_.sets_begin[i + 1] - program_.sets_begin[i];
+        cost[i] = 0.05 * uses + (program_.pattern_size[i] == 1 ? 0.5 : 0.1);
+    }
+    Tokenizer tokenizer(program_.vocabulary);
+    std::vector<Token> tokens;
+    double digits = 1;
+    for (const RuleInfo& rule : made_->rules_) {
+        for (const Example& example : rule.examples) {
+            tokens.clear();
+            tokenizer.tokenize(example.text, {0, static_cast<std::uint32_t>(example.text.size())}, tokens);
+            Automaton::State state = Automaton::root;
+            for (const Token& token : tokens) {
+                if (token.is(Token::number)) digits += 1;
+                state =
+                    token.term == unknown_term ? Automaton::root : program_.automaton.next(state, token.term);
+                if (state == Automaton::root) continue;
+                for (const std::uint32_t pattern : program_.automaton.outputs(state)) cost[pattern] += 1;
+                state = program_.automaton.settle(state);
+            }
+        }
+    }
+    double numbers = digits;
+    double periods = 1;
+    for (std::size_t i = 0; i < program_.patterns; ++i) {
+        if (program_.roles[i].number != PatternRole::none) numbers += cost[i];
+        if (program_.roles[i].period != PatternRole::none || program_.roles[i].every) periods += cost[i];
+    }
+    cost[program_.patterns + static_cast<std::size_t>(ValueKind::number)] = numbers;
+    cost[program_.patterns + static_cast<std::size_t>(ValueKind::quantity)] = numbers / 2;
+    cost[program_.patterns + static_cast<std::size_t>(ValueKind::duration)] = numbers / 3;
+    cost[program_.patterns + static_cast<std::size_t>(ValueKind::frequency)] = periods;
+    cost[program_.patterns + static_cast<std::size_t>(ValueKind::date)] = digits / 4;
+    cost[program_.patterns + static_cast<std::size_t>(ValueKind::citation)] = digits / 4;
+    return cost;
+}
+
+void Compiler::check_gates(const std::vector<Gate>& gates) {
+    for (std::size_t i = 0; i < program_.roots.size(); ++i) {
+        if (gates[program_.roots[i].node].exists) continue;
+        lowering_.fault(Code::rule_never_matches, root_places_[i].file, root_places_[i].span,
+                        "this could hold without a word of the passage itself",
+                        "headings, titles and sections are context: name words of the passage beside them");
+    }
+}
+
+void Compiler::finish() {
+    program_.patterns = lowering_.patterns().size();
+    program_.automaton = Automaton(lowering_.patterns(), program_.vocabulary->size());
+    program_.roles.resize(program_.patterns);
+    for (const auto& [pattern, known] : roles_) program_.roles[pattern] = known;
+    for (const auto& terms : lowering_.patterns()) {
+        program_.pattern_size.push_back(static_cast<std::uint32_t>(terms.size()));
+    }
+
+    std::vector<std::vector<NodeId>> sets(program_.patterns);
+    for (NodeId id = 0; id < program_.nodes.size(); ++id) {
+        const Node& node = program_.nodes[id];
+        if (node.op != Op::phrase_set) continue;
+        for (std::uint32_t i = node.list_begin; i < node.list_end; ++i) sets[program_.lists[i]].push_back(id);
+    }
+    program_.sets_begin.push_back(0);
+    for (const auto& of_pattern : sets) {
+        program_.sets.insert(program_.sets.end(), of_pattern.begin(), of_pattern.end());
+        program_.sets_begin.push_back(static_cast<std::uint32_t>(program_.sets.size()));
+    }
+
+    const std::vector<Gate> gates = choose_gates(program_, estimate_costs());
+    check_gates(gates);
+    std::vector<const Gate*> waiting;
+    for (const Root& root : program_.roots) waiting.push_back(&gates[root.node]);
+    program_.root_triggers = make_triggers(program_, waiting);
+    waiting.clear();
+    for (const NodeId node : program_.contexts) waiting.push_back(&gates[node]);
+    program_.context_triggers = make_triggers(program_, waiting);
+    waiting.clear();
+    for (const NodeId node : program_.sections) waiting.push_back(&gates[node]);
+    program_.section_triggers = make_triggers(program_, waiting);
+
+    made_->phrases_ = lowering_.phrases();
+    std::sort(made_->phrases_.begin(), made_->phrases_.end());
+    std::uint64_t hash = 0xCBF29CE484222325u ^ engine_version;
+    for (const RuleFile& file : files_) mix(hash, file.source);
+    made_->hash_ = hash;
+}
+
+}  // namespace clausemark

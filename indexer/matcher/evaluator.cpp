@@ -1,0 +1,399 @@
+// SPDX-License-Identifier: Apache-2.0
+// See evaluator.h. Every list of occurrences is sorted and holds at most limits::matches_per_expression;
+// operators look at all pairs of two such lists.
+#include "indexer/matcher/evaluator.h"
+
+#include <algorithm>
+
+#include "parser/core/limits.h"
+
+namespace clausemark {
+
+void View::clear() {
+    tokens.clear();
+    sentences.clear();
+    citations.clear();
+}
+
+void View::append(std::span<const Token> more, bool joined, bool borrowed) {
+    std::uint32_t sentence = sentences.empty() ? 0 : sentences.back() + (joined ? 0 : 1);
+    const std::size_t first = tokens.size();
+    tokens.insert(tokens.end(), more.begin(), more.end());
+    for (std::size_t i = first; i < tokens.size(); ++i) {
+        if (i > first && tokens[i].is(Token::starts_sentence)) ++sentence;
+        if (borrowed) tokens[i].flags |= Token::borrowed;
+        sentences.push_back(sentence);
+    }
+}
+
+void View::append_gap() {
+    if (tokens.empty()) return;
+    const std::uint32_t at = tokens.back().span.end;
+    Token gap;
+    gap.span = {at, at};
+    gap.flags = Token::borrowed;
+    tokens.push_back(gap);
+    sentences.push_back(sentences.back());
+}
+
+Evaluator::Evaluator(const Program& program, const Contexts& contexts)
+    : program_(program),
+      contexts_(contexts),
+      values_(program),
+      states_(program.patterns),
+      memos_(program.nodes.size()) {
+    woken_epoch_.resize(std::max({program.roots.size(), program.contexts.size(), program.sections.size()}));
+}
+
+void Evaluator::load(const View& view) {
+    view_ = &view;
+    if (++epoch_ == 0) {  // after 2^32 views: what carries an old number must not look new
+        std::fill(memos_.begin(), memos_.end(), Memo{});
+        std::fill(states_.begin(), states_.end(), PatternState{});
+        epoch_ = 1;
+    }
+    present_.clear();
+    hits_.clear();
+    arena_.clear();
+    values_.clear();
+    scan();
+}
+
+void Evaluator::scan() {
+    const Automaton& automaton = program_.automaton;
+    const auto& tokens = view_->tokens;
+    const auto& sentences = view_->sentences;
+    Automaton::State state = Automaton::root;
+    std::uint32_t flags = 0;
+    for (std::uint32_t i = 0; i < tokens.size(); ++i) {
+        if (i > 0 && sentences[i] != sentences[i - 1]) state = Automaton::root;
+        flags |= tokens[i].flags;
+        if (tokens[i].term == unknown_term) {
+            state = Automaton::root;
+            continue;
+        }
+        state = automaton.next(state, tokens[i].term);
+        if (state == Automaton::root) continue;
+        for (const std::uint32_t pattern : automaton.outputs(state)) hit(pattern, i + 1);
+        state = automaton.settle(state);
+    }
+    values_.read(*view_, (flags & Token::number) != 0);
+}
+
+void Evaluator::hit(std::uint32_t pattern, std::uint32_t end) {
+    const auto index = static_cast<std::uint32_t>(hits_.size());
+    const std::uint32_t begin = end - program_.pattern_size[pattern];
+    hits_.push_back({begin, end, Occurrence::none});
+    PatternState& state = states_[pattern];
+    if (state.epoch != epoch_) {
+        state = {epoch_, index, index};
+        present_.push_back(pattern);
+    } else {
+        hits_[state.last].next = index;
+        state.last = index;
+    }
+    if (program_.roles[pattern].any()) values_.add_hit({begin, end, pattern});
+}
+
+std::span<const std::uint32_t> Evaluator::woken(const Triggers& triggers) {
+    woken_.clear();
+    if (++wake_ == 0) {
+        std::fill(woken_epoch_.begin(), woken_epoch_.end(), 0);
+        wake_ = 1;
+    }
+    const auto wake = [&](std::size_t gate) {
+        for (std::uint32_t i = triggers.begin[gate]; i < triggers.begin[gate + 1]; ++i) {
+            const std::uint32_t item = triggers.items[i];
+            if (woken_epoch_[item] == wake_) continue;
+            woken_epoch_[item] = wake_;
+            woken_.push_back(item);
+        }
+    };
+    for (const std::uint32_t pattern : present_) wake(pattern);
+    for (std::size_t kind = 0; kind < value_kinds; ++kind) {
+        if (values_.has(static_cast<ValueKind>(kind))) wake(program_.patterns + kind);
+    }
+    std::sort(woken_.begin(), woken_.end());
+    return woken_;
+}
+
+Found Evaluator::find(NodeId id) {
+    Memo& memo = memos_[id];
+    if (memo.epoch == epoch_) return memo.found;
+    const Found found = evaluate(program_.nodes[id], id);  // recursion is bounded by limits::rule_depth
+    memo = {epoch_, found};
+    return found;
+}
+
+Found Evaluator::evaluate(const Node& node, NodeId id) {
+    switch (node.op) {
+        case Op::phrase:
+            return phrase(node.first);
+        case Op::phrase_set:
+            return phrase_set(node, id);
+        case Op::exact:
+            return exact(node);
+        case Op::value: {
+            const auto from = static_cast<std::uint32_t>(arena_.size());
+            const auto kind = static_cast<ValueKind>(node.first);
+            if (!values_.has(kind)) return since(from);
+            for (const Value& value : values_.all()) {
+                if (value.kind == kind) keep(from, {value.begin, value.end});
+                if (arena_.size() - from >= limits::matches_per_expression) break;
+            }
+            return since(from);
+        }
+        case Op::any:
+            return any(node);
+        case Op::sequence:
+            return sequence(node);
+        case Op::near:
+        case Op::then:
+        case Op::both:
+        case Op::with:
+            return pairs(node);
+        case Op::unless:
+            return unless(node);
+        case Op::capture:
+            return capture(node);
+        case Op::heading:
+            return {0, 0, contexts_.in_heading(node.first)};
+        case Op::path:
+            return {0, 0, contexts_.in_path(node.first)};
+        case Op::title:
+            return {0, 0, contexts_.in_title(node.first)};
+        case Op::section:
+            return {0, 0, contexts_.in_section(node.first)};
+    }
+    return {};
+}
+
+/// Adds to the sorted list that begins at `from`: first come, first kept among equals; the last one falls out
+/// of a full list.
+void Evaluator::keep(std::uint32_t from, const Occurrence& made) {
+    const auto before = [](const Occurrence& a, const Occurrence& b) {
+        return a.begin != b.begin ? a.begin < b.begin : a.end < b.end;
+    };
+    const auto first = arena_.begin() + from;
+    auto place = arena_.end();
+    while (place != first && before(made, *(place - 1))) --place;
+    const auto captured = [&](const Occurrence& o) {
+        return o.captured == Occurrence::none ? Span{}
+                                              : Span{arena_[o.captured].begin, arena_[o.captured].end};
+    };
+    for (auto same = place; same != first && !before(*(same - 1), made); --same) {
+        if (captured(*(same - 1)) == captured(made)) return;
+    }
+    if (arena_.size() - from >= limits::matches_per_expression) {
+        if (place == arena_.end()) return;
+        std::move_backward(place, arena_.end() - 1, arena_.end());
+        *place = made;
+        return;
+    }
+    arena_.insert(place, made);
+}
+
+Found Evaluator::since(std::uint32_t from, bool context) const {
+    return {from, static_cast<std::uint32_t>(arena_.size()) - from, context};
+}
+
+Found Evaluator::phrase(std::uint32_t pattern) {
+    const auto from = static_cast<std::uint32_t>(arena_.size());
+    if (states_[pattern].epoch != epoch_) return since(from);
+    std::size_t left = limits::matches_per_expression;
+    for (std::uint32_t i = states_[pattern].first; i != Occurrence::none && left > 0;
+         i = hits_[i].next, --left) {
+        arena_.push_back({hits_[i].begin, hits_[i].end});
+    }
+    return since(from);
+}
+
+Found Evaluator::phrase_set(const Node& node, NodeId id) {
+    const auto from = static_cast<std::uint32_t>(arena_.size());
+    const auto add = [&](std::uint32_t pattern) {
+        std::size_t left = limits::matches_per_expression;
+        for (std::uint32_t i = states_[pattern].first; i != Occurrence::none && left > 0;
+             i = hits_[i].next, --left) {
+            keep(from, {hits_[i].begin, hits_[i].end});
+        }
+    };
+    const auto members = std::span(program_.lists).subspan(node.list_begin, node.list_end - node.list_begin);
+    if (members.size() <= present_.size()) {
+        for (const std::uint32_t pattern : members) {
+            if (states_[pattern].epoch == epoch_) add(pattern);
+        }
+    } else {
+        for (const std::uint32_t pattern : present_) {
+            const auto begin = program_.sets.begin() + program_.sets_begin[pattern];
+            const auto end = program_.sets.begin() + program_.sets_begin[pattern + 1];
+            if (std::binary_search(begin, end, id)) add(pattern);
+        }
+    }
+    return since(from);
+}
+
+Found Evaluator::exact(const Node& node) {
+    const auto from = static_cast<std::uint32_t>(arena_.size());
+    if (states_[node.first].epoch != epoch_) return since(from);
+    const auto& words = program_.surfaces[node.second];
+    for (std::uint32_t i = states_[node.first].first; i != Occurrence::none; i = hits_[i].next) {
+        bool same = true;
+        for (std::uint32_t word = 0; same && word < words.size(); ++word) {
+            same = view_->tokens[hits_[i].begin + word].span.of(view_->text) == words[word];
+        }
+        if (same) arena_.push_back({hits_[i].begin, hits_[i].end});
+        if (arena_.size() - from >= limits::matches_per_expression) break;
+    }
+    return since(from);
+}
+
+Found Evaluator::any(const Node& node) {
+    bool context = false;
+    for (std::uint32_t i = node.list_begin; i < node.list_end; ++i) find(program_.lists[i]);
+    const auto from = static_cast<std::uint32_t>(arena_.size());
+    for (std::uint32_t i = node.list_begin; i < node.list_end; ++i) {
+        const Found found = find(program_.lists[i]);
+        context |= found.context;
+        for (std::uint32_t k = 0; k < found.count; ++k) keep(from, Occurrence(arena_[found.first + k]));
+    }
+    return since(from, context);
+}
+
+/// Grows beginnings child by child; an optional child may be passed over, also at the front.
+Found Evaluator::sequence(const Node& node) {
+    for (std::uint32_t i = node.list_begin; i < node.list_end; ++i) {
+        const std::uint32_t child = program_.lists[i];
+        if (find(child & ~optional_bit).count == 0 && (child & optional_bit) == 0) return {};
+    }
+    Found grown{};
+    bool may_begin = true;
+    for (std::uint32_t i = node.list_begin; i < node.list_end; ++i) {
+        const bool optional = (program_.lists[i] & optional_bit) != 0;
+        const Found next = find(program_.lists[i] & ~optional_bit);
+        const auto from = static_cast<std::uint32_t>(arena_.size());
+        for (std::uint32_t a = 0; a < grown.count; ++a) {
+            const std::uint32_t left_index = grown.first + a;
+            for (std::uint32_t b = 0; b < next.count; ++b) {
+                const Occurrence left = arena_[left_index];
+                const Occurrence right = arena_[next.first + b];
+                if (left.end != right.begin || view_->sentences[left.begin] != view_->sentences[right.begin])
+                    continue;
+                keep(from, {left.begin, right.end, left_index, next.first + b,
+                            left.captured != Occurrence::none ? left.captured : right.captured});
+            }
+        }
+        if (may_begin) {
+            for (std::uint32_t b = 0; b < next.count; ++b) keep(from, Occurrence(arena_[next.first + b]));
+        }
+        if (optional) {
+            for (std::uint32_t a = 0; a < grown.count; ++a) keep(from, Occurrence(arena_[grown.first + a]));
+        }
+        may_begin &= optional;
+        grown = since(from);
+    }
+    return grown;
+}
+
+/// near, then, and, with. A side that holds by context alone leaves the other side's occurrences.
+Found Evaluator::pairs(const Node& node) {
+    const NodeId early = node.second_first ? node.second : node.first;
+    const NodeId late = node.second_first ? node.first : node.second;
+    if (!find(early).holds() || !find(late).holds()) return {};
+    const Found left = find(node.first);
+    const Found right = find(node.second);
+    const auto from = static_cast<std::uint32_t>(arena_.size());
+    const auto copy = [&](const Found& found) {
+        for (std::uint32_t i = 0; i < found.count; ++i) keep(from, Occurrence(arena_[found.first + i]));
+    };
+    if (node.op == Op::with) {
+        copy(left);
+        return since(from, left.context);
+    }
+    if (left.context) copy(right);
+    if (right.context) copy(left);
+    for (std::uint32_t a = left.first; a < left.first + left.count; ++a) {
+        for (std::uint32_t b = right.first; b < right.first + right.count; ++b) {
+            const Occurrence one = arena_[a];
+            const Occurrence two = arena_[b];
+            if (!joins(node, one, two)) continue;
+            keep(from, {std::min(one.begin, two.begin), std::max(one.end, two.end), a, b,
+                        one.captured != Occurrence::none ? one.captured : two.captured});
+        }
+    }
+    return since(from, left.context && right.context);
+}
+
+bool Evaluator::joins(const Node& node, const Occurrence& left, const Occurrence& right) const {
+    if (view_->sentences[left.begin] != view_->sentences[right.begin]) return false;
+    if (node.op == Op::then) return left.end <= right.begin && right.begin - left.end <= node.distance;
+    const bool apart = left.end <= right.begin || right.end <= left.begin;
+    if (!apart) return !share_words(left, right);
+    if (node.op == Op::both) return true;
+    const std::uint32_t between = left.end <= right.begin ? right.begin - left.end : left.begin - right.end;
+    return between <= node.distance;
+}
+
+/// One word never serves both sides.
+bool Evaluator::share_words(const Occurrence& left, const Occurrence& right) const {
+    const auto collect = [&](const Occurrence& o, std::vector<Span>& ranges) {
+        ranges.clear();
+        if (o.left == Occurrence::none) {
+            ranges.push_back({o.begin, o.end});
+        } else {
+            leaves(o.left, ranges);
+            leaves(o.right, ranges);
+        }
+    };
+    collect(left, left_leaves_);
+    collect(right, right_leaves_);
+    for (const Span a : left_leaves_) {
+        for (const Span b : right_leaves_) {
+            if (a.overlaps(b)) return true;
+        }
+    }
+    return false;
+}
+
+void Evaluator::leaves(std::uint32_t occurrence, std::vector<Span>& ranges) const {
+    walk_.assign(1, occurrence);
+    while (!walk_.empty()) {
+        const Occurrence& o = arena_[walk_.back()];
+        walk_.pop_back();
+        if (o.left == Occurrence::none) {
+            ranges.push_back({o.begin, o.end});
+        } else {
+            walk_.push_back(o.right);
+            walk_.push_back(o.left);
+        }
+    }
+}
+
+Found Evaluator::unless(const Node& node) {
+    const Found left = find(node.first);
+    if (!left.holds()) return {};
+    const Found right = find(node.second);
+    if (right.context) return {};
+    const auto from = static_cast<std::uint32_t>(arena_.size());
+    for (std::uint32_t a = 0; a < left.count; ++a) {
+        const Occurrence one = arena_[left.first + a];
+        bool barred = false;
+        for (std::uint32_t b = 0; !barred && b < right.count; ++b) {
+            barred = view_->sentences[one.begin] == view_->sentences[arena_[right.first + b].begin];
+        }
+        if (!barred) keep(from, one);
+    }
+    return since(from, left.context);
+}
+
+Found Evaluator::capture(const Node& node) {
+    const Found inner = find(node.first);
+    const auto from = static_cast<std::uint32_t>(arena_.size());
+    for (std::uint32_t i = 0; i < inner.count; ++i) {
+        Occurrence made = arena_[inner.first + i];
+        made.captured = inner.first + i;
+        keep(from, made);
+    }
+    return since(from, inner.context);
+}
+
+}  // namespace clausemark

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+// What rules compile to: one automaton for all literal phrases, one table of expression nodes in which equal
+// expressions are one node, and roots (matches, topics, facts ...) each waiting for its gate, the rarest
+// group of phrases it cannot hold without. Plain data; compiler.cpp writes it, evaluator.cpp runs it.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "indexer/matcher/automaton.h"
+#include "parser/text/vocabulary.h"
+
+namespace clausemark {
+
+using NodeId = std::uint32_t;
+inline constexpr NodeId no_node = 0xffffffff;
+
+enum class Op : std::uint8_t {
+    phrase,      ///< first: pattern
+    phrase_set,  ///< list: patterns, sorted; alternatives
+    exact,       ///< first: pattern, second: index in Program::surfaces
+    value,       ///< first: ValueKind
+    any,         ///< list: nodes
+    sequence,    ///< list: nodes, with optional_bit
+    near,        ///< first, second, distance
+    then,
+    both,
+    with,
+    unless,
+    capture,  ///< first
+    heading,  ///< first: index of a context
+    path,
+    title,
+    section,
+};
+
+/// In a sequence's list: this child may be absent.
+inline constexpr std::uint32_t optional_bit = 0x80000000;
+
+struct Node {
+    Op op = Op::phrase;
+    std::uint16_t distance = 0;
+    bool second_first = false;  ///< the second operand is rarer: evaluate it first
+    std::uint32_t first = 0;
+    std::uint32_t second = 0;
+    std::uint32_t list_begin = 0;  ///< in Program::lists
+    std::uint32_t list_end = 0;
+};
+
+enum class ValueKind : std::uint8_t { number, quantity, duration, frequency, date, citation };
+inline constexpr std::size_t value_kinds = 6;
+
+/// What the lexicon says of a phrase.
+struct PatternRole {
+    static constexpr std::uint32_t none = 0xffffffff;
+    std::uint32_t number = none;  ///< index in Program::numbers
+    std::uint32_t unit = none;    ///< index in Program::units
+    std::uint32_t period = none;  ///< index in Program::periods
+    bool every = false;           ///< of class every: before a duration it makes a frequency
+    bool month = false;           ///< of class month: beside a number it makes a date
+    bool any() const { return number != none || unit != none || period != none || every || month; }
+};
+
+struct ProgramUnit {
+    std::string dimension;
+    double factor = 1;
+};
+
+enum class RootKind : std::uint8_t { topic, match, fact, unless, system };
+
+struct Root {
+    RootKind kind = RootKind::match;
+    NodeId node = no_node;
+    std::uint32_t rule = 0;  ///< of topics, matches, facts
+    std::uint32_t index =
+        0;  ///< topic, match: in RuleSet::matches(); fact: in Program::parameters; system: its number
+    std::uint32_t context = 0;  ///< topic, system: the same expression as a context
+};
+
+/// Classes that decide the strength of a sentence. A class that no file defines never holds.
+enum class StrengthClass : std::uint8_t {
+    obligation,
+    prohibition,
+    imperative,
+    recommendation,
+    permission,
+    statement,
+    denial,
+    illustration,
+};
+inline constexpr std::size_t strength_classes = 8;
+
+/// For each gate (a pattern, or behind them a ValueKind) the things that it wakes, as one flat table.
+struct Triggers {
+    std::vector<std::uint32_t> begin;  ///< gates + 1
+    std::vector<std::uint32_t> items;
+};
+
+struct Program {
+    std::shared_ptr<const Vocabulary> vocabulary;
+    Automaton automaton;
+    std::size_t patterns = 0;
+    std::vector<std::uint32_t> pattern_size;  ///< tokens of each
+    std::vector<PatternRole> roles;
+    std::vector<std::uint32_t> sets_begin;  ///< patterns + 1: the phrase_set nodes each pattern is in
+    std::vector<NodeId> sets;
+
+    std::vector<Node> nodes;  ///< operands come before their node
+    std::vector<std::uint32_t> lists;
+    std::vector<std::vector<std::string>> surfaces;
+
+    std::vector<double> numbers;
+    std::vector<ProgramUnit> units;
+    std::vector<double> periods;
+
+    std::vector<Root> roots;  ///< by rule, in the order of its text
+    Triggers root_triggers;
+    std::vector<std::uint32_t> rule_unless_begin;  ///< rules + 1
+    std::vector<NodeId> rule_unless;
+    std::vector<std::uint32_t> rule_topics_begin;  ///< rules + 1: roots
+    std::vector<std::uint32_t> rule_topics;
+    std::vector<std::string> parameters;
+
+    std::vector<NodeId> contexts;  ///< looked for in headings and titles
+    Triggers context_triggers;
+    std::vector<NodeId> sections;  ///< looked for in all passages of a section
+    Triggers section_triggers;
+
+    std::array<NodeId, strength_classes> strength{};
+    NodeId procedure_title = no_node;
+    std::vector<std::string> systems;            ///< names, in the order of their definition
+    std::vector<std::uint32_t> system_contexts;  ///< of each system
+};
+
+}  // namespace clausemark

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+// All rules, compiled: immutable, shared by every thread. Here is what people and programs may ask of them;
+// the program that the matcher runs is in program.h, how it is made in compiler.cpp, the language in
+// docs/rules.md.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "indexer/standards/catalogue.h"
+#include "parser/rules/rule.h"
+
+namespace clausemark {
+
+struct Program;
+
+struct RuleAspect {
+    std::string name;
+    bool required = true;
+    std::string words;
+    std::string hint;
+    std::vector<ClauseIndex> only;  ///< sorted; empty: of every clause of the rule
+};
+
+struct RelatedClause {
+    ClauseIndex clause = no_clause;
+    double factor = 0;
+};
+
+struct RuleInfo {
+    std::string name;
+    std::string title;
+    std::string file;
+    Span span;  ///< of the name, in the file
+    std::vector<ClauseIndex> clauses;
+    std::vector<RelatedClause> related;
+    std::vector<RuleAspect> aspects;
+    std::vector<Example> examples;
+
+    bool has_only = false;  ///< some aspect belongs to some clauses alone
+};
+
+inline constexpr std::uint16_t no_aspect = 0xffff;
+
+/// A match or a topic.
+struct MatchInfo {
+    std::uint32_t rule = 0;
+    std::uint16_t aspect = no_aspect;  ///< no_aspect: a topic
+    double weight = 1;
+    std::string text;  ///< the expression, canonical
+};
+
+/// The numbers of the scoring (`set` in rule text); docs/rules.md says what each does.
+struct Scoring {
+    double shown_at = 0.5;
+    double commitment = 1;
+    double description = 0.85;
+    double mention = 0.4;
+    double heading_topic = 0.8;
+    double repeat = 0.3;
+};
+
+class RuleSet {
+  public:
+    /// Compiles the rules of all files together. Every fault is added to `faults`, positioned; null where one
+    /// is an error. O(text), apart from sorting. The files' order is the rules' order.
+    static std::shared_ptr<const RuleSet> compile(std::vector<RuleFile> files,
+                                                  std::shared_ptr<const Catalogue> catalogue,
+                                                  std::vector<Diagnostic>& faults);
+    ~RuleSet();
+    RuleSet(const RuleSet&) = delete;
+    RuleSet& operator=(const RuleSet&) = delete;
+
+    const Catalogue& catalogue() const { return *catalogue_; }
+    const std::vector<RuleInfo>& rules() const { return rules_; }
+    const std::vector<MatchInfo>& matches() const { return matches_; }
+    const Scoring& scoring() const { return scoring_; }
+    /// Every literal phrase the rules look for, sorted.
+    const std::vector<std::string>& phrases() const { return phrases_; }
+    /// Changes with any change of a rule file's text or of the engine: results of equal hashes are
+    /// comparable.
+    std::uint64_t hash() const { return hash_; }
+
+    const Program& program() const { return *program_; }
+
+  private:
+    friend class Compiler;
+    RuleSet();
+
+    std::shared_ptr<const Catalogue> catalogue_;
+    std::vector<RuleInfo> rules_;
+    std::vector<MatchInfo> matches_;
+    Scoring scoring_;
+    std::vector<std::string> phrases_;
+    std::uint64_t hash_ = 0;
+    std::unique_ptr<Program> program_;
+};
+
+}  // namespace clausemark

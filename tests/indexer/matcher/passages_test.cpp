@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+// How passages are read together with what stands around them, how strongly they speak, and what is shown.
+#include "tests/indexer/matcher/rules_for_tests.h"
+
+namespace clausemark::test {
+namespace {
+
+std::string on_page(const std::string& match, const std::string& text) {
+    return matched(match, text, {}, Format::markdown);
+}
+
+TEST(MatcherLeadIns, JoinTheItemIntoOneSentence) {
+    EXPECT_EQ(on_page("staff then/3 lock", "Staff must:\n\n- lock screens\n- go home\n"), "Staff|lock");
+    EXPECT_EQ(on_page("\"must lock\"", "Staff must:\n\n- lock screens\n"), "must|lock");
+    EXPECT_EQ(on_page("staff", "Staff must:\n\n- lock screens\n"), "Staff")
+        << "the lead-in itself, not its item";
+}
+
+TEST(MatcherLeadIns, GoUpThroughNestedItems) {
+    EXPECT_EQ(on_page("staff and screens", "Staff must:\n\n- lock\n  - screens\n"), "Staff|screens");
+}
+
+TEST(MatcherLeadIns, AreTheLastSentenceOfTheirParagraph) {
+    EXPECT_EQ(on_page("hello and screens", "Hello all. Staff lock:\n\n- screens\n"), "-");
+}
+
+TEST(MatcherTables, PairEachCellWithItsColumn) {
+    const std::string table = "| Data | Kept for |\n|---|---|\n| payroll | 7 days |\n";
+    EXPECT_EQ(on_page("kept then/1 <duration>", table), "Kept|7 days");
+    EXPECT_EQ(on_page("payroll and <duration>", table), "payroll|7 days");
+    EXPECT_EQ(on_page("\"payroll kept\"", table), "-") << "cells do not touch";
+}
+
+TEST(MatcherPassages, NeverReadCode) {
+    EXPECT_EQ(on_page("backup", "```\nbackup\n```\n"), "-");
+}
+
+TEST(MatcherStrength, ComesFromTheSentence) {
+    EXPECT_EQ(strength("x1", "You must x1."), Strength::commitment);
+    EXPECT_EQ(strength("x1", "You must not x1."), Strength::commitment);
+    EXPECT_EQ(strength("x1", "Log the x1."), Strength::commitment);
+    EXPECT_EQ(strength("x1", "1. Log the x1."), Strength::commitment);
+    EXPECT_EQ(strength("x1", "The log of x1."), Strength::mention);
+    EXPECT_EQ(strength("x1", "You should x1."), Strength::description);
+    EXPECT_EQ(strength("x1", "The x1 is reviewed."), Strength::description);
+    EXPECT_EQ(strength("x1", "The x1 is reviewed.", {.title = "Change procedure"}), Strength::commitment);
+    EXPECT_EQ(strength("x1", "The x1 is reviewed.", {.type = "procedure"}), Strength::commitment);
+    EXPECT_EQ(strength("x1", "The x1."), Strength::mention);
+}
+
+TEST(MatcherStrength, IsAMentionInDenialsQuestionsAndExamples) {
+    EXPECT_EQ(strength("x1", "x1 is not what you must do."), Strength::mention);
+    EXPECT_EQ(strength("x1", "Must we x1? Yes."), Strength::mention);
+    EXPECT_EQ(strength("x1", "You must, for example, x1."), Strength::mention);
+    EXPECT_EQ(strength("x1", "You must x1. There is no rain."), Strength::commitment);
+}
+
+TEST(MatcherStrength, ComesFromTheLeadInToo) {
+    EXPECT_EQ(strength("x1", "Staff must:\n\n- go. Then x1.\n"), Strength::commitment);
+    EXPECT_EQ(strength("x1", "What must we do?\n\n- x1 is reviewed\n"), Strength::commitment);
+}
+
+TEST(MatcherStrength, IsAMentionInQuotationsAndListsOfLinks) {
+    EXPECT_EQ(strength("x1", "> You must x1.\n"), Strength::mention);
+    EXPECT_EQ(strength("x1", "- [You must x1](y.md)\n"), Strength::mention);
+    EXPECT_EQ(strength("x1", "- [You must x1](y.md) every day, without fail\n"), Strength::commitment);
+}
+
+Analysis analyze(const std::string& rules, const std::string& text, const PageContext& context = {}) {
+    Analyzer analyzer(compile(rules));
+    return analyzer.analyze(page(text), context);
+}
+
+TEST(MatcherScore, CombinesMatchesByStrengthAndTopics) {
+    const auto found = analyze(rule("(0.5) x1", "topic(0.2) y1\n"), "You must x1 the y1.");
+    ASSERT_EQ(found.hits.size(), 1u);
+    EXPECT_DOUBLE_EQ(found.hits[0].score, 1 - 0.5 * 0.8);
+    ASSERT_EQ(found.tags.size(), 1u);
+    EXPECT_TRUE(found.tags[0].shown);
+    EXPECT_THAT(found.tags[0].aspects, testing::ElementsAre(0));
+}
+
+TEST(MatcherScore, CountsATopicInAHeadingByItsFactor) {
+    const auto found = analyze(rule("(0.5) x1", "topic(0.2) y1\n") + "set heading-topic = 0.5\n",
+                               "# On y1\n\nYou must x1.\n");
+    ASSERT_EQ(found.hits.size(), 2u);
+    EXPECT_DOUBLE_EQ(found.hits[0].score, 0.2 * 0.5);
+    EXPECT_DOUBLE_EQ(found.hits[1].score, 1 - 0.5 * 0.9);
+    EXPECT_FALSE(found.tags[0].shown) << "a heading is no evidence";
+    EXPECT_TRUE(found.tags[1].shown);
+}
+
+TEST(MatcherScore, NeverShowsATopicAHeadingOrAMention) {
+    EXPECT_FALSE(analyze(rule("x1", "topic(1) y1\n"), "You must y1.").tags.at(0).shown);
+    EXPECT_FALSE(analyze(rule("x1"), "# You must x1\n").tags.at(0).shown);
+    EXPECT_FALSE(analyze(rule("x1"), "The x1.").tags.at(0).shown);
+}
+
+TEST(MatcherRules, AreSilentWhereUnlessHolds) {
+    EXPECT_TRUE(analyze(rule("x1", "unless y1\n"), "You must x1. Also y1.").hits.empty());
+    EXPECT_EQ(analyze(rule("x1", "unless y1\n"), "You must x1.\n\nAlso y1.").hits.size(), 1u);
+}
+
+TEST(MatcherRules, RankRelatedClausesAndNeverShowThem) {
+    const auto found = analyze(rule("x1", "related(0.9) iso27001:2022/A.5.30\n"), "You must x1.");
+    ASSERT_EQ(found.tags.size(), 2u);
+    EXPECT_FALSE(found.tags[0].shown);
+    EXPECT_DOUBLE_EQ(found.tags[0].score, 0.9);
+    EXPECT_TRUE(found.tags[1].shown);
+}
+
+TEST(MatcherRules, KeepAnAspectToTheClausesItBelongsTo) {
+    const auto found = analyze(lexicon + R"(rule r { title "R"
+        clauses iso27001:2022/A.8.13, iso27001:2013/A.12.3.1
+        aspect a required "a" { only iso27001:2022/A.8.13
+          match x1 } })",
+                               "You must x1.");
+    ASSERT_EQ(found.tags.size(), 2u);
+    int shown = 0;
+    for (const Tag& tag : found.tags) {
+        if (!tag.shown) continue;
+        ++shown;
+        EXPECT_EQ(catalogue()->clause(tag.clause).id, "iso27001:2022/A.8.13");
+    }
+    EXPECT_EQ(shown, 1);
+}
+
+const std::string systems = lexicon + R"(
+system ISMS = isms | "information security management system"
+system SMS = "service management system"
+rule r { title "R"
+  clauses iso27001:2022/9.2.1, iso20000-1:2018/9.2
+  aspect a required "a" { match audit } })";
+
+std::string shown_systems(const std::string& text, const PageContext& context = {}) {
+    std::string out;
+    for (const Tag& tag : analyze(systems, text, context).tags) {
+        if (tag.shown) out += catalogue()->standard_of(tag.clause).system + " ";
+    }
+    return out;
+}
+
+TEST(MatcherSystems, AreDecidedByTheNearestLevelThatNamesOne) {
+    EXPECT_EQ(shown_systems("We must audit."), "ISMS SMS ");
+    EXPECT_EQ(shown_systems("We must audit the ISMS."), "ISMS ");
+    EXPECT_EQ(shown_systems("We must audit the ISMS and the service management system."), "ISMS SMS ");
+    EXPECT_EQ(shown_systems("# ISMS\n\nWe must audit.\n"), "ISMS ");
+    EXPECT_EQ(shown_systems("# ISMS\n\nWe must audit the service management system.\n"), "SMS ");
+    EXPECT_EQ(shown_systems("We must audit.", {.title = "ISMS audit"}), "ISMS ");
+    EXPECT_EQ(shown_systems("We must audit.", {.system = "SMS"}), "SMS ");
+    EXPECT_EQ(shown_systems("We must audit.", {.title = "ISMS audit", .system = "SMS"}), "ISMS ");
+}
+
+TEST(MatcherRanking, RaisesTheBestPassageByTheOthers) {
+    const auto rules = compile(rule("(0.5) x1") + "set repeat = 0.5\n");
+    Analyzer analyzer(rules);
+    const Document document = page("You must x1.\n\nAgain you must x1.\n");
+    const auto ranked = rank_document(*rules, analyzer.analyze(document));
+    ASSERT_EQ(ranked.size(), 1u);
+    EXPECT_DOUBLE_EQ(ranked[0].score, 1 - 0.5 * 0.75);
+    EXPECT_EQ(ranked[0].evidence.size(), 2u);
+    EXPECT_TRUE(ranked[0].shown);
+}
+
+TEST(MatcherRanking, CountsTheTitleThatComesFromOutside) {
+    const auto rules = compile(rule("x1", "topic(0.5) backup\n"));
+    Analyzer analyzer(rules);
+    const auto ranked = rank_document(*rules, analyzer.analyze(page("Nothing."), {.title = "Backup policy"}));
+    ASSERT_EQ(ranked.size(), 1u);
+    EXPECT_FALSE(ranked[0].shown);
+    EXPECT_GT(ranked[0].score, 0);
+}
+
+TEST(MatcherExplain, NamesRuleAspectExpressionAndWords) {
+    const auto rules = compile(rule("x1 near/3 y1"));
+    Analyzer analyzer(rules);
+    const Document document = page("You must x1 the y1.");
+    const auto why = explain(*rules, document, analyzer.analyze(document));
+    ASSERT_EQ(why.size(), 1u);
+    EXPECT_EQ(why[0].rule, "r");
+    EXPECT_EQ(why[0].aspect, "a");
+    EXPECT_EQ(why[0].expression, "x1 near/3 y1");
+    EXPECT_THAT(why[0].words, testing::ElementsAre("x1", "y1"));
+}
+
+}  // namespace
+}  // namespace clausemark::test
