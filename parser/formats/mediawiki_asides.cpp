@@ -138,10 +138,10 @@ void Reader::extension(Flow& flow, std::uint32_t index) {
         case Extension::included_only:
             break;
         case Extension::nowiki:
-            verbatim(token.inside, true);
+            verbatim(token.inside, Verbatim::with_references);
             break;
         case Extension::literal:
-            verbatim(token.inside, false);
+            verbatim(token.inside, Verbatim::as_it_is);
             break;
         case Extension::note:
             if (!writer_.in_value() && !token.inside.empty()) asides_.push_back({true, index, {}, false});
@@ -158,7 +158,8 @@ void Reader::extension(Flow& flow, std::uint32_t index) {
             writer_.end();
             settle();
             writer_.code();
-            verbatim(token.inside, token.extension == Extension::pre);
+            verbatim(token.inside,
+                     token.extension == Extension::pre ? Verbatim::preformatted : Verbatim::as_it_is);
             writer_.end_code();
             flow.paragraph = false;
             break;
@@ -177,10 +178,10 @@ void Reader::extension(Flow& flow, std::uint32_t index) {
     }
 }
 
-/// Source shown as it is; with `references`, character references are read and nowiki tags left out.
-void Reader::verbatim(Span span, bool references) {
+/// Source shown as it is; character references may be read, and nowiki tags left out of preformatted text.
+void Reader::verbatim(Span span, Verbatim how) {
     std::uint32_t shown = span.begin;
-    for (std::uint32_t at = span.begin; at < span.end && references;) {
+    for (std::uint32_t at = span.begin; at < span.end && how != Verbatim::as_it_is;) {
         const char c = source_[at];
         std::uint32_t skip = 0;
         std::string text;
@@ -189,7 +190,7 @@ void Reader::verbatim(Span span, bool references) {
                 read_character_reference(source_.substr(at, std::min(span.end - at, 40u)));
             skip = found.length;
             text = std::move(found.text);
-        } else if (c == '<') {
+        } else if (c == '<' && how == Verbatim::preformatted) {
             const std::string tag = lower(source_.substr(at, 9));
             skip = tag.starts_with("<nowiki>") ? 8 : tag.starts_with("</nowiki>") ? 9 : 0;
         }

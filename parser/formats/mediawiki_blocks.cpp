@@ -202,7 +202,7 @@ std::uint32_t Reader::find_colon(Flow& flow, std::uint32_t begin, std::uint32_t 
 }
 
 /// A line of categories and links to other languages alone: nothing is seen of it, not even the line.
-bool Reader::beside_text(Flow& flow, std::uint32_t begin, std::uint32_t end) {
+bool Reader::is_beside_text(Flow& flow, std::uint32_t begin, std::uint32_t end) {
     bool any = false;
     while (begin < end) {
         if (is_space(flow.text[begin])) {
@@ -220,7 +220,12 @@ bool Reader::beside_text(Flow& flow, std::uint32_t begin, std::uint32_t end) {
 
 void Reader::paragraph_line(Flow& flow, std::uint32_t begin, std::uint32_t end) {
     const std::string_view line = flow.text.substr(begin, end - begin);
-    if (beside_text(flow, begin, end)) return read_inline(flow, begin, end);
+    if (is_beside_text(flow, begin, end)) {
+        beside_text_ = true;
+        read_inline(flow, begin, end);
+        beside_text_ = false;
+        return;
+    }
     BlockEffect effect;
     bool calls_alone = false;
     if (line.find(marker) != std::string_view::npos &&

@@ -35,7 +35,7 @@ std::uint32_t behaviour_switch(std::string_view text, std::uint32_t at, std::uin
     std::uint32_t behind = at + 2;
     while (behind < end && behind - at < 28 && is_letter(text[behind])) ++behind;
     if (behind == at + 2 || behind + 2 > end || text.substr(behind, 2) != "__") return 0;
-    return is_behaviour_switch(text.substr(at, behind + 2 - at)) ? behind + 2 - at : 0;
+    return is_behaviour_switch(text.substr(at + 2, behind - at - 2)) ? behind + 2 - at : 0;
 }
 
 /// True where the row of an HTML table that begins here has header cells alone. Looks no further than the
@@ -83,7 +83,7 @@ void Reader::read_inline(Flow& flow, std::uint32_t begin, std::uint32_t end, std
             continue;
         }
         const char next = at + 1 < end ? flow.text[at + 1] : '\0';
-        if (c == '\'' && next == '\'') {
+        if (c == '\'' && next == '\'' && !in_target_) {
             if (!counted) apostrophe = lone_apostrophe(flow, begin, end);
             counted = true;
             const std::uint32_t run = run_of_apostrophes(flow.text, at, end);
@@ -117,17 +117,15 @@ void Reader::read_inline(Flow& flow, std::uint32_t begin, std::uint32_t end, std
         } else if (c == ':' && at == split) {
             show(at, at + 1);
             writer_.paragraph();
-        } else if (c == ':' && next != ' ') {
-            const Span address = flow.links.bare_address(at, shown, std::min(end, link_end));
-            if (address.empty() || in_label_ || link_end != nowhere || writer_.in_value()) {
-                at = std::max(at + 1, address.end);
+        } else if (c == ':' && !in_label_ && link_end == nowhere) {
+            const Span address = flow.links.bare_address(at, shown, end);
+            if (address.empty()) {
+                ++at;
                 continue;
             }
-            show(address.begin, address.begin);
-            writer_.builder().begin_link(std::string(address.of(flow.text)),
-                                         source_of(flow, address.begin, address.end).begin);
-            show(address.end, address.end);
-            writer_.builder().end_link(source_of(flow, address.begin, address.end).end);
+            show(address.begin, address.end);
+            show_link(flow, address.of(flow.text), source_of(flow, address.begin, address.end), address,
+                      true);
         } else if (c == '<') {
             const Tag tag = read_tag(flow.text.substr(0, end), at);
             const std::uint32_t place = at;
@@ -214,7 +212,7 @@ std::uint32_t Reader::lone_apostrophe(Flow& flow, std::uint32_t begin, std::uint
 
 void Reader::page_link(Flow& flow, const PageLink& link) {
     const Span place = source_of(flow, link.target.begin, link.end);
-    const bool apart = !link.escaped && (link.language || link.space == Space::category);
+    const bool apart = !link.escaped && ((link.language && beside_text_) || link.space == Space::category);
     if (apart) {
         const std::string_view name = link.language ? trim(link.target.of(flow.text)) : link.name;
         if (!writer_.in_value())
@@ -223,16 +221,24 @@ void Reader::page_link(Flow& flow, const PageLink& link) {
         return;
     }
     if (link.space == Space::file && !link.escaped) return file_link(flow, link);
-    Span shown = link.labelled ? link.label : link.target;
     std::string_view target = link.target.of(flow.text);
-    if (link.escaped) {
-        target.remove_prefix(1);
-        if (!link.labelled) ++shown.begin;
+    if (link.escaped) target.remove_prefix(1);
+    const Span whole{place.begin - 2, place.end};
+    if (!link.labelled && target.find('%') != std::string_view::npos) {
+        writer_.replacement(decode_entities(percent_decode(target)), whole);
+        return;
     }
-    if (!writer_.in_value()) writer_.builder().begin_link(decode_entities(trim(target)), place.begin - 2);
-    const bool outer = std::exchange(in_label_, true);
-    read_inline(flow, shown.begin, shown.end);
-    in_label_ = outer;
+    const Span bare{link.target.begin + (link.escaped ? 1 : 0), link.target.end};
+    show_link(flow, target, whole, link.labelled ? link.label : bare, !link.labelled);
+}
+
+/// `plain`: the words shown are the target, where apostrophes are text.
+void Reader::show_link(Flow& flow, std::string_view target, Span place, Span words, bool plain) {
+    if (!writer_.in_value()) writer_.builder().begin_link(decode_entities(trim(target)), place.begin);
+    in_label_ = true;
+    in_target_ = plain;
+    read_inline(flow, words.begin, words.end);
+    in_label_ = in_target_ = false;
     if (!writer_.in_value()) writer_.builder().end_link(place.end);
 }
 

@@ -30,17 +30,6 @@ int hex(char c) {
     return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-std::string percent_decode(std::string_view text) {
-    std::string out;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool coded =
-            text[i] == '%' && i + 2 < text.size() && hex(text[i + 1]) >= 0 && hex(text[i + 2]) >= 0;
-        out += coded ? static_cast<char>(hex(text[i + 1]) * 16 + hex(text[i + 2])) : text[i];
-        if (coded) i += 2;
-    }
-    return out;
-}
-
 /// Place of a two-byte mark that ends at or before `limit`; `limit` where there is none. Looks no further.
 std::size_t find_before(std::string_view text, std::string_view mark, std::size_t from, std::size_t limit) {
     return from < limit ? std::min(text.substr(0, limit).find(mark, from), limit) : limit;
@@ -97,7 +86,22 @@ std::size_t address_stop(std::string_view text, std::size_t at) {
     return 0;
 }
 
+bool escaped_bracket(std::string_view text, std::size_t at) {
+    return text[at] == '&' && (text.substr(at).starts_with("&lt;") || text.substr(at).starts_with("&gt;"));
+}
+
 }  // namespace
+
+std::string percent_decode(std::string_view text) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const bool coded =
+            text[i] == '%' && i + 2 < text.size() && hex(text[i + 1]) >= 0 && hex(text[i + 2]) >= 0;
+        out += coded ? static_cast<char>(hex(text[i + 1]) * 16 + hex(text[i + 2])) : text[i];
+        if (coded) i += 2;
+    }
+    return out;
+}
 
 PageLink Links::page_link(std::uint32_t at, std::uint32_t limit) {
     const std::uint32_t target = at + 2;
@@ -203,7 +207,7 @@ Span Links::bare_address(std::uint32_t colon, std::uint32_t begin, std::uint32_t
     if (first > begin && ((text_[first - 1] >= '0' && text_[first - 1] <= '9') || text_[first - 1] == '_'))
         return {};
     std::size_t end = first + scheme;
-    while (end < limit && address_stop(text_, end) == 0) ++end;
+    while (end < limit && address_stop(text_, end) == 0 && !escaped_bracket(text_, end)) ++end;
     if (end == first + scheme) return {};
     const bool parenthesis = text_.substr(first, end - first).find('(') != std::string_view::npos;
     while (end > first + scheme &&

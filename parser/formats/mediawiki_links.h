@@ -19,8 +19,8 @@ struct PageLink {
     Span target;            ///< as written
     Span label;             ///< behind the first bar; empty without one
     bool labelled = false;
-    bool escaped = false;  ///< a colon before the target
-    bool language = false;
+    bool escaped = false;   ///< a colon before the target
+    bool language = false;  ///< a language's code before it, and no label
     Space space = Space::page;
     std::string_view name;  ///< of a file or category, without its name space
 };
@@ -48,6 +48,9 @@ class Links {
     std::uint32_t no_file_end_ = 0;      ///< no file link that begins before this place has an end
     std::uint32_t no_external_end_ = 0;  ///< nor has an external one
 };
+
+/// "%20" and the like read as the bytes they stand for.
+std::string percent_decode(std::string_view text);
 
 /// The bars of a file link's options: its parts, in order.
 std::vector<Span> split_options(std::string_view text, Span options);

@@ -72,11 +72,11 @@ constexpr std::string_view languages =
     "sq sr ss st "
     "su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu ";
 
+/// In any case, and in upper case alone.
 constexpr std::string_view switches =
-    " __notoc__ __forcetoc__ __toc__ __nogallery__ __noeditsection__ __newsectionlink__ __nonewsectionlink__ "
-    "__hiddencat__ __expectunusedcategory__ __index__ __noindex__ __staticredirect__ __notitleconvert__ "
-    "__notc__ "
-    "__nocontentconvert__ __nocc__ __disambig__ ";
+    " notoc forcetoc toc nogallery noeditsection notitleconvert notc nocontentconvert nocc ";
+constexpr std::string_view upper_case_switches =
+    " newsectionlink nonewsectionlink hiddencat expectunusedcategory index noindex staticredirect disambig ";
 
 constexpr std::string_view functions =
     " lc lcfirst uc ucfirst int ns nse fullurl fullurle localurl localurle canonicalurl canonicalurle "
@@ -186,15 +186,15 @@ Space space_of(std::string_view target, std::string_view& rest) {
 }
 
 bool is_language_prefix(std::string_view target) {
-    if (target.size() < 4 || target[2] != ':') return false;
+    if (target.size() < 3 || target[2] != ':') return false;
     const std::string_view code = target.substr(0, 2);
     return code == lower(code) && listed(languages, code);
 }
 
 bool is_behaviour_switch(std::string_view word) {
-    return word.size() > 26             ? false
-           : word.size() > longest_word ? lower(word) == "__expectunusedcategory__"
-                                        : listed(switches, word);
+    if (listed(switches, word)) return true;
+    const bool upper = std::none_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+    return upper && listed(upper_case_switches, word);
 }
 
 bool is_parser_function(std::string_view name) {

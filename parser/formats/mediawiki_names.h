@@ -65,7 +65,7 @@ Space space_of(std::string_view target, std::string_view& rest);
 /// A lower-case ISO 639-1 code before a colon: a link to the same page in another language.
 bool is_language_prefix(std::string_view target);
 
-bool is_behaviour_switch(std::string_view word);   ///< "__NOTOC__"
+bool is_behaviour_switch(std::string_view word);   ///< what stands between two underscores each: "NOTOC"
 bool is_parser_function(std::string_view name);    ///< what stands before the colon, trimmed: "lc", "#if"
 std::size_t redirect_word(std::string_view text);  ///< length of "#REDIRECT" at the beginning, or 0
 

@@ -77,15 +77,17 @@ class Reader {
     void read_inline(Flow& flow, std::uint32_t begin, std::uint32_t end, std::uint32_t split = nowhere);
     std::uint32_t lone_apostrophe(Flow& flow, std::uint32_t begin, std::uint32_t end);
     void page_link(Flow& flow, const PageLink& link);
+    void show_link(Flow& flow, std::string_view target, Span place, Span words, bool plain);
     void file_link(Flow& flow, const PageLink& link);
     void caption(Flow& flow, Span text);
-    bool beside_text(Flow& flow, std::uint32_t begin, std::uint32_t end);
+    bool is_beside_text(Flow& flow, std::uint32_t begin, std::uint32_t end);
     void html_tag(Flow& flow, const Tag& tag, Span place, std::uint32_t behind);
     Span source_of(const Flow& flow, std::uint32_t begin, std::uint32_t end) const;
 
     // what stands apart
     void extension(Flow& flow, std::uint32_t token);
-    void verbatim(Span span, bool references);
+    enum class Verbatim : std::uint8_t { as_it_is, with_references, preformatted };
+    void verbatim(Span span, Verbatim how);
     void poem(Span span);
     void gallery(Span span);
     void read_flat(Span range, Segment segment);
@@ -102,6 +104,8 @@ class Reader {
     std::uint32_t numbered_ = 0;  ///< addresses shown as [1]
     bool page_level_ = true;      ///< reading the page itself, not what stands apart
     bool in_label_ = false;       ///< of a page link, where no other link is read
+    bool beside_text_ = false;    ///< in a line of categories and links to other languages alone
+    bool in_target_ = false;      ///< shown as the label: apostrophes are text
 };
 
 }  // namespace clausemark::mediawiki

@@ -76,17 +76,43 @@ class Maker {
                     const Span value = tokens_.part(token.parts_begin + 1).source;
                     open_.push_back({value.begin, value.end, tokens_.first_from(segment_, value.begin)});
                 } else {
-                    copy({token.source.begin, token.inside.begin});
-                    open_.push_back({token.inside.begin, token.source.end,
-                                     tokens_.first_from(segment_, token.inside.begin)});
+                    as_text(token);
                 }
                 return;
             case Token::Kind::call:
+                if (!callable(index)) return as_text(token);
                 break;
         }
         const std::string_view character = character_call(token.inside.of(source_));
         mark(token.source, character.empty() ? index : Piece::replaced,
              character.empty() ? std::string_view(&marker, 1) : character);
+    }
+
+    /// Whether what stands before the first bar may name a template or a function. What is nested in it may.
+    bool callable(std::uint32_t index) const {
+        const Span name = tokens_.part(tokens_[index].parts_begin).source;
+        std::string written;
+        std::uint32_t at = name.begin;
+        for (std::uint32_t i = index + 1; i < segment_.last && tokens_[i].source.begin < name.end;
+             i = tokens_[i].next) {
+            const Token& inner = tokens_[i];
+            if (inner.kind == Token::Kind::parameter && inner.parts_end - inner.parts_begin == 1)
+                return false;
+            written += Span{at, inner.source.begin}.of(source_);
+            if (inner.kind == Token::Kind::call || inner.kind == Token::Kind::parameter) written += '.';
+            at = inner.source.end;
+        }
+        written += Span{at, name.end}.of(source_);
+        const std::string_view plain = trim(written);
+        return !plain.empty() && (plain.find(':') != std::string_view::npos || plain.starts_with('#') ||
+                                  plain.find_first_of("<>[]{}\n") == std::string_view::npos);
+    }
+
+    /// Braces that mean nothing, around what may.
+    void as_text(const Token& token) {
+        copy({token.source.begin, token.inside.begin});
+        open_.push_back(
+            {token.inside.begin, token.source.end, tokens_.first_from(segment_, token.inside.begin)});
     }
 
     std::string_view source_;

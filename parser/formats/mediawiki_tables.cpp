@@ -12,7 +12,9 @@ namespace {
 Span cell_content(std::string_view text, Span cell) {
     const std::string_view all = cell.of(text);
     const std::size_t bar = all.find('|');
-    if (bar != std::string_view::npos && all.substr(0, bar).find("[[") == std::string_view::npos)
+    const std::string_view before = all.substr(0, bar);
+    if (bar != std::string_view::npos && before.find("[[") == std::string_view::npos &&
+        before.find("-{") == std::string_view::npos)
         cell.begin += static_cast<std::uint32_t>(bar) + 1;
     while (!cell.empty() && is_space(text[cell.begin])) ++cell.begin;
     while (!cell.empty() && is_space(text[cell.end - 1])) --cell.end;
