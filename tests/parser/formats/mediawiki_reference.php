@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What MediaWiki itself shows of pages: `php mediawiki_reference.php WORKDIR FILE...`, in one process, with the
 // installed program and a fresh SQLite wiki in WORKDIR. Per file: a line "text: WORDS", a line "notes: WORDS", then
-// a form feed. Templates expand to nothing. Seen by nobody and left out: section edit links, tables of contents, note markers, redirect notices.
+// a form feed. Templates expand to words that are left out. Seen by nobody and left out: section edit links, tables of contents, note markers, redirect notices.
 
 if ($argc < 3) exit(2);
 $work = $argv[1];
@@ -53,7 +53,7 @@ class ShowPages extends Maintenance {
             $content = new WikitextContent(str_replace("\r\n", "\n", file_get_contents($file)));
             $options = ParserOptions::newFromAnon();
             $options->setTemplateCallback(fn ($template) =>
-                ['text' => '', 'finalTitle' => $template, 'deps' => [['title' => $template, 'page_id' => 0, 'rev_id' => 0]]]);
+                ['text' => '<span class="reference">call</span>', 'finalTitle' => $template, 'deps' => [['title' => $template, 'page_id' => 0, 'rev_id' => 0]]]);
             $html = $services->getContentRenderer()->getParserOutput($content, $title, null, $options)
                 ->getText(['allowTOC' => false, 'enableSectionEditLinks' => false, 'unwrap' => true]);
             $dom = new DOMDocument();
