@@ -272,6 +272,7 @@ std::size_t read_front_matter(DocumentBuilder& builder) {
     std::size_t newline = all.find('\n');
     if (newline == std::string_view::npos || !trim(all.substr(3, newline - 3)).empty()) return 0;
     const std::size_t begin = newline + 1;
+    if (begin < all.size() && (all[begin] == '\n' || all[begin] == '\r')) return 0;  // a rule
     for (std::size_t at = begin; at < all.size(); at = newline + 1) {
         newline = std::min(all.find('\n', at), all.size());
         const std::string_view line = all.substr(at, newline - at);

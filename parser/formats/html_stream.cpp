@@ -140,32 +140,29 @@ void HtmlStream::on_tag(const HtmlTag& tag) {
 bool HtmlStream::stays_hidden(Element element, const HtmlTag& tag) {
     const bool same = tag.name == hidden_name_;
     const Element hidden = element_of(hidden_name_);
-    if (same && tag.closing) {
-        --hidden_depth_;
+    const bool end_is_optional = hidden == Element::item || hidden == Element::cell ||
+                                 hidden == Element::row || hidden == Element::description ||
+                                 hidden == Element::paragraph;
+    if (!end_is_optional) {
+        if (same) tag.closing ? --hidden_depth_ : ++hidden_depth_;
         return true;
     }
-    const bool block = is_block(element) && element != Element::rule;
-    if (hidden_blocks_ == 0 && hidden_depth_ == 1) {
-        const bool follows =
-            !tag.closing && hidden == element &&
-            (element == Element::item || element == Element::cell || element == Element::row ||
-             element == Element::description || element == Element::paragraph);
-        const bool paragraph_ends = hidden == Element::paragraph && block;
-        const bool parent_ends = tag.closing && block && is_block(hidden);
-        if (follows || paragraph_ends || parent_ends) {
-            hidden_depth_ = 0;
-            return false;
-        }
+    const bool holds_others = element == Element::block || element == Element::list ||
+                              element == Element::table || element == Element::quote ||
+                              element == Element::pre;
+    if (hidden_blocks_ > 0) {
+        if (holds_others) tag.closing ? --hidden_blocks_ : ++hidden_blocks_;
+        return true;
     }
-    if (same) {
-        ++hidden_depth_;
-    } else if (block && element != Element::paragraph && element != Element::item &&
-               element != Element::description) {
-        if (!tag.closing)
-            ++hidden_blocks_;
-        else if (hidden_blocks_ > 0)
-            --hidden_blocks_;
+    const bool follows =
+        !tag.closing && (element == hidden || (hidden == Element::cell && element == Element::row));
+    const bool cut_short = hidden == Element::paragraph && !tag.closing && is_block(element);
+    const bool parent_ends = tag.closing && !same && is_block(element) && element != Element::paragraph;
+    if (follows || cut_short || parent_ends || (same && tag.closing)) {
+        hidden_depth_ = 0;
+        return same && tag.closing;
     }
+    if (holds_others && !tag.closing) ++hidden_blocks_;
     return true;
 }
 

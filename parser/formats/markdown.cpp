@@ -40,7 +40,8 @@ class MarkdownReader {
         bool begun = false;
     };
 
-    std::size_t offset_of(const char* at) const;
+    bool is_read(const char* at) const;
+    std::size_t offset_of(const char* at);
     void open_item(std::size_t offset);
     void enter_code(const MD_BLOCK_CODE_DETAIL& detail);
     void source_text(MD_TEXTTYPE type, std::size_t begin, std::size_t end);
@@ -54,8 +55,8 @@ class MarkdownReader {
 
     DocumentBuilder builder_;
     HtmlStream html_;
-    std::string_view all_;        ///< the page
-    const char* base_ = nullptr;  ///< what md4c reads: the page or its masked copy
+    std::string_view all_;   ///< the page
+    std::string_view read_;  ///< what md4c reads: the page or its masked copy
     MarkdownExtras extras_;
     std::vector<List> lists_;
     std::string link_target_;
@@ -63,6 +64,7 @@ class MarkdownReader {
     bool item_waits_ = false;  ///< entered, not announced
     bool in_header_ = false;
     bool in_heading_ = false;
+    bool in_cell_ = false;
     bool in_html_ = false;        ///< a block of HTML
     bool in_code_ = false;        ///< a code block
     bool line_start_ = false;     ///< at the first byte of a line of a paragraph
@@ -70,6 +72,7 @@ class MarkdownReader {
     std::size_t hidden_to_ = 0;   ///< text before this offset is not shown
     std::size_t indent_ = 0;      ///< blanks that md4c made of a code line's indentation
     std::size_t admonition_ = 0;  ///< index of the next one
+    std::size_t inserted_ = 0;    ///< index of the next made-up dashes
 };
 
 std::string value_of(const MD_ATTRIBUTE& attribute) {
@@ -88,7 +91,7 @@ Document MarkdownReader::read() {
     all_ = builder_.source();
     const std::size_t body = read_front_matter(builder_);
     extras_ = find_markdown_extras(all_, body);
-    base_ = extras_.masked.empty() ? all_.data() : extras_.masked.data();
+    read_ = extras_.masked.empty() ? all_ : std::string_view(extras_.masked);
     last_ = body;
     MD_PARSER parser{};
     parser.flags = MD_DIALECT_GITHUB;
@@ -107,7 +110,7 @@ Document MarkdownReader::read() {
     parser.text = [](MD_TEXTTYPE type, const char* at, MD_SIZE size, void* self) {
         return static_cast<MarkdownReader*>(self)->text(type, at, size), 0;
     };
-    md_parse(base_ + body, static_cast<MD_SIZE>(all_.size() - body), &parser, this);
+    md_parse(read_.data() + body, static_cast<MD_SIZE>(read_.size() - body), &parser, this);
     html_.finish();
     return builder_.finish();
 }
@@ -163,6 +166,7 @@ void MarkdownReader::enter_block(MD_BLOCKTYPE type, void* detail) {
         case MD_BLOCK_TH:
         case MD_BLOCK_TD:
             builder_.begin_cell();
+            in_cell_ = true;
             break;
         default:
             break;
@@ -201,6 +205,7 @@ void MarkdownReader::leave_block(MD_BLOCKTYPE type) {
             break;
         case MD_BLOCK_TABLE:
             builder_.end_table();
+            in_cell_ = false;
             break;
         default:
             break;
@@ -299,10 +304,19 @@ std::size_t MarkdownReader::link_end() const {
 
 // --- text
 
-std::size_t MarkdownReader::offset_of(const char* at) const {
-    return std::less_equal<>()(base_, at) && std::less<>()(at, base_ + all_.size())
-               ? static_cast<std::size_t>(at - base_)
-               : none;
+/// Whether md4c points into what it reads, not to a string of its own.
+bool MarkdownReader::is_read(const char* at) const {
+    return !std::less<>()(at, read_.data()) && std::less<>()(at, read_.data() + read_.size());
+}
+
+/// The place in the page of a place in what md4c reads. Places ascend.
+std::size_t MarkdownReader::offset_of(const char* at) {
+    const auto offset = static_cast<std::size_t>(at - read_.data());
+    const auto& inserted = extras_.inserted;
+    while (inserted_ < inserted.size() && inserted[inserted_].at + inserted[inserted_].total <= offset)
+        ++inserted_;
+    const std::size_t page_offset = inserted_ == 0 ? offset : offset - inserted[inserted_ - 1].total;
+    return inserted_ == inserted.size() ? page_offset : std::min(page_offset, inserted[inserted_].at);
 }
 
 void MarkdownReader::text(MD_TEXTTYPE type, const char* at, std::size_t size) {
@@ -316,10 +330,11 @@ void MarkdownReader::text(MD_TEXTTYPE type, const char* at, std::size_t size) {
         last_ = nul + 1;
         return;
     }
+    if (!is_read(at)) return made_up_text(type, {at, size});
     const std::size_t begin = offset_of(at);
-    if (begin == none) return made_up_text(type, {at, size});
-    source_text(type, begin, begin + size);
-    last_ = begin + size;
+    const std::size_t end = offset_of(at + size);
+    source_text(type, begin, end);
+    last_ = std::max(last_, end);
 }
 
 void MarkdownReader::source_text(MD_TEXTTYPE type, std::size_t begin, std::size_t end) {
@@ -344,7 +359,7 @@ void MarkdownReader::source_text(MD_TEXTTYPE type, std::size_t begin, std::size_
         }
         indent_ = 0;
     }
-    begin = std::max(begin, hidden_to_);
+    begin = std::max({begin, hidden_to_, last_});  // behind a NUL, md4c gives the NUL again
     if (begin >= end || html_.hides()) return;
     if (type == MD_TEXT_ENTITY) {
         const Span source{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
@@ -352,6 +367,11 @@ void MarkdownReader::source_text(MD_TEXTTYPE type, std::size_t begin, std::size_
         decoded ? builder_.append_replacement(*decoded, source) : builder_.append_source(source);
     } else if (type == MD_TEXT_NORMAL) {
         plain_text(begin, end);
+    } else if (type == MD_TEXT_CODE && in_cell_) {
+        // "\\|" is a bar in every cell, in code, too.
+        for (std::size_t bar; (bar = all_.substr(0, end).find("\\|", begin)) != none; begin = bar + 1)
+            show(begin, bar);
+        show(begin, end);
     } else {
         show(begin, end);
     }

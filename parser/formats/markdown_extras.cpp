@@ -66,6 +66,41 @@ std::size_t braces_length(std::string_view page, std::size_t at) {
     return 0;
 }
 
+/// md4c wants three bytes below each column of a table, GitHub one: notes where dashes lack in the line [at,
+/// end).
+void widen_columns(std::string_view page, std::size_t at, std::size_t end, std::vector<Inserted>& inserted) {
+    const std::string_view line = page.substr(at, end - at);
+    if (line.find_first_not_of("|-: \t\r>") != std::string_view::npos ||
+        line.find('|') == std::string_view::npos)
+        return;
+    for (std::size_t i = 0; i < line.size();) {
+        const std::size_t begin = i;
+        while (i < line.size() && (line[i] == '-' || line[i] == ':')) ++i;
+        const std::size_t dash = line.substr(begin, i - begin).find('-');
+        if (i > begin && i - begin < 3 && dash != std::string_view::npos) {
+            const std::size_t before = inserted.empty() ? 0 : inserted.back().total;
+            inserted.push_back({at + begin + dash, before + 3 - (i - begin)});
+        }
+        if (i == begin) ++i;
+    }
+}
+
+/// The masked page with the dashes that `inserted` tells of.
+std::string with_dashes(std::string_view page, const std::vector<Inserted>& inserted) {
+    std::string wide;
+    wide.reserve(page.size() + inserted.back().total);
+    std::size_t at = 0;
+    std::size_t total = 0;
+    for (const Inserted& gap : inserted) {
+        wide += page.substr(at, gap.at - at);
+        wide.append(gap.total - total, '-');
+        at = gap.at;
+        total = gap.total;
+    }
+    wide += page.substr(at);
+    return wide;
+}
+
 }  // namespace
 
 MarkdownExtras find_markdown_extras(std::string_view page, std::size_t body) {
@@ -90,8 +125,14 @@ MarkdownExtras find_markdown_extras(std::string_view page, std::size_t body) {
             if (extras.masked[text + 3] == '+') extras.masked[text + 3] = ' ';
             extras.admonitions.push_back(text);
         }
+        if (text < page.size() &&
+            (page[text] == '|' || page[text] == '-' || page[text] == ':' || page[text] == '>'))
+            widen_columns(page, text, newline, extras.inserted);
         at = newline + 1;
     }
+    if (!extras.inserted.empty())
+        extras.masked =
+            with_dashes(extras.masked.empty() ? page : std::string_view(extras.masked), extras.inserted);
     std::sort(extras.footnotes.begin(), extras.footnotes.end());
     extras.has_marks = !extras.footnotes.empty() || page.find('{', body) != std::string_view::npos;
     return extras;

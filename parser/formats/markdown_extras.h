@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What wikis add to Markdown and md4c does not know: footnotes, admonitions, attribute lists, tables of
-// contents and Liquid tags. Two tools: a copy of the page of the same length in which md4c sees structure it
+// contents and Liquid tags. Two tools: a copy of the page in which md4c sees structure it
 // knows, and a recogniser of stretches that the renderers of those wikis hide.
 #pragma once
 
@@ -11,9 +11,16 @@
 
 namespace clausemark {
 
+/// Bytes that the masked page has and the page has not.
+struct Inserted {
+    std::size_t at = 0;     ///< offset in the page before which they stand
+    std::size_t total = 0;  ///< how many there are up to here, with them
+};
+
 /// Line starts that md4c is shown differently; offsets in the page, ascending.
 struct MarkdownExtras {
     std::string masked;                    ///< the page for md4c; empty where it needs no change
+    std::vector<Inserted> inserted;        ///< where masked is longer than the page, ascending
     std::vector<std::string> footnotes;    ///< labels that have a text, sorted
     std::vector<std::size_t> admonitions;  ///< offsets of "!!!", "???" and "===" that were made list items
     bool has_marks = false;                ///< hidden_length can find something in this page

@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <regex>
 
 #include "parser/core/utf8.h"
 #include "parser/formats/formats.h"
@@ -68,6 +69,21 @@ std::string rendered(std::string_view markdown) {
     return html;
 }
 
+/// md4c 0.4.8 knows a table only by columns of three dashes, GitHub and the reader by one.
+std::string with_wide_columns(const std::string& page) {
+    std::string out;
+    for (std::size_t at = 0; at < page.size();) {
+        const std::size_t end = std::min(page.find('\n', at), page.size() - 1) + 1;
+        const std::string line = page.substr(at, end - at);
+        const bool ruler =
+            line.find('|') != std::string::npos && line.find_first_not_of("|-: \r\n") == std::string::npos;
+        out += ruler ? std::regex_replace(line, std::regex("([| ]|^)(:?)-{1,2}(?=[:| \r\n]|$)"), "$1$2---")
+                     : line;
+        at = end;
+    }
+    return out;
+}
+
 std::string passages_text(const Document& document) {
     std::string out;
     for (const Passage& passage : document.passages) {
@@ -102,7 +118,9 @@ TEST(RealMarkdownPages, ReadTheWordsThatMd4cRenders) {
         std::string_view body = document.source;
         if (!document.properties.empty())
             body.remove_prefix(body.find("\n---", document.properties.back().source.end) + 4);
-        EXPECT_EQ(words(passages_text(document)), words(gumbo_text(rendered(body)))) << path;
+        EXPECT_EQ(words(passages_text(document)),
+                  words(gumbo_text(rendered(with_wide_columns(std::string(body))))))
+            << path;
     }
 }
 
