@@ -313,7 +313,10 @@ std::vector<double> Compiler::estimate_costs() const {
 
 void Compiler::check_gates(const std::vector<Gate>& gates) {
     for (std::size_t i = 0; i < program_.roots.size(); ++i) {
-        if (gates[program_.roots[i].node].exists) continue;
+        Root& root = program_.roots[i];
+        if (gates[root.node].exists) continue;
+        root.by_context = root.kind == RootKind::topic;
+        if (root.by_context) continue;
         lowering_.fault(Code::rule_never_matches, root_places_[i].file, root_places_[i].span,
                         "this could hold without a word of the passage itself",
                         "headings, titles and sections are context: name words of the passage beside them");
@@ -355,6 +358,7 @@ void Compiler::finish() {
 
     made_->phrases_ = lowering_.phrases();
     std::sort(made_->phrases_.begin(), made_->phrases_.end());
+    made_->phrases_.erase(std::unique(made_->phrases_.begin(), made_->phrases_.end()), made_->phrases_.end());
     std::uint64_t hash = 0xCBF29CE484222325u ^ engine_version;
     for (const RuleFile& file : files_) mix(hash, file.source);
     made_->hash_ = hash;

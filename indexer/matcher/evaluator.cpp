@@ -80,9 +80,19 @@ void Evaluator::scan() {
     values_.read(*view_, (flags & Token::number) != 0);
 }
 
+bool Evaluator::same_letters(const std::vector<std::string>& words, std::uint32_t begin) const {
+    for (std::uint32_t i = 0; i < words.size(); ++i) {
+        if (view_->tokens[begin + i].span.of(view_->text) != words[i]) return false;
+    }
+    return true;
+}
+
 void Evaluator::hit(std::uint32_t pattern, std::uint32_t end) {
     const auto index = static_cast<std::uint32_t>(hits_.size());
     const std::uint32_t begin = end - program_.pattern_size[pattern];
+    if (program_.exact[pattern] != not_exact &&
+        !same_letters(program_.surfaces[program_.exact[pattern]], begin))
+        return;
     hits_.push_back({begin, end, Occurrence::none});
     PatternState& state = states_[pattern];
     if (state.epoch != epoch_) {
@@ -131,8 +141,6 @@ Found Evaluator::evaluate(const Node& node, NodeId id) {
             return phrase(node.first);
         case Op::phrase_set:
             return phrase_set(node, id);
-        case Op::exact:
-            return exact(node);
         case Op::value: {
             const auto from = static_cast<std::uint32_t>(arena_.size());
             const auto kind = static_cast<ValueKind>(node.first);
@@ -228,21 +236,6 @@ Found Evaluator::phrase_set(const Node& node, NodeId id) {
             const auto end = program_.sets.begin() + program_.sets_begin[pattern + 1];
             if (std::binary_search(begin, end, id)) add(pattern);
         }
-    }
-    return since(from);
-}
-
-Found Evaluator::exact(const Node& node) {
-    const auto from = static_cast<std::uint32_t>(arena_.size());
-    if (states_[node.first].epoch != epoch_) return since(from);
-    const auto& words = program_.surfaces[node.second];
-    for (std::uint32_t i = states_[node.first].first; i != Occurrence::none; i = hits_[i].next) {
-        bool same = true;
-        for (std::uint32_t word = 0; same && word < words.size(); ++word) {
-            same = view_->tokens[hits_[i].begin + word].span.of(view_->text) == words[word];
-        }
-        if (same) arena_.push_back({hits_[i].begin, hits_[i].end});
-        if (arena_.size() - from >= limits::matches_per_expression) break;
     }
     return since(from);
 }

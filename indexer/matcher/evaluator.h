@@ -83,10 +83,10 @@ class Evaluator {
 
     void scan();
     void hit(std::uint32_t pattern, std::uint32_t end);
+    bool same_letters(const std::vector<std::string>& words, std::uint32_t begin) const;
     Found evaluate(const Node& node, NodeId id);
     Found phrase(std::uint32_t pattern);
     Found phrase_set(const Node& node, NodeId id);
-    Found exact(const Node& node);
     Found any(const Node& node);
     Found sequence(const Node& node);
     Found pairs(const Node& node);

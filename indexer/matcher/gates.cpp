@@ -14,7 +14,6 @@ class Chooser {
     Gate gate(const Node& node, const std::vector<Gate>& gates) const {
         switch (node.op) {
             case Op::phrase:
-            case Op::exact:
                 return group({node.first});
             case Op::phrase_set:
                 return group({list(node).begin(), list(node).end()});

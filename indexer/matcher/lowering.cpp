@@ -104,18 +104,23 @@ std::vector<std::string> Lowering::folded(std::string_view text, std::vector<std
     return words;
 }
 
-std::uint32_t Lowering::pattern(std::string_view text) {
+std::uint32_t Lowering::pattern(std::string_view text, bool exact) {
     std::vector<TermId> terms;
+    std::vector<std::string> surfaces;
     std::string phrase;
-    for (const std::string& word : folded(text)) {
+    for (const std::string& word : folded(text, &surfaces)) {
         terms.push_back(vocabulary_->add(word, stemmer_));
         phrase += (phrase.empty() ? "" : " ") + word;
     }
     if (terms.empty()) return no_pattern;
-    const auto [entry, fresh] = pattern_ids_.try_emplace(terms, static_cast<std::uint32_t>(patterns_.size()));
+    if (!exact) surfaces.clear();
+    const auto [entry, fresh] =
+        pattern_ids_.try_emplace({terms, surfaces}, static_cast<std::uint32_t>(patterns_.size()));
     if (fresh) {
         patterns_.push_back(std::move(terms));
         phrases_.push_back(std::move(phrase));
+        program_.exact.push_back(exact ? static_cast<std::uint32_t>(program_.surfaces.size()) : not_exact);
+        if (exact) program_.surfaces.push_back(std::move(surfaces));
     }
     return entry->second;
 }
@@ -174,9 +179,8 @@ NodeId Lowering::lower(const Expr& expr, std::size_t file) {
     }
     switch (expr.kind) {
         case ExprKind::words:
-            return lower_words(expr, expr.text, file);
         case ExprKind::exact:
-            return lower_exact(expr, file);
+            return lower_words(expr, expr.text, file);
         case ExprKind::name:
             return lower_name(expr, file, patterns_by_name_, "pattern");
         case ExprKind::token_class: {
@@ -222,21 +226,10 @@ NodeId Lowering::lower(const Expr& expr, std::size_t file) {
 }
 
 NodeId Lowering::lower_words(const Expr& expr, std::string_view text, std::size_t file) {
-    const std::uint32_t id = pattern(text);
+    const std::uint32_t id = pattern(text, expr.kind == ExprKind::exact);
     if (id != no_pattern) return make(Op::phrase, id);
     fault(Code::rule_never_matches, file, expr.span, fmt::format("\"{}\" holds no word", text));
     return no_node;
-}
-
-NodeId Lowering::lower_exact(const Expr& expr, std::size_t file) {
-    std::vector<std::string> words;
-    folded(expr.text, &words);
-    const NodeId phrase = lower_words(expr, expr.text, file);
-    if (phrase == no_node) return no_node;
-    const auto [entry, fresh] =
-        surfaces_.try_emplace(words, static_cast<std::uint32_t>(program_.surfaces.size()));
-    if (fresh) program_.surfaces.push_back(std::move(words));
-    return make(Op::exact, program_.nodes[phrase].first, entry->second);
 }
 
 NodeId Lowering::lower_name(const Expr& expr, std::size_t file, Names& names, std::string_view what) {

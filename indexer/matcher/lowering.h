@@ -27,8 +27,8 @@ class Lowering {
     NodeId class_node(std::string_view name);
     /// The number of a context that looks for this node in headings and titles.
     std::uint32_t context(NodeId node);
-    /// The patterns of a phrase as written in a lexicon entry; none where it has no words.
-    std::uint32_t pattern(std::string_view words);
+    /// The pattern of a phrase; no_pattern where it has no words.
+    std::uint32_t pattern(std::string_view words, bool exact = false);
 
     const std::vector<std::vector<TermId>>& patterns() const { return patterns_; }
     const std::vector<std::string>& phrases() const { return phrases_; }
@@ -52,7 +52,6 @@ class Lowering {
     NodeId make(Op op, std::uint32_t first = 0, std::uint32_t second = 0,
                 std::vector<std::uint32_t> list = {}, std::uint16_t distance = 0);
     NodeId lower_words(const Expr& expr, std::string_view text, std::size_t file);
-    NodeId lower_exact(const Expr& expr, std::size_t file);
     NodeId lower_name(const Expr& expr, std::size_t file, Names& names, std::string_view what);
     NodeId resolve(Named& named);
     NodeId lower_any(const Expr& expr, std::size_t file);
@@ -70,12 +69,11 @@ class Lowering {
     Names classes_;
     std::vector<std::vector<TermId>> patterns_;
     std::vector<std::string> phrases_;
-    std::map<std::vector<TermId>, std::uint32_t> pattern_ids_;
+    std::map<std::pair<std::vector<TermId>, std::vector<std::string>>, std::uint32_t> pattern_ids_;
     std::map<Key, NodeId> shared_;
     std::vector<std::uint16_t> depth_;  ///< of each node
     std::map<NodeId, std::uint32_t> contexts_;
     std::map<NodeId, std::uint32_t> sections_;
-    std::map<std::vector<std::string>, std::uint32_t> surfaces_;
     bool too_large_ = false;
     bool in_context_ = false;
 };

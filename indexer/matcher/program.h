@@ -17,11 +17,11 @@ namespace clausemark {
 
 using NodeId = std::uint32_t;
 inline constexpr NodeId no_node = 0xffffffff;
+inline constexpr std::uint32_t not_exact = 0xffffffff;
 
 enum class Op : std::uint8_t {
     phrase,      ///< first: pattern
     phrase_set,  ///< list: patterns, sorted; alternatives
-    exact,       ///< first: pattern, second: index in Program::surfaces
     value,       ///< first: ValueKind
     any,         ///< list: nodes
     sequence,    ///< list: nodes, with optional_bit
@@ -78,6 +78,7 @@ struct Root {
     std::uint32_t index =
         0;  ///< topic, match: in RuleSet::matches(); fact: in Program::parameters; system: its number
     std::uint32_t context = 0;  ///< topic, system: the same expression as a context
+    bool by_context = false;    ///< topic that looks at headings and titles alone; no gate wakes it
 };
 
 /// Classes that decide the strength of a sentence. A class that no file defines never holds.
@@ -105,12 +106,13 @@ struct Program {
     std::size_t patterns = 0;
     std::vector<std::uint32_t> pattern_size;  ///< tokens of each
     std::vector<PatternRole> roles;
+    std::vector<std::uint32_t> exact;       ///< of each pattern: index in Program::surfaces, or not_exact
     std::vector<std::uint32_t> sets_begin;  ///< patterns + 1: the phrase_set nodes each pattern is in
     std::vector<NodeId> sets;
 
     std::vector<Node> nodes;  ///< operands come before their node
     std::vector<std::uint32_t> lists;
-    std::vector<std::vector<std::string>> surfaces;
+    std::vector<std::vector<std::string>> surfaces;  ///< the words of exact patterns, letter for letter
 
     std::vector<double> numbers;
     std::vector<ProgramUnit> units;

@@ -148,7 +148,9 @@ void Analyzer::add_topics(RuleHit& hit, bool in_heading) {
         const std::uint32_t number = program_.rule_topics[i];
         const Root& root = program_.roots[number];
         const bool here = std::find(topics_.begin(), topics_.end(), number) != topics_.end();
-        if (!here && (hit.passage == outside || !contexts_.in_path(root.context))) continue;
+        const bool over =
+            root.by_context ? evaluator_.find(root.node).holds() : contexts_.in_path(root.context);
+        if (!here && (hit.passage == outside || !over)) continue;
         Reason reason;
         reason.match = root.index;
         reason.weight = rules_->matches()[root.index].weight * (here && !in_heading ? 1 : above);
