@@ -4,7 +4,7 @@
 function(clausemark_embed_corpus target folder)
   # The same files as belongs() in indexer/corpus/corpus.cpp.
   file(GLOB_RECURSE files RELATIVE "${folder}" CONFIGURE_DEPENDS
-    "${folder}/standards/*.json" "${folder}/rules/*.rules" "${folder}/citations/*.json"
+    "${folder}/standards/*.json" "${folder}/rules/*.rules" "${folder}/citations/*.json" "${folder}/config/*.json"
     "${folder}/correspondences/*.json")
   list(SORT files COMPARE STRING CASE SENSITIVE)
 

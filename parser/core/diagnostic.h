@@ -61,6 +61,8 @@ enum class Code : std::uint16_t {
     store_corrupt = 404,
     store_newer = 405,
     store_failed = 406,
+
+    address_refused = 501,
 };
 
 /// What the registry knows of a code.

@@ -3,6 +3,7 @@
 // and how the answer is worded is left to the caller.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <ranges>
 #include <string_view>
@@ -14,16 +15,23 @@ namespace clausemark {
 /// limit + 1. O(|a| * |b|), O(|b|) memory.
 std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit);
 
-/// The candidate nearest to `word`, at most `limit` away; the first of equals; empty where there is none.
+/// The candidate nearest to `word`, at most `limit` away; of equals the one that begins like `word` the
+/// longest, then the first; empty where there is none.
 template <std::ranges::input_range Candidates>
 std::string_view nearest_name(std::string_view word, const Candidates& candidates, std::size_t limit) {
     std::string_view best;
+    std::size_t best_shared = 0;
+    bool found = false;
     for (const std::string_view candidate : candidates) {
         const std::size_t distance = edit_distance(word, candidate, limit);
         if (distance > limit) continue;
+        const auto differs = std::ranges::mismatch(word, candidate).in1;
+        const auto shared = static_cast<std::size_t>(differs - word.begin());
+        if (found && distance == limit && shared <= best_shared) continue;
         best = candidate;
-        if (distance == 0) break;
-        limit = distance - 1;
+        best_shared = shared;
+        limit = distance;
+        found = true;
     }
     return best;
 }

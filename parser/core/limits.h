@@ -51,6 +51,9 @@ inline constexpr std::size_t cached_words = 1u << 17;
 /// evidence, and combining expressions stays linear.
 inline constexpr std::size_t matches_per_expression = 32;
 
+/// A heading as part of a stored path, which is repeated with every passage below it.
+inline constexpr std::size_t heading_in_path_bytes = 300;
+
 /// A configuration file.
 inline constexpr std::size_t config_bytes = 4u << 20;
 

@@ -59,6 +59,8 @@ constexpr auto codes = std::to_array<CodeInfo>({
     {Code::store_corrupt, "store-corrupt", error, "the database is damaged, or is no database"},
     {Code::store_newer, "store-newer", error, "the database was written by a newer version"},
     {Code::store_failed, "store-failed", error, "the database failed"},
+
+    {Code::address_refused, "address-refused", error, "the server cannot or may not listen at an address"},
 });
 
 }  // namespace

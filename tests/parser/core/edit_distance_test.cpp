@@ -25,11 +25,14 @@ TEST(EditDistance, IsTheSameBothWaysAndStopsAtTheLimit) {
     EXPECT_EQ(edit_distance("ba", "ab", 1), 1u);
 }
 
-TEST(NearestName, TakesTheFirstOfEqualsAndNothingTooFar) {
+TEST(NearestName, TakesOfEqualsTheOneThatBeginsAlikeAndNothingTooFar) {
     const std::array<std::string_view, 3> names{"include", "exclude", "format"};
     EXPECT_EQ(nearest_name("exlude", names, 2), "exclude");
     EXPECT_EQ(nearest_name("clude", names, 2), "include");
     EXPECT_EQ(nearest_name("owner", names, 2), "");
+    const std::array<std::string_view, 4> numbers{"A.5.35", "A.8.3", "A.8.34", "A.8.25"};
+    EXPECT_EQ(nearest_name("A.8.35", numbers, 3), "A.8.3");
+    EXPECT_EQ(nearest_name("A.8.25", numbers, 3), "A.8.25");
 }
 
 }  // namespace

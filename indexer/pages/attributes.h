@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a page says of itself (front matter, fields of an export) as attributes, and whether its words count
+// for a standard. Under which names the facts stand, which words mean which status and what is in scope comes
+// from the settings.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "indexer/config/config.h"
+#include "indexer/standards/catalogue.h"
+#include "indexer/store/record.h"
+#include "parser/formats/document.h"
+
+namespace clausemark {
+
+/// Fills what `attributes` leaves empty from what the page says; at last the title from the key.
+void complete(Attributes& attributes, const Document& document, const DocumentKey& id, const Config& config);
+
+/// The one management system that a page names; empty where it names none, or several.
+std::string named_system(const Attributes& attributes, const Config& config);
+
+/// For one standard. `languages`: primary subtags that the rules are written in; empty: any.
+Standing standing_of(const DocumentKey& id, const Attributes& attributes, const Document& document,
+                     const Standard& standard, const Config& config,
+                     const std::vector<std::string>& languages);
+
+/// Lower case of ASCII letters.
+std::string lower(std::string_view text);
+
+}  // namespace clausemark

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+// Making page records. See page_indexer.h.
+#include "indexer/pages/page_indexer.h"
+
+#include <algorithm>
+#include <map>
+
+#include "indexer/hash/sha256.h"
+#include "parser/core/limits.h"
+#include "parser/formats/formats.h"
+
+namespace clausemark {
+namespace {
+
+/// A path is for finding one's way, and stands with each passage: a heading of a megabyte must not.
+std::string cut(const std::string& heading) {
+    std::size_t end = std::min(heading.size(), limits::heading_in_path_bytes);
+    while (end > 0 && end < heading.size() && (static_cast<unsigned char>(heading[end]) & 0xC0) == 0x80)
+        --end;
+    return heading.substr(0, end);
+}
+
+std::vector<PassageRecord> passages_of(const Document& document) {
+    std::vector<PassageRecord> records;
+    records.reserve(document.passages.size());
+    // Passages under one heading share its path; a heading's own comes before them.
+    std::vector<std::vector<std::string>> paths(document.passages.size());
+    for (std::size_t i = 0; i < document.passages.size(); ++i) {
+        const Passage& passage = document.passages[i];
+        PassageRecord record;
+        record.kind = passage.kind;
+        record.level = passage.level;
+        record.heading = passage.heading;
+        record.lead_in = passage.lead_in;
+        record.span = passage.text;
+        record.source = passage.source;
+        record.text = std::string(document.text_of(passage));
+        if (passage.heading != no_passage) {
+            record.heading_path = paths[passage.heading];
+            record.heading_path.push_back(cut(records[passage.heading].text));
+        }
+        if (passage.kind == PassageKind::heading) paths[i] = record.heading_path;
+        records.push_back(std::move(record));
+    }
+    return records;
+}
+
+/// Passages that the settings leave out: under certain headings, or of certain words.
+bool boilerplate(const PassageRecord& passage, const Config& config) {
+    const auto listed = [](const std::vector<std::string>& list, const std::string& text) {
+        return std::any_of(list.begin(), list.end(),
+                           [&](const std::string& item) { return lower(item) == lower(text); });
+    };
+    return std::any_of(
+               passage.heading_path.begin(), passage.heading_path.end(),
+               [&](const std::string& heading) { return listed(config.boilerplate_headings, heading); }) ||
+           (!config.boilerplate_texts.empty() && listed(config.boilerplate_texts, passage.text));
+}
+
+Place place_of(const Document& document, Span text) {
+    return {text, to_source(document, text)};
+}
+
+std::vector<CoverageRow> coverage_of(const std::vector<TagRecord>& tags) {
+    std::map<std::tuple<std::string, std::string, Standing, Strength>, std::int64_t> counts;
+    for (const TagRecord& tag : tags) {
+        if (!tag.shown) continue;
+        ++counts[{tag.clause, "", tag.standing, tag.strength}];
+        for (const std::string& aspect : tag.aspects)
+            ++counts[{tag.clause, aspect, tag.standing, tag.strength}];
+    }
+    std::vector<CoverageRow> rows;
+    rows.reserve(counts.size());
+    for (const auto& [key, passages] : counts) {
+        const auto& [clause, aspect, standing, strength] = key;
+        rows.push_back({clause, aspect, standing, strength, passages});
+    }
+    return rows;
+}
+
+}  // namespace
+
+PageIndexer::PageIndexer(IndexerParts parts)
+    : parts_(std::move(parts)), analyzer_(parts_.rules, parts_.citations) {}
+
+PageRecord PageIndexer::index(PageInput input) {
+    const Catalogue& catalogue = parts_.rules->catalogue();
+    PageRecord record;
+    record.document.id = std::move(input.id);
+    record.diagnostics = std::move(input.diagnostics);
+    Attributes& attributes = record.document.attributes;
+    attributes = std::move(input.given);
+    attributes.content_hash = sha256(input.source);
+    attributes.rules_hash = parts_.rules_hash;
+
+    document_ = read_page(attributes.format, std::move(input.source));
+    complete(attributes, document_, record.document.id, *parts_.config);
+    const std::string name = input.name.empty() ? record.document.id.key : input.name;
+    if (document_.depth_limited)
+        record.diagnostics.push_back(
+            diagnose(Code::depth_limited, name, "nesting deeper than the limit was flattened"));
+
+    analysis_ = analyzer_.analyze(document_, {attributes.title, std::move(input.heading_path),
+                                              named_system(attributes, *parts_.config), attributes.type});
+
+    record.passages = passages_of(document_);
+    std::vector<Standing> standings;
+    for (const Standard& standard : catalogue.standards())
+        standings.push_back(standing_of(record.document.id, attributes, document_, standard, *parts_.config,
+                                        parts_.languages));
+    for (const Tag& tag : analysis_.tags) {
+        const RuleInfo& rule = parts_.rules->rules()[tag.rule];
+        TagRecord made;
+        made.passage = tag.passage;
+        made.clause = catalogue.clause(tag.clause).id;
+        made.rule = rule.name;
+        made.strength = tag.strength;
+        made.score = tag.score;
+        made.shown = tag.shown && !boilerplate(record.passages[tag.passage], *parts_.config);
+        made.standing = standings[catalogue.clause(tag.clause).standard];
+        for (const std::uint16_t aspect : tag.aspects)
+            made.aspects.push_back(rule.name + "/" + rule.aspects[aspect].name);
+        for (const Span span : tag.evidence) made.evidence.push_back(place_of(document_, span));
+        record.tags.push_back(std::move(made));
+    }
+    for (const Fact& fact : analysis_.facts)
+        record.facts.push_back({fact.passage, parts_.rules->rules()[fact.rule].name, fact.parameter,
+                                fact.value, fact.dimension, place_of(document_, fact.span)});
+    for (const Citation& citation : analysis_.citations)
+        record.citations.push_back({citation.passage, catalogue.standards()[citation.standard].id,
+                                    citation.clause == no_clause ? "" : catalogue.clause(citation.clause).id,
+                                    citation.number, citation.edition_given,
+                                    place_of(document_, citation.span)});
+    record.coverage = coverage_of(record.tags);
+    record.source = document_.source;
+    return record;
+}
+
+}  // namespace clausemark
