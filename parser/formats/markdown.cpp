@@ -60,16 +60,18 @@ class MarkdownReader {
     MarkdownExtras extras_;
     std::vector<List> lists_;
     std::string link_target_;
-    bool link_waits_ = false;  ///< entered, its text not seen
-    bool item_waits_ = false;  ///< entered, not announced
+    bool link_waits_ = false;      ///< entered, its text not seen
+    bool link_bracketed_ = false;  ///< not a bare address
+    bool item_waits_ = false;      ///< entered, not announced
     bool in_header_ = false;
     bool in_heading_ = false;
     bool in_cell_ = false;
-    bool in_html_ = false;        ///< a block of HTML
-    bool in_code_ = false;        ///< a code block
-    bool line_start_ = false;     ///< at the first byte of a line of a paragraph
-    std::size_t last_ = 0;        ///< behind the last text seen
-    std::size_t hidden_to_ = 0;   ///< text before this offset is not shown
+    bool in_html_ = false;       ///< a block of HTML
+    bool in_code_ = false;       ///< a code block
+    bool line_start_ = false;    ///< at the first byte of a line of a paragraph
+    std::size_t last_ = 0;       ///< behind the last text seen
+    std::size_t hidden_to_ = 0;  ///< text before this offset is not shown
+    std::size_t behind_nul_ = 0;
     std::size_t indent_ = 0;      ///< blanks that md4c made of a code line's indentation
     std::size_t admonition_ = 0;  ///< index of the next one
     std::size_t inserted_ = 0;    ///< index of the next made-up dashes
@@ -257,7 +259,7 @@ void MarkdownReader::enter_span(MD_SPANTYPE type, void* detail) {
 void MarkdownReader::leave_span(MD_SPANTYPE type) {
     if (type != MD_SPAN_A && type != MD_SPAN_IMG) return;
     if (type == MD_SPAN_A) open_link(last_);
-    last_ = link_end();
+    if (type == MD_SPAN_IMG || link_bracketed_) last_ = link_end();
     if (type == MD_SPAN_A) builder_.end_link(static_cast<std::uint32_t>(last_));
 }
 
@@ -268,6 +270,7 @@ void MarkdownReader::open_link(std::size_t text_begin) {
     const std::string_view gap = all_.substr(last_, text_begin - last_);
     std::size_t bracket = gap.find_last_of("[<");
     if (bracket != none && bracket >= 2 && gap.substr(bracket - 2, 2) == "[!") bracket -= 2;
+    link_bracketed_ = bracket != none;
     const std::size_t begin = bracket == none ? text_begin : last_ + bracket;
     builder_.begin_link(std::move(link_target_), static_cast<std::uint32_t>(begin));
 }
@@ -327,7 +330,7 @@ void MarkdownReader::text(MD_TEXTTYPE type, const char* at, std::size_t size) {
         if (!html_.hides())
             builder_.append_replacement(
                 "\uFFFD", {static_cast<std::uint32_t>(nul), static_cast<std::uint32_t>(nul + 1)});
-        last_ = nul + 1;
+        last_ = behind_nul_ = nul + 1;  // md4c begins its next text with the NUL again
         return;
     }
     if (!is_read(at)) return made_up_text(type, {at, size});
@@ -359,7 +362,7 @@ void MarkdownReader::source_text(MD_TEXTTYPE type, std::size_t begin, std::size_
         }
         indent_ = 0;
     }
-    begin = std::max({begin, hidden_to_, last_});  // behind a NUL, md4c gives the NUL again
+    begin = std::max({begin, hidden_to_, behind_nul_});
     if (begin >= end || html_.hides()) return;
     if (type == MD_TEXT_ENTITY) {
         const Span source{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};

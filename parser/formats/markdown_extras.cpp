@@ -66,13 +66,19 @@ std::size_t braces_length(std::string_view page, std::size_t at) {
     return 0;
 }
 
+/// GitHub and md4c fill rows up to the table's columns: rows times columns, for a page of few bytes a row. A
+/// table of more columns than any person reads is left a paragraph, as later versions of md4c do.
+constexpr std::size_t most_columns = 128;
+
+bool is_ruler(std::string_view line) {
+    return line.find_first_not_of("|-: \t\r>") == std::string_view::npos &&
+           line.find('|') != std::string_view::npos;
+}
+
 /// md4c wants three bytes below each column of a table, GitHub one: notes where dashes lack in the line [at,
 /// end).
 void widen_columns(std::string_view page, std::size_t at, std::size_t end, std::vector<Inserted>& inserted) {
     const std::string_view line = page.substr(at, end - at);
-    if (line.find_first_not_of("|-: \t\r>") != std::string_view::npos ||
-        line.find('|') == std::string_view::npos)
-        return;
     for (std::size_t i = 0; i < line.size();) {
         const std::size_t begin = i;
         while (i < line.size() && (line[i] == '-' || line[i] == ':')) ++i;
@@ -125,9 +131,16 @@ MarkdownExtras find_markdown_extras(std::string_view page, std::size_t body) {
             if (extras.masked[text + 3] == '+') extras.masked[text + 3] = ' ';
             extras.admonitions.push_back(text);
         }
-        if (text < page.size() &&
-            (page[text] == '|' || page[text] == '-' || page[text] == ':' || page[text] == '>'))
+        const std::string_view line = page.substr(begin, newline - begin);
+        const bool ruler = text < page.size() &&
+                           std::string_view("|-:>").find(page[text]) != std::string_view::npos &&
+                           is_ruler(line);
+        if (ruler && static_cast<std::size_t>(std::count(line.begin(), line.end(), '|')) > most_columns) {
+            if (extras.masked.empty()) extras.masked = page;
+            extras.masked[text] = 'x';
+        } else if (ruler) {
             widen_columns(page, text, newline, extras.inserted);
+        }
         at = newline + 1;
     }
     if (!extras.inserted.empty())

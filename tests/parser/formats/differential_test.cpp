@@ -84,6 +84,12 @@ std::string with_wide_columns(const std::string& page) {
     return out;
 }
 
+/// md4c 0.4.8 leaves the backslash of "\\|" in code in a cell, GitHub and the reader do not.
+std::string without_escaped_bars(std::string text) {
+    for (std::size_t at = 0; (at = text.find("\\|", at)) != std::string::npos;) text.erase(at, 1);
+    return text;
+}
+
 std::string passages_text(const Document& document) {
     std::string out;
     for (const Passage& passage : document.passages) {
@@ -118,8 +124,8 @@ TEST(RealMarkdownPages, ReadTheWordsThatMd4cRenders) {
         std::string_view body = document.source;
         if (!document.properties.empty())
             body.remove_prefix(body.find("\n---", document.properties.back().source.end) + 4);
-        EXPECT_EQ(words(passages_text(document)),
-                  words(gumbo_text(rendered(with_wide_columns(std::string(body))))))
+        EXPECT_EQ(words(without_escaped_bars(passages_text(document))),
+                  words(without_escaped_bars(gumbo_text(rendered(with_wide_columns(std::string(body)))))))
             << path;
     }
 }
