@@ -68,6 +68,8 @@ class CitationFinder {
 
   private:
     struct Lexicon;
+    void read(std::string_view text, const CitationContext& context, std::vector<Citation>& out) const;
+
     std::shared_ptr<const Catalogue> catalogue_;
     std::unique_ptr<const Lexicon> lexicon_;
 };

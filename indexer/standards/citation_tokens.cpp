@@ -123,34 +123,37 @@ Phrases::Phrases(const Catalogue& catalogue, const CitationWords& words) : catal
         add(annex.phrase, element);
         annex_words_.push_back(fold(annex.phrase.substr(0, annex.phrase.find(' '))));
     }
-    bool all_have_digits = true;
     for (std::size_t i = 0; i < catalogue.standards().size(); ++i) {
         for (const std::string& name : catalogue.standards()[i].citations) {
+            std::vector<Token> tokens;
+            tokenize(name, tokens);
+            const auto number = std::ranges::find(tokens, Token::Kind::number, &Token::kind);
+            if (number == tokens.end()) continue;
+            if (std::ranges::find(name_digits_, number->text) == name_digits_.end())
+                name_digits_.emplace_back(number->text);
             Element element;
             element.kind = Kind::standard;
             element.standard = static_cast<StandardIndex>(i);
             add(name, element);
-            std::vector<Token> tokens;
-            tokenize(name, tokens);
-            const auto number = std::ranges::find(tokens, Token::Kind::number, &Token::kind);
-            all_have_digits = all_have_digits && number != tokens.end();
-            if (all_have_digits && std::ranges::find(name_digits_, number->text) == name_digits_.end()) {
-                name_digits_.emplace_back(number->text);
-            }
         }
     }
-    if (!all_have_digits) name_digits_.clear();
 }
 
-bool Phrases::may_name(std::string_view text) const {
-    if (name_digits_.empty()) return true;
-    return std::ranges::any_of(name_digits_, [&](const std::string& digits) {
-        return memmem(text.data(), text.size(), digits.data(), digits.size()) != nullptr;
-    });
+std::vector<std::uint32_t> Phrases::name_places(std::string_view text) const {
+    std::vector<std::uint32_t> out;
+    for (const std::string& digits : name_digits_) {
+        for (std::size_t at = 0; at < text.size(); ++at) {
+            const void* found = memmem(text.data() + at, text.size() - at, digits.data(), digits.size());
+            if (found == nullptr) break;
+            at = static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
+            out.push_back(at32(at));
+        }
+    }
+    std::ranges::sort(out);
+    return out;
 }
 
-bool Phrases::may_cite(std::string_view text) const {
-    if (may_name(text)) return true;
+bool Phrases::may_cite_annex(std::string_view text) const {
     constexpr std::size_t window = 48;  // "Annex A, control objectives 8.13"
     for (std::size_t i = 1; i < text.size(); ++i) {
         if (!is_digit(text[i]) || is_digit(text[i - 1])) continue;
@@ -160,6 +163,7 @@ bool Phrases::may_cite(std::string_view text) const {
         for (const std::string& prefix : prefixes_) {
             if (before.ends_with(prefix)) return true;
         }
+        if (text.substr(i, 3).find('.') == std::string_view::npos) continue;  // such numbers have two parts
         const std::string near = fold(text.substr(i - std::min(i, window), std::min(i, window)));
         for (const std::string& word : annex_words_) {
             if (near.find(word) != std::string::npos) return true;

@@ -59,10 +59,11 @@ class Phrases {
     /// The elements of a text, in order. O(text): a phrase has few tokens.
     void read(std::string_view text, std::vector<Element>& out) const;
 
-    /// Quick tests for what most texts lack: a standard's name; that, or the number of an annex. True may be
-    /// wrong, false is not. O(text), at the speed of a search for a few strings.
-    bool may_name(std::string_view text) const;
-    bool may_cite(std::string_view text) const;
+    /// Quick tests for what most texts lack. Where there are no places, no standard is named; where
+    /// may_cite_annex() is false and no standard is named, nothing is cited. O(text), at the speed of a
+    /// search.
+    std::vector<std::uint32_t> name_places(std::string_view text) const;  ///< sorted
+    bool may_cite_annex(std::string_view text) const;
 
     /// The letters that numbers of annexes begin with: "A".
     const std::vector<std::string>& prefixes() const { return prefixes_; }
@@ -84,7 +85,7 @@ class Phrases {
     std::unordered_map<std::string, std::vector<Entry>> by_first_;
     std::vector<std::string> prefixes_;
     std::vector<std::string>
-        name_digits_;  ///< each name of a standard has one of these; empty: some have none
+        name_digits_;  ///< each name of a standard has one of these; a name without any is not read
     std::vector<std::string> annex_words_;  ///< first words of annexes' names, folded
 };
 
