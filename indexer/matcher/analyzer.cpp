@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "indexer/matcher/citation_tags.h"
+
 namespace clausemark {
 
 Analyzer::Analyzer(std::shared_ptr<const RuleSet> rules, std::shared_ptr<const CitationFinder> citations)
@@ -160,12 +162,8 @@ void Analyzer::analyze_passage(std::uint32_t passage, Analysis& out) {
     if (!passages_.has_words(passage)) return;
     enter_path(known.heading);
     passages_.view(passage, view_);
-    auto& citations = *citations_;
-    while (next_citation_ < citations.size() && citations[next_citation_].passage <= passage) {
-        if (citations[next_citation_].passage == passage)
-            view_.citations.push_back(citations[next_citation_].span);
-        ++next_citation_;
-    }
+    const std::span<const Citation> cited = cited_in(passage);
+    for (const Citation& citation : cited) view_.citations.push_back(citation.span);
     evaluator_.load(view_);
     const bool heading = known.kind == PassageKind::heading;
     if (heading) {
@@ -177,7 +175,18 @@ void Analyzer::analyze_passage(std::uint32_t passage, Analysis& out) {
     strength_.begin(procedure_, heading || known.quoted || passages_.only_links(passage));
     const std::size_t first = out.hits.size();
     run_rules(passage, out.hits, heading ? nullptr : &out.facts);
+    const std::size_t first_tag = out.tags.size();
     if (out.hits.size() > first) read_tags(out.hits, first, system_here(), !heading, out.tags);
+    add_citation_tags(*rules_, cited, heading, first_tag, out.tags);
+}
+
+/// The citations of a passage; passages are asked for in their order.
+std::span<const Citation> Analyzer::cited_in(std::uint32_t passage) {
+    const auto& all = *citations_;
+    while (next_citation_ < all.size() && all[next_citation_].passage < passage) ++next_citation_;
+    const std::size_t first = next_citation_;
+    while (next_citation_ < all.size() && all[next_citation_].passage == passage) ++next_citation_;
+    return std::span(all).subspan(first, next_citation_ - first);
 }
 
 }  // namespace clausemark

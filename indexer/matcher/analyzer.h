@@ -57,6 +57,7 @@ class Analyzer {
     std::uint32_t system_named(std::span<const std::uint32_t> held) const;
     std::uint32_t system_here();
     void analyze_passage(std::uint32_t passage, Analysis& out);
+    std::span<const Citation> cited_in(std::uint32_t passage);
 
     // scoring.cpp: what the view that is loaded says
     void run_rules(std::uint32_t passage, std::vector<RuleHit>& hits, std::vector<Fact>* facts);

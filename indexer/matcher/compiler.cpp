@@ -362,6 +362,11 @@ void Compiler::finish() {
     std::uint64_t hash = 0xCBF29CE484222325u ^ engine_version;
     for (const RuleFile& file : files_) mix(hash, file.source);
     made_->hash_ = hash;
+
+    RuleInfo citation;  // the rule of tags that a citation alone gives
+    citation.name = "citation";
+    citation.title = "The page cites the clause by its number";
+    made_->rules_.push_back(std::move(citation));
 }
 
 }  // namespace clausemark

@@ -74,7 +74,9 @@ class RuleSet {
     RuleSet& operator=(const RuleSet&) = delete;
 
     const Catalogue& catalogue() const { return *catalogue_; }
+    /// The rules in the order of their files; behind them the one of explicit citations, which has no text.
     const std::vector<RuleInfo>& rules() const { return rules_; }
+    std::uint32_t citation_rule() const { return static_cast<std::uint32_t>(rules_.size() - 1); }
     const std::vector<MatchInfo>& matches() const { return matches_; }
     const Scoring& scoring() const { return scoring_; }
     /// Every literal phrase the rules look for, sorted.
