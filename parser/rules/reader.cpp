@@ -108,7 +108,9 @@ void Reader::read_unknown(const Text& word, Block block) {
         if (!astray_) {
             faults_.add(
                 Code::rule_syntax, word.span,
-                fmt::format("{} belongs in {}", word.text, block_names[static_cast<int>(elsewhere->block)]));
+                fmt::format("{} belongs in {}", word.text, block_names[static_cast<int>(elsewhere->block)]),
+                is_reserved(word.text) ? "to go on with the expression above, end its line with this word"
+                                       : "");
         }
         astray_ = block == Block::file;
         return skip_statement(word.span.end, false);

@@ -129,6 +129,8 @@ TEST(Mistakes, InTheLexiconAreToldInTheWritersWords) {
         {"set x = 1" + std::string(400, '0'), "1:9 a number too large to hold"},
         {"match x", "1:1 match belongs in an aspect"},
         {"title \"x\"", "1:1 title belongs in a rule"},
+        {"define x = a\n  unless b",
+         "2:3 unless belongs in a rule (to go on with the expression above, end its line with this word)"},
         {"}", "1:1 this } closes nothing"},
         {"zzz q",
          "1:1 zzz is no statement of a file (statements here are define, class, system, number, unit, "
