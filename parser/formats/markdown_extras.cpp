@@ -70,6 +70,10 @@ std::size_t braces_length(std::string_view page, std::size_t at) {
 /// table of more columns than any person reads is left a paragraph, as later versions of md4c do.
 constexpr std::size_t most_columns = 128;
 
+/// md4c looks for a bracket's line from the beginning of its paragraph: lines times brackets. Behind this
+/// many lines of one block that is no table, brackets are read as text.
+constexpr std::size_t most_lines = 1000;
+
 bool is_ruler(std::string_view line) {
     return line.find_first_not_of("|-: \t\r>") == std::string_view::npos &&
            line.find('|') != std::string_view::npos;
@@ -112,6 +116,8 @@ std::string with_dashes(std::string_view page, const std::vector<Inserted>& inse
 MarkdownExtras find_markdown_extras(std::string_view page, std::size_t body) {
     MarkdownExtras extras;
     std::size_t at = body;
+    std::size_t lines = 0;
+    bool in_table = false;
     while (at < page.size()) {
         const std::size_t begin = at;
         const std::size_t text = skip_blanks(page, begin);
@@ -140,6 +146,19 @@ MarkdownExtras find_markdown_extras(std::string_view page, std::size_t body) {
             extras.masked[text] = 'x';
         } else if (ruler) {
             widen_columns(page, text, newline, extras.inserted);
+        }
+        // Lines since a paragraph may have begun.
+        const bool begins = page.substr(text, 2).find(' ') == 1 &&
+                            std::string_view("-*+#").find(page[text]) != std::string_view::npos;
+        if (text >= newline || is_line_end(page[text]) || begins) {
+            lines = 0;
+            in_table = false;
+        }
+        in_table = in_table || ruler;
+        if (++lines > most_lines && !in_table && line.find('[') != std::string_view::npos) {
+            if (extras.masked.empty()) extras.masked = page;
+            std::replace(extras.masked.begin() + static_cast<std::ptrdiff_t>(begin),
+                         extras.masked.begin() + static_cast<std::ptrdiff_t>(newline), '[', 'x');
         }
         at = newline + 1;
     }

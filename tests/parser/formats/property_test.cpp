@@ -198,6 +198,10 @@ TEST_P(EveryFormat, ReadsRepeatedMarkupInLinearTime) {
         const std::string with_line = std::string(piece) + "a\n";
         pages.push_back(times(with_line, bytes / with_line.size()));
     }
+    pages.push_back(times("[a] b\n", 100'000));  // brackets over many lines
+    pages.push_back(times("[^1]: b\n", 100'000));
+    pages.push_back(times("|a", 10'000) + "|\n" + times("|---", 10'000) + "|\n" + times("|b\n", 10'000));
+    pages.push_back("<!--" + times("\n> a", 100'000));
     for (const std::string& page : pages) {
         const auto start = std::chrono::steady_clock::now();
         const Document document = GetParam().read(page);
