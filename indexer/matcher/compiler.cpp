@@ -332,11 +332,12 @@ void Compiler::finish() {
         program_.pattern_size.push_back(static_cast<std::uint32_t>(terms.size()));
     }
 
-    std::vector<std::vector<NodeId>> sets(program_.patterns);
-    for (NodeId id = 0; id < program_.nodes.size(); ++id) {
-        const Node& node = program_.nodes[id];
+    std::vector<std::vector<std::uint32_t>> sets(program_.patterns);
+    for (Node& node : program_.nodes) {
         if (node.op != Op::phrase_set) continue;
-        for (std::uint32_t i = node.list_begin; i < node.list_end; ++i) sets[program_.lists[i]].push_back(id);
+        node.first = static_cast<std::uint32_t>(program_.set_count++);
+        for (std::uint32_t i = node.list_begin; i < node.list_end; ++i)
+            sets[program_.lists[i]].push_back(node.first);
     }
     program_.sets_begin.push_back(0);
     for (const auto& of_pattern : sets) {

@@ -41,6 +41,7 @@ Evaluator::Evaluator(const Program& program, const Contexts& contexts)
       contexts_(contexts),
       values_(program),
       states_(program.patterns),
+      set_states_(program.set_count),
       memos_(program.nodes.size()) {
     woken_epoch_.resize(std::max({program.roots.size(), program.contexts.size(), program.sections.size()}));
 }
@@ -50,10 +51,12 @@ void Evaluator::load(const View& view) {
     if (++epoch_ == 0) {  // after 2^32 views: what carries an old number must not look new
         std::fill(memos_.begin(), memos_.end(), Memo{});
         std::fill(states_.begin(), states_.end(), PatternState{});
+        std::fill(set_states_.begin(), set_states_.end(), SetState{});
         epoch_ = 1;
     }
     present_.clear();
     hits_.clear();
+    set_links_.clear();
     arena_.clear();
     values_.clear();
     scan();
@@ -98,11 +101,21 @@ void Evaluator::hit(std::uint32_t pattern, std::uint32_t end) {
     if (state.epoch != epoch_) {
         state = {epoch_, index, index};
         present_.push_back(pattern);
+        join_sets(pattern);
     } else {
         hits_[state.last].next = index;
         state.last = index;
     }
     if (program_.roles[pattern].any()) values_.add_hit({begin, end, pattern});
+}
+
+/// A pattern that occurs is listed in each of its sets, so that a set without any costs one comparison.
+void Evaluator::join_sets(std::uint32_t pattern) {
+    for (std::uint32_t i = program_.sets_begin[pattern]; i < program_.sets_begin[pattern + 1]; ++i) {
+        SetState& set = set_states_[program_.sets[i]];
+        set_links_.push_back({pattern, set.epoch == epoch_ ? set.first : Occurrence::none});
+        set = {epoch_, static_cast<std::uint32_t>(set_links_.size() - 1)};
+    }
 }
 
 std::span<const std::uint32_t> Evaluator::woken(const Triggers& triggers) {
@@ -130,17 +143,17 @@ std::span<const std::uint32_t> Evaluator::woken(const Triggers& triggers) {
 Found Evaluator::find(NodeId id) {
     Memo& memo = memos_[id];
     if (memo.epoch == epoch_) return memo.found;
-    const Found found = evaluate(program_.nodes[id], id);  // recursion is bounded by limits::rule_depth
+    const Found found = evaluate(program_.nodes[id]);  // recursion is bounded by limits::rule_depth
     memo = {epoch_, found};
     return found;
 }
 
-Found Evaluator::evaluate(const Node& node, NodeId id) {
+Found Evaluator::evaluate(const Node& node) {
     switch (node.op) {
         case Op::phrase:
             return phrase(node.first);
         case Op::phrase_set:
-            return phrase_set(node, id);
+            return phrase_set(node);
         case Op::value: {
             const auto from = static_cast<std::uint32_t>(arena_.size());
             const auto kind = static_cast<ValueKind>(node.first);
@@ -216,25 +229,16 @@ Found Evaluator::phrase(std::uint32_t pattern) {
     return since(from);
 }
 
-Found Evaluator::phrase_set(const Node& node, NodeId id) {
+Found Evaluator::phrase_set(const Node& node) {
     const auto from = static_cast<std::uint32_t>(arena_.size());
-    const auto add = [&](std::uint32_t pattern) {
+    const SetState& set = set_states_[node.first];
+    if (set.epoch != epoch_) return since(from);
+    for (std::uint32_t link = set.first; link != Occurrence::none; link = set_links_[link].next) {
+        const std::uint32_t pattern = set_links_[link].pattern;
         std::size_t left = limits::matches_per_expression;
         for (std::uint32_t i = states_[pattern].first; i != Occurrence::none && left > 0;
              i = hits_[i].next, --left) {
             keep(from, {hits_[i].begin, hits_[i].end});
-        }
-    };
-    const auto members = std::span(program_.lists).subspan(node.list_begin, node.list_end - node.list_begin);
-    if (members.size() <= present_.size()) {
-        for (const std::uint32_t pattern : members) {
-            if (states_[pattern].epoch == epoch_) add(pattern);
-        }
-    } else {
-        for (const std::uint32_t pattern : present_) {
-            const auto begin = program_.sets.begin() + program_.sets_begin[pattern];
-            const auto end = program_.sets.begin() + program_.sets_begin[pattern + 1];
-            if (std::binary_search(begin, end, id)) add(pattern);
         }
     }
     return since(from);

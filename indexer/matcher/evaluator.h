@@ -81,12 +81,22 @@ class Evaluator {
         std::uint32_t last = 0;
     };
 
+    struct SetState {
+        std::uint32_t epoch = 0;
+        std::uint32_t first = 0;  ///< in set_links_
+    };
+    struct SetLink {
+        std::uint32_t pattern;
+        std::uint32_t next;
+    };
+
     void scan();
     void hit(std::uint32_t pattern, std::uint32_t end);
+    void join_sets(std::uint32_t pattern);
     bool same_letters(const std::vector<std::string>& words, std::uint32_t begin) const;
-    Found evaluate(const Node& node, NodeId id);
+    Found evaluate(const Node& node);
     Found phrase(std::uint32_t pattern);
-    Found phrase_set(const Node& node, NodeId id);
+    Found phrase_set(const Node& node);
     Found any(const Node& node);
     Found sequence(const Node& node);
     Found pairs(const Node& node);
@@ -102,7 +112,9 @@ class Evaluator {
     const View* view_ = nullptr;
     Values values_;
     std::uint32_t epoch_ = 0;
-    std::vector<PatternState> states_;    ///< by pattern
+    std::vector<PatternState> states_;  ///< by pattern
+    std::vector<SetState> set_states_;
+    std::vector<SetLink> set_links_;
     std::vector<std::uint32_t> present_;  ///< patterns that occur, in order of their first end
     std::vector<Hit> hits_;
     std::vector<Memo> memos_;  ///< by node

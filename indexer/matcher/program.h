@@ -21,7 +21,7 @@ inline constexpr std::uint32_t not_exact = 0xffffffff;
 
 enum class Op : std::uint8_t {
     phrase,      ///< first: pattern
-    phrase_set,  ///< list: patterns, sorted; alternatives
+    phrase_set,  ///< first: number among the sets; list: patterns, sorted; alternatives
     value,       ///< first: ValueKind
     any,         ///< list: nodes
     sequence,    ///< list: nodes, with optional_bit
@@ -107,8 +107,9 @@ struct Program {
     std::vector<std::uint32_t> pattern_size;  ///< tokens of each
     std::vector<PatternRole> roles;
     std::vector<std::uint32_t> exact;       ///< of each pattern: index in Program::surfaces, or not_exact
-    std::vector<std::uint32_t> sets_begin;  ///< patterns + 1: the phrase_set nodes each pattern is in
-    std::vector<NodeId> sets;
+    std::vector<std::uint32_t> sets_begin;  ///< patterns + 1: the sets each pattern is in
+    std::vector<std::uint32_t> sets;
+    std::size_t set_count = 0;
 
     std::vector<Node> nodes;  ///< operands come before their node
     std::vector<std::uint32_t> lists;
