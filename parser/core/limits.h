@@ -11,6 +11,13 @@ namespace clausemark::limits {
 /// 32-bit offsets and memory (about six times the page) stay safe.
 inline constexpr std::size_t page_bytes = 64u << 20;
 
+/// A title, name or other short field of an XML export. MediaWiki's are under 1 KB; a page with a longer one is left
+/// out like one that is too large.
+inline constexpr std::size_t export_field_bytes = 64u << 10;
+
+/// One tag or comment of an XML export: the XML parser holds it whole. Real ones are under 4 KB.
+inline constexpr std::size_t export_tag_bytes = 4u << 20;
+
 /// Nesting of lists, quotes, tags and templates that is kept as structure. Deeper content is read as if it
 /// stood at this depth: no policy nests deeper, and every recursive reader stays within a small stack.
 inline constexpr std::size_t nesting = 100;
