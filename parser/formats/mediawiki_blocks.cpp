@@ -239,7 +239,7 @@ void Reader::paragraph_line(Flow& flow, std::uint32_t begin, std::uint32_t end) 
     for (std::size_t at = line.find('<'); at != std::string_view::npos; at = line.find('<', at + 1)) {
         const Tag tag = read_tag(flow.text, begin + static_cast<std::uint32_t>(at));
         if (tag.length == 0) continue;
-        const BlockEffect one = block_effect(tag.name, tag.closing);
+        const BlockEffect one = block_effect(tag.element, tag.name, tag.closing);
         effect.opens = effect.opens || one.opens;
         effect.closes = effect.closes || one.closes;
         if (tag.element == Element::quote) flow.quotation = !tag.closing;

@@ -211,7 +211,7 @@ std::uint32_t Reader::lone_apostrophe(Flow& flow, std::uint32_t begin, std::uint
 }
 
 void Reader::page_link(Flow& flow, const PageLink& link) {
-    const Span place = source_of(flow, link.target.begin, link.end);
+    const Span place = source_of(flow, link.begin, link.end);
     const bool apart = !link.escaped && ((link.language && beside_text_) || link.space == Space::category);
     if (apart) {
         const std::string_view name = link.language ? trim(link.target.of(flow.text)) : link.name;
@@ -223,13 +223,12 @@ void Reader::page_link(Flow& flow, const PageLink& link) {
     if (link.space == Space::file && !link.escaped) return file_link(flow, link);
     std::string_view target = link.target.of(flow.text);
     if (link.escaped) target.remove_prefix(1);
-    const Span whole{place.begin - 2, place.end};
     if (!link.labelled && target.find('%') != std::string_view::npos) {
-        writer_.replacement(decode_entities(percent_decode(target)), whole);
+        writer_.replacement(decode_entities(percent_decode(target)), place);
         return;
     }
     const Span bare{link.target.begin + (link.escaped ? 1 : 0), link.target.end};
-    show_link(flow, target, whole, link.labelled ? link.label : bare, !link.labelled);
+    show_link(flow, target, place, link.labelled ? link.label : bare, !link.labelled);
 }
 
 /// `plain`: the words shown are the target, where apostrophes are text.

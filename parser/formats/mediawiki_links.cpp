@@ -109,6 +109,7 @@ PageLink Links::page_link(std::uint32_t at, std::uint32_t limit) {
     while (end < limit && title_byte[static_cast<unsigned char>(text_[end])]) ++end;
     if (end == target || end >= limit) return {};
     PageLink link;
+    link.begin = at;
     link.target = {target, end};
     while (link.target.begin < end && text_[link.target.begin] == ' ') ++link.target.begin;
     const std::string_view written = link.target.of(text_);
@@ -200,6 +201,7 @@ ExternalLink Links::external_link(std::uint32_t at, std::uint32_t limit) {
 }
 
 Span Links::bare_address(std::uint32_t colon, std::uint32_t begin, std::uint32_t limit) const {
+    if (colon + 1 >= limit || address_stop(text_, colon + 1) > 0) return {};
     std::uint32_t first = colon;
     while (first > begin && colon - first < 12 && is_letter(text_[first - 1])) --first;
     const std::size_t scheme = protocol(text_.substr(first, 16), false);

@@ -15,9 +15,10 @@
 namespace clausemark::mediawiki {
 
 struct PageLink {
-    std::uint32_t end = 0;  ///< behind "]]"; 0: there is no link
-    Span target;            ///< as written
-    Span label;             ///< behind the first bar; empty without one
+    std::uint32_t begin = 0;  ///< of "[["
+    std::uint32_t end = 0;    ///< behind "]]"; 0: there is no link
+    Span target;              ///< as written
+    Span label;               ///< behind the first bar; empty without one
     bool labelled = false;
     bool escaped = false;   ///< a colon before the target
     bool language = false;  ///< a language's code before it, and no label

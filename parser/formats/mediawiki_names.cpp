@@ -14,52 +14,136 @@ namespace {
 
 constexpr std::size_t longest_word = 24;
 
+constexpr char lower_letter(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+}
+
 /// True where `words` (divided by blanks, with one at both ends) holds `word`, which has no blank.
 bool listed(std::string_view words, std::string_view word) {
     if (word.empty() || word.size() > longest_word) return false;
     std::array<char, longest_word + 2> padded;
     padded[0] = ' ';
-    std::transform(word.begin(), word.end(), padded.begin() + 1,
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    std::transform(word.begin(), word.end(), padded.begin() + 1, lower_letter);
     padded[word.size() + 1] = ' ';
     return words.find(std::string_view(padded.data(), word.size() + 2)) != std::string_view::npos;
 }
 
-constexpr auto elements = std::to_array<std::pair<Element, std::string_view>>({
-    {Element::inline_,
-     " b i u s span small big code tt em strong sub sup del ins font strike abbr kbd samp var cite dfn q "
-     "mark bdi bdo "
-     "ruby rb rp rt rtc data time wbr "},
-    {Element::line_break, " br "},
-    {Element::rule, " hr "},
-    {Element::block, " div p center dl dt dd pre "},
-    {Element::heading, " h1 h2 h3 h4 h5 h6 "},
-    {Element::list, " ul ol "},
-    {Element::item, " li "},
-    {Element::quote, " blockquote "},
-    {Element::table, " table "},
-    {Element::row, " tr "},
-    {Element::cell, " td th "},
-    {Element::caption, " caption "},
-    {Element::invisible, " meta link "},
-});
+struct TagWord {
+    std::string_view name;
+    Element element = Element::none;
+    Extension extension = Extension::none;
+};
 
-constexpr auto extensions = std::to_array<std::pair<Extension, std::string_view>>({
-    {Extension::nowiki, " nowiki "},
-    {Extension::pre, " pre "},
-    {Extension::highlight, " syntaxhighlight source "},
-    {Extension::literal, " math chem ce "},
-    {Extension::note, " ref "},
-    {Extension::notes, " references "},
-    {Extension::poem, " poem "},
-    {Extension::gallery, " gallery "},
-    {Extension::hidden,
-     " indicator templatestyles templatedata score timeline hiero graph imagemap inputbox categorytree "
-     "mapframe "
-     "maplink charinsert dynamicpagelist langconvert section "},
-    {Extension::transparent, " noinclude /noinclude onlyinclude /onlyinclude "},
-    {Extension::included_only, " includeonly "},
+using enum Extension;
+
+/// Sorted by name.
+constexpr auto tag_words = std::to_array<TagWord>({
+    {"/noinclude", Element::none, transparent},
+    {"/onlyinclude", Element::none, transparent},
+    {"abbr", Element::inline_},
+    {"b", Element::inline_},
+    {"bdi", Element::inline_},
+    {"bdo", Element::inline_},
+    {"big", Element::inline_},
+    {"blockquote", Element::quote},
+    {"br", Element::line_break},
+    {"caption", Element::caption},
+    {"categorytree", Element::none, hidden},
+    {"ce", Element::none, literal},
+    {"center", Element::block},
+    {"charinsert", Element::none, hidden},
+    {"chem", Element::none, literal},
+    {"cite", Element::inline_},
+    {"code", Element::inline_},
+    {"data", Element::inline_},
+    {"dd", Element::block},
+    {"del", Element::inline_},
+    {"dfn", Element::inline_},
+    {"div", Element::block},
+    {"dl", Element::block},
+    {"dt", Element::block},
+    {"dynamicpagelist", Element::none, hidden},
+    {"em", Element::inline_},
+    {"font", Element::inline_},
+    {"gallery", Element::none, gallery},
+    {"graph", Element::none, hidden},
+    {"h1", Element::heading},
+    {"h2", Element::heading},
+    {"h3", Element::heading},
+    {"h4", Element::heading},
+    {"h5", Element::heading},
+    {"h6", Element::heading},
+    {"hiero", Element::none, hidden},
+    {"hr", Element::rule},
+    {"i", Element::inline_},
+    {"imagemap", Element::none, hidden},
+    {"includeonly", Element::none, included_only},
+    {"indicator", Element::none, hidden},
+    {"inputbox", Element::none, hidden},
+    {"ins", Element::inline_},
+    {"kbd", Element::inline_},
+    {"langconvert", Element::none, hidden},
+    {"li", Element::item},
+    {"link", Element::invisible},
+    {"mapframe", Element::none, hidden},
+    {"maplink", Element::none, hidden},
+    {"mark", Element::inline_},
+    {"math", Element::none, literal},
+    {"meta", Element::invisible},
+    {"noinclude", Element::none, transparent},
+    {"nowiki", Element::none, nowiki},
+    {"ol", Element::list},
+    {"onlyinclude", Element::none, transparent},
+    {"p", Element::block},
+    {"poem", Element::none, poem},
+    {"pre", Element::block, pre},
+    {"q", Element::inline_},
+    {"rb", Element::inline_},
+    {"ref", Element::none, note},
+    {"references", Element::none, notes},
+    {"rp", Element::inline_},
+    {"rt", Element::inline_},
+    {"rtc", Element::inline_},
+    {"ruby", Element::inline_},
+    {"s", Element::inline_},
+    {"samp", Element::inline_},
+    {"score", Element::none, hidden},
+    {"section", Element::none, hidden},
+    {"small", Element::inline_},
+    {"source", Element::none, highlight},
+    {"span", Element::inline_},
+    {"strike", Element::inline_},
+    {"strong", Element::inline_},
+    {"sub", Element::inline_},
+    {"sup", Element::inline_},
+    {"syntaxhighlight", Element::none, highlight},
+    {"table", Element::table},
+    {"td", Element::cell},
+    {"templatedata", Element::none, hidden},
+    {"templatestyles", Element::none, hidden},
+    {"th", Element::cell},
+    {"time", Element::inline_},
+    {"timeline", Element::none, hidden},
+    {"tr", Element::row},
+    {"tt", Element::inline_},
+    {"u", Element::inline_},
+    {"ul", Element::list},
+    {"var", Element::inline_},
+    {"wbr", Element::inline_},
 });
+static_assert(std::is_sorted(tag_words.begin(), tag_words.end(),
+                             [](const TagWord& a, const TagWord& b) { return a.name < b.name; }));
+
+const TagWord* tag_word(std::string_view name) {
+    if (name.empty() || name.size() > longest_word) return nullptr;
+    std::array<char, longest_word> lowered;
+    std::transform(name.begin(), name.end(), lowered.begin(), lower_letter);
+    const std::string_view wanted(lowered.data(), name.size());
+    const auto* found =
+        std::lower_bound(tag_words.begin(), tag_words.end(), wanted,
+                         [](const TagWord& row, std::string_view word) { return row.name < word; });
+    return found != tag_words.end() && found->name == wanted ? found : nullptr;
+}
 
 constexpr std::string_view languages =
     " aa ab af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz "
@@ -128,9 +212,38 @@ std::string_view trim(std::string_view text) {
 }
 
 Element element_named(std::string_view name) {
-    for (const auto& [element, words] : elements)
-        if (listed(words, name)) return element;
-    return Element::none;
+    const TagWord* word = tag_word(name);
+    return word == nullptr ? Element::none : word->element;
+}
+
+Extension extension_named(std::string_view name) {
+    const TagWord* word = tag_word(name);
+    return word == nullptr ? Extension::none : word->extension;
+}
+
+BlockEffect block_effect(Element element, std::string_view name, bool closing) {
+    const bool paragraph = name.size() == 1 || lower(name) == "dl" || lower(name) == "pre";
+    switch (element) {
+        case Element::table:
+        case Element::heading:
+        case Element::list:
+            return {!closing, closing};
+        case Element::cell:
+            return {closing, !closing};
+        case Element::row:
+        case Element::caption:
+        case Element::item:
+            return {true, false};
+        case Element::quote:
+        case Element::rule:
+            return {false, true};
+        case Element::block:
+            if (paragraph) return {!closing, closing};
+            return lower(name.substr(0, 1)) == "d" && name.size() == 2 ? BlockEffect{true, false}
+                                                                       : BlockEffect{false, true};
+        default:
+            return {};
+    }
 }
 
 CharacterReference read_character_reference(std::string_view text) {
@@ -149,20 +262,6 @@ CharacterReference read_character_reference(std::string_view text) {
     auto decoded = decode_entity(text.substr(0, length));
     if (!decoded) return {};
     return {static_cast<std::uint32_t>(length), std::move(*decoded)};
-}
-
-BlockEffect block_effect(std::string_view name, bool closing) {
-    if (listed(" table h1 h2 h3 h4 h5 h6 pre p ul ol dl ", name)) return {!closing, closing};
-    if (listed(" td th ", name)) return {closing, !closing};
-    if (listed(" tr caption dt dd li ", name)) return {true, false};
-    if (listed(" center blockquote div hr aside figure ", name)) return {false, true};
-    return {};
-}
-
-Extension extension_named(std::string_view name) {
-    for (const auto& [extension, words] : extensions)
-        if (listed(words, name)) return extension;
-    return Extension::none;
 }
 
 Space space_of(std::string_view target, std::string_view& rest) {

@@ -17,7 +17,7 @@ enum class Element : std::uint8_t {
     inline_,
     line_break,
     rule,
-    block,  ///< div, p, center, dl, dt, dd
+    block,  ///< div, p, center, pre, dl, dt, dd
     heading,
     list,
     item,
@@ -38,7 +38,7 @@ struct BlockEffect {
     bool opens = false;   ///< from here on lines are no paragraphs
     bool closes = false;  ///< from here on they are
 };
-BlockEffect block_effect(std::string_view name, bool closing);
+BlockEffect block_effect(Element element, std::string_view name, bool closing);
 
 /// Tags whose content the wikitext parser does not look into.
 enum class Extension : std::uint8_t {

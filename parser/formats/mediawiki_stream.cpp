@@ -155,7 +155,7 @@ std::size_t Stream::piece_at(std::uint32_t at) const {
 Stream make_stream(std::string_view source, const Tokens& tokens, Segment segment, Span range) {
     Stream stream;
     stream.segment = segment;
-    stream.text.reserve(range.size());
+    stream.text.reserve(std::min<std::size_t>(range.size(), 64u << 10));  // nested ranges are mostly not copied
     Maker(source, tokens, segment, stream).run(range);
     calm_tags(stream.text);
     return stream;

@@ -158,7 +158,7 @@ void Writer::text(const Stream& stream, std::uint32_t begin, std::uint32_t end) 
 }
 
 void Writer::source(Span span) {
-    fresh_item_ = false;
+    if (fresh_item_ && !trim(span.of(builder_.source())).empty()) fresh_item_ = false;
     if (in_value_) {
         value_ += span.of(builder_.source());
     } else {
