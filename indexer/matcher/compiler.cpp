@@ -25,7 +25,6 @@ constexpr auto settings = std::to_array<NamedSetting>({
     {"description", &Scoring::description},
     {"mention", &Scoring::mention},
     {"heading-topic", &Scoring::heading_topic},
-    {"repeat", &Scoring::repeat},
 });
 
 constexpr std::array<std::string_view, strength_classes> strength_names = {

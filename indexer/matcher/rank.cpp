@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "indexer/matcher/score.h"
+
 namespace clausemark {
 namespace {
 
@@ -14,21 +16,19 @@ void sort_unique(std::vector<T>& list) {
 }
 
 /// The tags of one clause, the best score first.
-ClauseScore combine(std::vector<const Tag*>& tags, double repeat) {
+ClauseScore combine(std::vector<const Tag*>& tags) {
     std::stable_sort(tags.begin(), tags.end(),
                      [](const Tag* a, const Tag* b) { return a->score > b->score; });
     ClauseScore made;
     made.clause = tags.front()->clause;
-    double missing = 1;
-    double damping = 1;
+    double weight = 0;
     for (const Tag* tag : tags) {
-        missing *= 1 - damping * tag->score;
-        damping *= repeat;
+        weight += weight_of(tag->score);
         made.shown |= tag->shown;
         made.strength = std::max(made.strength, tag->strength);
         made.rules.push_back(tag->rule);
     }
-    made.score = 1 - missing;
+    made.score = score_of(weight);
     for (const Tag* tag : tags) {
         if (tag->shown != made.shown || tag->passage == outside) continue;
         made.evidence.insert(made.evidence.end(), tag->evidence.begin(), tag->evidence.end());
@@ -40,7 +40,7 @@ ClauseScore combine(std::vector<const Tag*>& tags, double repeat) {
 
 }  // namespace
 
-std::vector<ClauseScore> rank_document(const RuleSet& rules, const Analysis& analysis) {
+std::vector<ClauseScore> rank_document(const Analysis& analysis) {
     std::vector<const Tag*> tags;
     for (const Tag& tag : analysis.tags) tags.push_back(&tag);
     for (const Tag& tag : analysis.outside_tags) tags.push_back(&tag);
@@ -52,7 +52,7 @@ std::vector<ClauseScore> rank_document(const RuleSet& rules, const Analysis& ana
         of_clause.clear();
         const ClauseIndex clause = tags[i]->clause;
         for (; i < tags.size() && tags[i]->clause == clause; ++i) of_clause.push_back(tags[i]);
-        scores.push_back(combine(of_clause, rules.scoring().repeat));
+        scores.push_back(combine(of_clause));
     }
     std::stable_sort(scores.begin(), scores.end(),
                      [](const ClauseScore& a, const ClauseScore& b) { return a.score > b.score; });

@@ -15,7 +15,7 @@ namespace clausemark {
 
 struct ClauseScore {
     ClauseIndex clause = no_clause;
-    double score = 0;                    ///< the best passage's, raised by the others (docs/rules.md)
+    double score = 0;                    ///< of the sum over its passages (docs/rules.md)
     bool shown = false;                  ///< in some passage
     Strength strength = Strength::none;  ///< the best of the passages
     std::vector<std::uint32_t> rules;    ///< that gave scores; sorted
@@ -23,7 +23,7 @@ struct ClauseScore {
 };
 
 /// Best first; equal scores in the order of clauses. O(tags log tags).
-std::vector<ClauseScore> rank_document(const RuleSet& rules, const Analysis& analysis);
+std::vector<ClauseScore> rank_document(const Analysis& analysis);
 
 /// One reason, for people.
 struct Explanation {

@@ -59,7 +59,6 @@ struct Scoring {
     double description = 0.85;
     double mention = 0.4;
     double heading_topic = 0.8;
-    double repeat = 0.3;
 };
 
 class RuleSet {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "indexer/matcher/analyzer.h"
+#include "indexer/matcher/score.h"
 
 namespace clausemark {
 namespace {
@@ -24,10 +25,6 @@ void join_spans(std::vector<Span>& spans, std::string_view text) {
         }
     }
     spans.resize(kept + 1);
-}
-
-double combine(double score, double weight) {
-    return 1 - (1 - score) * (1 - weight);
 }
 
 }  // namespace
@@ -70,7 +67,9 @@ void Analyzer::run_rules(std::uint32_t passage, std::vector<RuleHit>& hits, std:
         }
         if (!found) continue;
         add_topics(hit, in_heading);
-        for (const Reason& reason : hit.reasons) hit.score = combine(hit.score, reason.weight);
+        double weight = 0;
+        for (const Reason& reason : hit.reasons) weight += reason.weight;
+        hit.score = score_of(weight);
         hits.push_back(std::move(hit));
     }
 }
@@ -204,6 +203,7 @@ Tag Analyzer::tag(const RuleHit& hit, ClauseIndex clause, std::uint32_t system, 
     made.clause = clause;
     made.rule = hit.rule;
     std::size_t counted = 0;
+    double weight = 0;
     for (const Reason& reason : hit.reasons) {
         const std::uint16_t aspect = rules_->matches()[reason.match].aspect;
         if (aspect != no_aspect) {
@@ -217,8 +217,9 @@ Tag Analyzer::tag(const RuleHit& hit, ClauseIndex clause, std::uint32_t system, 
             made.evidence.insert(made.evidence.end(), reason.evidence.begin(), reason.evidence.end());
             ++counted;
         }
-        made.score = combine(made.score, reason.weight);
+        weight += reason.weight;
     }
+    made.score = score_of(weight);
     if (counted > 1) join_spans(made.evidence, document_->text);
     const bool fits = system == several_systems ||
                       rules_->catalogue().standard_of(clause).system == program_.systems[system];
@@ -256,7 +257,7 @@ void Analyzer::read_tags(const std::vector<RuleHit>& hits, std::size_t first, st
             made.clause = related.clause;
             made.rule = hits[i].rule;
             made.strength = Strength::mention;
-            made.score = hits[i].score * related.factor;
+            made.score = score_of(weight_of(hits[i].score) * related.factor);
             add(std::move(made));
         }
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // How passages are read together with what stands around them, how strongly they speak, and what is shown.
+#include "indexer/matcher/score.h"
 #include "tests/indexer/matcher/rules_for_tests.h"
 
 namespace clausemark::test {
@@ -74,7 +75,7 @@ Analysis analyze(const std::string& rules, const std::string& text, const PageCo
 TEST(MatcherScore, CombinesMatchesByStrengthAndTopics) {
     const auto found = analyze(rule("(0.5) x1", "topic(0.2) y1\n"), "You must x1 the y1.");
     ASSERT_EQ(found.hits.size(), 1u);
-    EXPECT_DOUBLE_EQ(found.hits[0].score, 1 - 0.5 * 0.8);
+    EXPECT_DOUBLE_EQ(found.hits[0].score, score_of(0.5 + 0.2));
     ASSERT_EQ(found.tags.size(), 1u);
     EXPECT_TRUE(found.tags[0].shown);
     EXPECT_THAT(found.tags[0].aspects, testing::ElementsAre(0));
@@ -84,8 +85,8 @@ TEST(MatcherScore, CountsATopicInAHeadingByItsFactor) {
     const auto found = analyze(rule("(0.5) x1", "topic(0.2) y1\n") + "set heading-topic = 0.5\n",
                                "# On y1\n\nYou must x1.\n");
     ASSERT_EQ(found.hits.size(), 2u);
-    EXPECT_DOUBLE_EQ(found.hits[0].score, 0.2 * 0.5);
-    EXPECT_DOUBLE_EQ(found.hits[1].score, 1 - 0.5 * 0.9);
+    EXPECT_DOUBLE_EQ(found.hits[0].score, score_of(0.2 * 0.5));
+    EXPECT_DOUBLE_EQ(found.hits[1].score, score_of(0.5 + 0.2 * 0.5));
     EXPECT_FALSE(found.tags[0].shown) << "a heading is no evidence";
     EXPECT_TRUE(found.tags[1].shown);
 }
@@ -105,7 +106,7 @@ TEST(MatcherRules, RankRelatedClausesAndNeverShowThem) {
     const auto found = analyze(rule("x1", "related(0.9) iso27001:2022/A.5.30\n"), "You must x1.");
     ASSERT_EQ(found.tags.size(), 2u);
     EXPECT_FALSE(found.tags[0].shown);
-    EXPECT_DOUBLE_EQ(found.tags[0].score, 0.9);
+    EXPECT_DOUBLE_EQ(found.tags[0].score, score_of(0.9));
     EXPECT_TRUE(found.tags[1].shown);
 }
 
@@ -151,13 +152,13 @@ TEST(MatcherSystems, AreDecidedByTheNearestLevelThatNamesOne) {
     EXPECT_EQ(shown_systems("We must audit.", {.title = "ISMS audit", .system = "SMS"}), "ISMS ");
 }
 
-TEST(MatcherRanking, RaisesTheBestPassageByTheOthers) {
-    const auto rules = compile(rule("(0.5) x1") + "set repeat = 0.5\n");
+TEST(MatcherRanking, SumsOverThePassages) {
+    const auto rules = compile(rule("(0.5) x1"));
     Analyzer analyzer(rules);
     const Document document = page("You must x1.\n\nAgain you must x1.\n");
-    const auto ranked = rank_document(*rules, analyzer.analyze(document));
+    const auto ranked = rank_document(analyzer.analyze(document));
     ASSERT_EQ(ranked.size(), 1u);
-    EXPECT_DOUBLE_EQ(ranked[0].score, 1 - 0.5 * 0.75);
+    EXPECT_DOUBLE_EQ(ranked[0].score, score_of(0.5 + 0.5));
     EXPECT_EQ(ranked[0].evidence.size(), 2u);
     EXPECT_TRUE(ranked[0].shown);
 }
@@ -165,7 +166,7 @@ TEST(MatcherRanking, RaisesTheBestPassageByTheOthers) {
 TEST(MatcherRanking, CountsTheTitleThatComesFromOutside) {
     const auto rules = compile(rule("x1", "topic(0.5) backup\n"));
     Analyzer analyzer(rules);
-    const auto ranked = rank_document(*rules, analyzer.analyze(page("Nothing."), {.title = "Backup policy"}));
+    const auto ranked = rank_document(analyzer.analyze(page("Nothing."), {.title = "Backup policy"}));
     ASSERT_EQ(ranked.size(), 1u);
     EXPECT_FALSE(ranked[0].shown);
     EXPECT_GT(ranked[0].score, 0);
