@@ -13,8 +13,7 @@ namespace {
 
 constexpr auto special = [] {
     std::array<bool, 256> table{};
-    for (const char c : {'\'', '[', ']', '<', '&', '_', ':', marker})
-        table[static_cast<unsigned char>(c)] = true;
+    for (const char c : {'\'', '[', ']', '<', '&', ':', marker}) table[static_cast<unsigned char>(c)] = true;
     return table;
 }();
 
@@ -27,15 +26,6 @@ std::uint32_t run_of_apostrophes(std::string_view text, std::uint32_t at, std::u
 /// Apostrophes of a run that are text: one of four, all but five of more.
 std::uint32_t text_apostrophes(std::uint32_t run) {
     return run == 4 ? 1 : run > 5 ? run - 5 : 0;
-}
-
-/// Length of "__WORD__" at a place, where it is a behaviour switch.
-std::uint32_t behaviour_switch(std::string_view text, std::uint32_t at, std::uint32_t end) {
-    if (!text.substr(at, 2).starts_with("__")) return 0;
-    std::uint32_t behind = at + 2;
-    while (behind < end && behind - at < 28 && is_letter(text[behind])) ++behind;
-    if (behind == at + 2 || behind + 2 > end || text.substr(behind, 2) != "__") return 0;
-    return is_behaviour_switch(text.substr(at + 2, behind - at - 2)) ? behind + 2 - at : 0;
 }
 
 /// True where the row of an HTML table that begins here has header cells alone. Looks no further than the
@@ -95,7 +85,10 @@ void Reader::read_inline(Flow& flow, std::uint32_t begin, std::uint32_t end, std
                 no_page_link = ++at;
                 continue;
             }
-            show(at, link.end);
+            std::uint32_t until = at;
+            if (is_apart(link))  // with the white space before it
+                while (until > shown && is_space(flow.text[until - 1])) --until;
+            show(until, link.end);
             page_link(flow, link);
         } else if (c == '[' && link_end == nowhere && !in_label_) {
             const ExternalLink link = flow.links.external_link(at, end);
@@ -146,13 +139,6 @@ void Reader::read_inline(Flow& flow, std::uint32_t begin, std::uint32_t end, std
             const Span place = source_of(flow, at, behind);
             show(at, behind);
             writer_.replacement(found.text, place);
-        } else if (c == '_' && next == '_') {
-            const std::uint32_t length = behaviour_switch(flow.text, at, end);
-            if (length > 0) {
-                show(at, at + length);
-            } else {
-                ++at;
-            }
         } else if (c == marker) {
             const std::uint32_t token = flow.stream.pieces[flow.stream.piece_at(at)].token;
             show(at, at + 1);
@@ -210,10 +196,14 @@ std::uint32_t Reader::lone_apostrophe(Flow& flow, std::uint32_t begin, std::uint
     return one_letter != nowhere ? one_letter : longer != nowhere ? longer : blank;
 }
 
+/// A category, or a link to the page in another language: stated by the page, not shown in its text.
+bool Reader::is_apart(const PageLink& link) const {
+    return !link.escaped && ((link.language && beside_text_) || link.space == Space::category);
+}
+
 void Reader::page_link(Flow& flow, const PageLink& link) {
     const Span place = source_of(flow, link.begin, link.end);
-    const bool apart = !link.escaped && ((link.language && beside_text_) || link.space == Space::category);
-    if (apart) {
+    if (is_apart(link)) {
         const std::string_view name = link.language ? trim(link.target.of(flow.text)) : link.name;
         if (!writer_.in_value())
             writer_.builder().add_property(link.language ? "interlanguage" : "category",
@@ -260,10 +250,19 @@ void Reader::caption(Flow& flow, Span text) {
 
 void Reader::html_tag(Flow& flow, const Tag& tag, Span place, std::uint32_t behind) {
     const bool opens = !tag.closing;
-    const auto begins = [&](auto open, auto close) {
+    // An end tag without its beginning is nothing, but for </p> and </br>.
+    std::uint32_t& open = open_elements_[static_cast<std::size_t>(tag.element)];
+    if (opens) {
+        ++open;
+    } else if (open > 0) {
+        --open;
+    } else if (tag.name != "p" && tag.name != "P" && tag.element != Element::line_break) {
+        return;
+    }
+    const auto begins = [&](auto begin, auto close) {
         if (opens) {
             settle();
-            open();
+            begin();
         } else {
             close();
         }

@@ -212,9 +212,15 @@ Span Links::bare_address(std::uint32_t colon, std::uint32_t begin, std::uint32_t
     while (end < limit && address_stop(text_, end) == 0 && !escaped_bracket(text_, end)) ++end;
     if (end == first + scheme) return {};
     const bool parenthesis = text_.substr(first, end - first).find('(') != std::string_view::npos;
-    while (end > first + scheme &&
-           std::string_view(parenthesis ? ",;.:!?" : ",;.:!?)").find(text_[end - 1]) !=
-               std::string_view::npos)
+    const std::string_view marks = parenthesis ? ",;.:!?" : ",;.:!?)";
+    const auto ends_reference = [&] {
+        std::size_t at = end - 1;
+        while (at > first && (is_letter(text_[at - 1]) || text_[at - 1] == '#' ||
+                              (text_[at - 1] >= '0' && text_[at - 1] <= '9')))
+            --at;
+        return text_[end - 1] == ';' && text_[at - 1] == '&';
+    };
+    while (end > first + scheme && marks.find(text_[end - 1]) != std::string_view::npos && !ends_reference())
         --end;
     return {first, static_cast<std::uint32_t>(end)};
 }

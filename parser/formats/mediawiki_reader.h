@@ -3,6 +3,7 @@
 // text, and what stands apart (templates, notes, galleries). Each of these is one .cpp file.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <deque>
 #include <string>
@@ -76,6 +77,7 @@ class Reader {
     // inline text; `split` is where a definition's term ends
     void read_inline(Flow& flow, std::uint32_t begin, std::uint32_t end, std::uint32_t split = nowhere);
     std::uint32_t lone_apostrophe(Flow& flow, std::uint32_t begin, std::uint32_t end);
+    bool is_apart(const PageLink& link) const;
     void page_link(Flow& flow, const PageLink& link);
     void show_link(Flow& flow, std::string_view target, Span place, Span words, bool plain);
     void file_link(Flow& flow, const PageLink& link);
@@ -101,11 +103,12 @@ class Reader {
     Tokens tokens_;
     Writer writer_;
     std::deque<Aside> asides_;
-    std::uint32_t numbered_ = 0;  ///< addresses shown as [1]
-    bool page_level_ = true;      ///< reading the page itself, not what stands apart
-    bool in_label_ = false;       ///< of a page link, where no other link is read
-    bool beside_text_ = false;    ///< in a line of categories and links to other languages alone
-    bool in_target_ = false;      ///< shown as the label: apostrophes are text
+    std::uint32_t numbered_ = 0;                     ///< addresses shown as [1]
+    std::array<std::uint32_t, 16> open_elements_{};  ///< HTML tags not yet closed, by Element
+    bool page_level_ = true;                         ///< reading the page itself, not what stands apart
+    bool in_label_ = false;                          ///< of a page link, where no other link is read
+    bool beside_text_ = false;  ///< in a line of categories and links to other languages alone
+    bool in_target_ = false;    ///< shown as the label: apostrophes are text
 };
 
 }  // namespace clausemark::mediawiki

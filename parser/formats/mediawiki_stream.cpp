@@ -19,6 +19,14 @@ std::string_view character_call(std::string_view name) {
     return {};
 }
 
+/// Length of "__WORD__" at a place, where it is a behaviour switch.
+std::uint32_t behaviour_switch(std::string_view text, std::uint32_t at) {
+    std::uint32_t behind = at + 2;
+    while (behind < text.size() && behind - at < 28 && is_letter(text[behind])) ++behind;
+    if (behind == at + 2 || text.substr(behind, 2) != "__") return 0;
+    return is_behaviour_switch(text.substr(at + 2, behind - at - 2)) ? behind + 2 - at : 0;
+}
+
 class Maker {
   public:
     Maker(std::string_view source, const Tokens& tokens, Segment segment, Stream& out)
@@ -49,7 +57,22 @@ class Maker {
         std::uint32_t next;  ///< token
     };
 
+    /// Behaviour switches vanish here, since what is left of a line decides what the line is.
     void copy(Span span) {
+        std::size_t at = span.begin;
+        const std::string_view all = source_.substr(0, span.end);
+        for (at = all.find("__", at); at != std::string_view::npos; at = all.find("__", at)) {
+            const std::uint32_t length = behaviour_switch(all, static_cast<std::uint32_t>(at));
+            if (length > 0) {
+                copy_plain({span.begin, static_cast<std::uint32_t>(at)});
+                span.begin = static_cast<std::uint32_t>(at) + length;
+            }
+            at += std::max<std::uint32_t>(length, 1);
+        }
+        copy_plain(span);
+    }
+
+    void copy_plain(Span span) {
         if (span.empty()) return;
         out_.pieces.push_back({length(out_.text), span, Piece::plain});
         out_.text += span.of(source_);
@@ -155,7 +178,8 @@ std::size_t Stream::piece_at(std::uint32_t at) const {
 Stream make_stream(std::string_view source, const Tokens& tokens, Segment segment, Span range) {
     Stream stream;
     stream.segment = segment;
-    stream.text.reserve(std::min<std::size_t>(range.size(), 64u << 10));  // nested ranges are mostly not copied
+    stream.text.reserve(
+        std::min<std::size_t>(range.size(), 64u << 10));  // nested ranges are mostly not copied
     Maker(source, tokens, segment, stream).run(range);
     calm_tags(stream.text);
     return stream;
