@@ -3,6 +3,7 @@
 // schemes and typographic replacements are those of the wiki's default configuration.
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "parser/formats/dokuwiki_lexer.h"
 
@@ -40,13 +41,18 @@ bool opens_quote(char c) {
     return is_one_of(c, " \t\n\v\f\r/#~:+=&%@-()][{}><\"'");
 }
 
-bool starts_lower(std::string_view text, std::string_view lower_case) {
-    return text.size() >= lower_case.size() && std::equal(lower_case.begin(), lower_case.end(), text.begin(),
-                                                          [](char a, char b) { return a == lower(b); });
-}
-
 constexpr auto schemes = std::to_array<std::string_view>(
     {"http", "https", "telnet", "gopher", "wais", "ftp", "ed2k", "irc", "ldap"});
+
+constexpr auto bare_hosts = std::to_array<std::string_view>({"www", "ww", "ftp", "ft"});
+
+/// True where the list has the word, whose case does not matter.
+bool is_one_of(std::string_view word, std::span<const std::string_view> list) {
+    return std::any_of(list.begin(), list.end(), [=](std::string_view one) {
+        return std::equal(one.begin(), one.end(), word.begin(), word.end(),
+                          [](char a, char b) { return a == lower(b); });
+    });
+}
 
 constexpr auto smileys = std::to_array<std::string_view>({
     "8-)", "8-O", "8-o", ":-(", ":-)", "=)", ":-/", ":-\\", ":-?", ":-D", ":-P",   ":-o",
@@ -134,20 +140,24 @@ Lexer::Match Lexer::at_word(std::size_t at) {
     }
     if (!after_boundary(at)) return {};
     if (is_digit(c)) return multiply(at);
+    // Words are many and addresses few: the sign behind the word tells them apart.
+    std::size_t end = at;
+    while (end - at < 7 && (is_letter(peek(end)) || is_digit(peek(end)))) ++end;
     const std::string_view here = all_.substr(at);
-    for (const std::string_view scheme : schemes) {
-        if (!starts_lower(here, scheme) || !here.substr(scheme.size()).starts_with("://")) continue;
-        const std::size_t head = scheme.size() + 3;
-        if (const std::size_t length = address_length(here.substr(head), 1))
-            return {head + length, Token::Kind::special, mode, Special::address};
+    const std::string_view word = all_.substr(at, end - at);
+    std::size_t head = 0;
+    std::size_t length = 0;
+    if (starts(end, "://") && is_one_of(word, schemes)) {
+        head = word.size() + 3;
+        length = address_length(here.substr(head), 1);
     }
-    if (at > floor_ && (all_[at - 1] == '/' || all_[at - 1] == '\\')) return {};
-    for (const std::string_view prefix : {"www.", "ww.", "ftp.", "ft."}) {
-        if (!starts_lower(here, prefix)) continue;
-        if (const std::size_t length = bare_host_length(here.substr(prefix.size())))
-            return {prefix.size() + length, Token::Kind::special, mode, Special::address};
+    const bool after_slash = at > floor_ && (all_[at - 1] == '/' || all_[at - 1] == '\\');
+    if (length == 0 && peek(end) == '.' && !after_slash && is_one_of(word, bare_hosts)) {
+        head = word.size() + 1;
+        length = bare_host_length(here.substr(head));
     }
-    return {};
+    if (length == 0) return {};
+    return {head + length, Token::Kind::special, mode, Special::address};
 }
 
 Lexer::Match Lexer::smiley(std::size_t at) const {
