@@ -149,7 +149,9 @@ class MediaWikiExport::Parser {
     static Parser& of(void* self) { return *static_cast<Parser*>(self); }
     Place place() const { return path_.empty() ? Place::outside : path_.back(); }
 
+    // Expat may give the rest of a tag after it was told to stop.
     void start(std::string_view name, const XML_Char** attributes) {
+        if (stop_reason_ != nullptr) return;
         silent_ = 0;
         if (path_.size() >= limits::nesting) return stop("elements stand too deep in each other");
         const auto* child = std::find_if(std::begin(children), std::end(children), [&](const Child& row) {
@@ -188,6 +190,7 @@ class MediaWikiExport::Parser {
     }
 
     void characters(std::string_view text) {
+        if (stop_reason_ != nullptr) return;
         silent_ = 0;
         if (place() == Place::text) {
             revision_.has_text = true;
@@ -206,6 +209,7 @@ class MediaWikiExport::Parser {
     }
 
     void end() {
+        if (stop_reason_ != nullptr) return;
         silent_ = 0;
         const Place here = place();
         path_.pop_back();

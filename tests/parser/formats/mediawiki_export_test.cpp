@@ -170,8 +170,8 @@ TEST(MediaWikiExport, RefusesDocumentTypesAndTheirEntities) {
 }
 
 TEST(MediaWikiExport, RefusesWhatIsNoExport) {
-    for (const char* xml :
-         {"<html><body>x</body></html>", "plain text", "<a", "\xFF\xFE", "<mediawiki></mediawiki><x/>"}) {
+    for (const char* xml : {"<html><body>x</body></html>", "<html/>", "plain text", "<a", "\xFF\xFE",
+                            "<mediawiki></mediawiki><x/>"}) {
         const Read got = read(xml);
         EXPECT_FALSE(got.whole) << xml;
         EXPECT_EQ(got.found.size(), 1u) << xml;
