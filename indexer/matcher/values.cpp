@@ -129,25 +129,26 @@ void Values::read_quantities(const View& view) {
 
 void Values::read_frequencies(const View& view) {
     std::size_t duration = 0;
+    std::uint32_t behind = 0;  // a frequency inside a longer one ("bi annually") is none of its own
+    const auto found = [&](std::uint32_t begin, std::uint32_t end, double seconds) {
+        if (end <= behind) return;
+        add(ValueKind::frequency, begin, end, seconds, "frequency");
+        behind = end;
+    };
     for (std::size_t i = 0; i < hits_.size(); ++i) {
-        const PatternRole& role = program_.roles[hits_[i].pattern];
-        if (role.period != PatternRole::none) {
-            add(ValueKind::frequency, hits_[i].begin, hits_[i].end, program_.periods[role.period],
-                "frequency");
+        const RoleHit& hit = hits_[i];
+        const PatternRole& role = program_.roles[hit.pattern];
+        if (role.period != PatternRole::none) found(hit.begin, hit.end, program_.periods[role.period]);
+        if (!role.every || !same_sentence(view, hit.begin, hit.end)) continue;
+        while (duration < durations_.size() && durations_[duration].begin < hit.end) ++duration;
+        if (duration < durations_.size() && durations_[duration].begin == hit.end) {
+            found(hit.begin, durations_[duration].end, durations_[duration].value);
         }
-        if (!role.every || !same_sentence(view, hits_[i].begin, hits_[i].end)) continue;
-        while (duration < durations_.size() && durations_[duration].begin < hits_[i].end) ++duration;
-        if (duration < durations_.size() && durations_[duration].begin == hits_[i].end) {
-            add(ValueKind::frequency, hits_[i].begin, durations_[duration].end, durations_[duration].value,
-                "frequency");
-        }
-        for (std::size_t j = i + 1; j < hits_.size() && hits_[j].begin <= hits_[i].end; ++j) {
+        for (std::size_t j = i + 1; j < hits_.size() && hits_[j].begin <= hit.end; ++j) {
             const std::uint32_t unit = program_.roles[hits_[j].pattern].unit;
-            if (hits_[j].begin != hits_[i].end || unit == PatternRole::none) continue;
+            if (hits_[j].begin != hit.end || unit == PatternRole::none) continue;
             const ProgramUnit& known = program_.units[unit];
-            if (known.dimension == "duration") {
-                add(ValueKind::frequency, hits_[i].begin, hits_[j].end, known.factor, "frequency");
-            }
+            if (known.dimension == "duration") found(hit.begin, hits_[j].end, known.factor);
             break;
         }
     }
