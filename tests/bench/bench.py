@@ -1,0 +1,165 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""The benchmarks of script/bench: each figure stands beside a peer measured in the same run on the same bytes, since
+the machine's speed changes from minute to minute. Python's standard library only.
+
+    bench.py --build DIR [parse|tag|scan|growth|rules]...
+"""
+import argparse
+import json
+import os
+import pathlib
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+MB = 1 << 20
+SEED = 27013
+
+
+def pages():
+    """The Markdown pages to measure on: real ones beside the project where they are there, else the sample wiki's."""
+    real = sorted((ROOT.parent / "shared" / "realwiki").rglob("*.md"))
+    found = real or sorted((ROOT / "corpus" / "sample").rglob("*.md"))
+    return [p.read_bytes() for p in found], "real policy pages" if real else "the sample wiki"
+
+
+def google(program, pattern):
+    """Runs a Google Benchmark program; name -> MB/s of processor time."""
+    done = subprocess.run([program, f"--benchmark_filter={pattern}", "--benchmark_format=json"], check=True,
+                          capture_output=True, text=True)
+    return {b["name"]: b for b in json.loads(done.stdout)["benchmarks"]}
+
+
+def rate(row):
+    return row["bytes_per_second"] / MB
+
+
+def table(title, head, rows):
+    print(f"\n{title}")
+    widths = [max(len(str(r[i])) for r in [head, *rows]) for i in range(len(head))]
+    for row in [head, *rows]:
+        print("  " + "  ".join(str(c).ljust(w) if i == 0 else str(c).rjust(w) for i, (c, w) in enumerate(zip(row, widths))))
+
+
+def cpu_seconds(command, stdin):
+    """User and system time of one run on one core, least of three."""
+    best = None
+    for _ in range(3):
+        before = os.times()
+        subprocess.run(command, stdin=open(stdin, "rb"), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False,
+                       env={**os.environ, "LC_ALL": "C.UTF-8"})
+        after = os.times()
+        used = after.children_user - before.children_user + after.children_system - before.children_system
+        best = used if best is None else min(best, used)
+    return best
+
+
+def bench_parse(build):
+    rows = google(build / "tests/bench/parse_bench", "/10$|real")
+    beside = rate(rows["md4c alone/10"])
+    table("Parsing, MB/s of one core (10 MB pages)", ("format", "MB/s", "of md4c alone"),
+          [(name.split("/")[0], f"{rate(row):.0f}", f"{rate(row) / beside:.2f}") for name, row in rows.items()
+           if name.endswith("/10")])
+    ours, alone = rate(rows["real pages, markdown"]), rate(rows["real pages, md4c alone"])
+    table("Real Markdown pages", ("reader", "MB/s", "of md4c alone"),
+          [("ours", f"{ours:.0f}", f"{ours / alone:.2f}"), ("md4c alone", f"{alone:.0f}", "1.00")])
+
+
+def bench_tag(build):
+    texts, source = pages()
+    with tempfile.TemporaryDirectory() as folder:
+        text = pathlib.Path(folder) / "pages.md"
+        text.write_bytes(b"\n\n".join(texts * max(1, 20 * MB // sum(map(len, texts)))))
+        phrases = pathlib.Path(folder) / "phrases.txt"
+        with open(phrases, "wb") as out:
+            subprocess.run([build / "tests/bench/rule_phrases"], check=True, stdout=out)
+        count = phrases.read_bytes().count(b"\n")
+        size = text.stat().st_size / MB
+        row = google(build / "tests/bench/matcher_bench", "from_markdown/1$")["tag_pages/from_markdown/1"]
+        found = [(f"clausemark, from Markdown, {row['rules']:.0f} rules", rate(row))]
+        for name, command in (("grep -oiF", ["grep", "-oiF", "-f", phrases]),
+                              ("ripgrep -oiF", ["rg", "--no-config", "-j1", "-oiF", "-f", phrases])):
+            if shutil.which(command[0]):
+                found.append((f"{name}, {count} phrases", size / cpu_seconds(command, text)))
+    beside = dict((n.split(",")[0], r) for n, r in found).get("grep -oiF")
+    table(f"Tagging {source}, MB/s of one core", ("program", "MB/s", "of grep"),
+          [(name, f"{speed:.1f}", f"{speed / beside:.2f}" if beside else "") for name, speed in found])
+
+
+def make_wiki(folder, texts, megabytes):
+    """Pages of the real sizes, paragraphs drawn from all pages, so that no two are equal."""
+    draw = random.Random(SEED)
+    paragraphs = [p for t in texts for p in t.split(b"\n\n") if p.strip()]
+    written = count = 0
+    while written < megabytes * MB:
+        page = b"\n\n".join(draw.choice(paragraphs) for _ in range(60))
+        (folder / f"page-{count:06}.md").write_bytes(b"# Page %d\n\n" % count + page)
+        written += len(page)
+        count += 1
+    return count, written
+
+
+def bench_scan(build):
+    texts, source = pages()
+    rows = []
+    for megabytes in (1, 10, 100):
+        with tempfile.TemporaryDirectory() as folder:
+            wiki = pathlib.Path(folder) / "wiki"
+            wiki.mkdir()
+            count, written = make_wiki(wiki, texts, megabytes)
+            store = pathlib.Path(folder) / "wiki.sqlite"
+            line = [f"{written / MB:.0f} MB, {count} pages"]
+            for _ in ("first", "second"):
+                start = time.monotonic()
+                subprocess.run([build / "server/clausemark", "scan", "--store", store, wiki], check=True,
+                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                seconds = time.monotonic() - start
+                line += [f"{seconds:.2f} s", f"{written / MB / seconds:.1f}"]
+            rows.append(line)
+    table(f"Scanning into a new store and again, pages made of {source} (all cores, wall clock)",
+          ("wiki", "first", "MB/s", "unchanged", "MB/s"), rows)
+
+
+def bench_growth(build):
+    rows = google(build / "tests/bench/parse_bench", "^(markdown|mediawiki|dokuwiki|html|text)/")
+    lines = []
+    for name in dict.fromkeys(n.split("/")[0] for n in rows):
+        per_mb = [rows[f"{name}/{n}"]["cpu_time"] / n for n in (1, 10, 100)]
+        lines.append((f"parse {name}", *(f"{t:.1f}" for t in per_mb), f"{per_mb[2] / per_mb[0]:.2f}"))
+    rows = google(build / "tests/bench/matcher_bench", "tag_long_page")
+    per_mb = [rows[f"tag_long_page/{n}"]["cpu_time"] / n for n in (1, 10, 50)]
+    lines.append(("tag one page (1, 10, 50)", *(f"{t:.1f}" for t in per_mb), f"{per_mb[2] / per_mb[0]:.2f}"))
+    table("Milliseconds a megabyte as one page grows to 1, 10 and 100 MB (linear: the last column stays near 1)",
+          ("what", "1", "10", "100", "100 : 1"), lines)
+
+
+def bench_rules(build):
+    rows = google(build / "tests/bench/matcher_bench", "from_markdown")
+    ordered = sorted(rows.values(), key=lambda r: r["rules"])
+    first = ordered[0]
+    table("Tagging as the number of rules doubles", ("rules", "phrases", "MB/s", "time, of the fewest rules'"),
+          [(f"{r['rules']:.0f}", f"{r['phrases']:.0f}", f"{rate(r):.1f}", f"{r['cpu_time'] / first['cpu_time']:.2f}") for r in ordered])
+
+
+BENCHES = {"parse": bench_parse, "tag": bench_tag, "scan": bench_scan, "growth": bench_growth, "rules": bench_rules}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--build", required=True, type=pathlib.Path, help="a release build with benchmarks")
+    parser.add_argument("which", nargs="*", help=" ".join(BENCHES))
+    options = parser.parse_args()
+    unknown = [w for w in options.which if w not in BENCHES]
+    if unknown:
+        parser.error(f"no benchmark {unknown[0]}; there are {', '.join(BENCHES)}")
+    for name in options.which or BENCHES:
+        BENCHES[name](options.build)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
