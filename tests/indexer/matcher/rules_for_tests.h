@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "indexer/matcher/analyzer.h"
+#include "indexer/matcher/program.h"
 #include "indexer/matcher/rank.h"
 #include "indexer/matcher/ruleset.h"
 #include "parser/formats/formats.h"
@@ -53,7 +54,7 @@ inline std::shared_ptr<const RuleSet> compile(const std::vector<std::string>& te
 inline std::shared_ptr<const RuleSet> compile(const std::string& text) {
     std::vector<Diagnostic> faults;
     auto rules = compile(std::vector<std::string>{text}, faults);
-    EXPECT_TRUE(rules != nullptr) << rendered(faults);
+    EXPECT_TRUE(rules != nullptr && faults.empty()) << rendered(faults);
     return rules;
 }
 

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+// The same answer each time and in every thread, and linear time on hostile pages.
+#include <chrono>
+#include <thread>
+
+#include "tests/indexer/matcher/rules_for_tests.h"
+
+namespace clausemark::test {
+namespace {
+
+const std::string matches = "$w near/6 (<duration> | y1) | x1 and z1 unless q1";
+
+std::shared_ptr<const RuleSet> rules() {
+    static const auto made = compile("define w = x1 | \"y1 z1\"\n" + rule(matches, "topic z1\n"));
+    return made;
+}
+
+/// All of an analysis that can differ, as text.
+std::string printed(const Analysis& analysis) {
+    std::string out;
+    for (const Tag& tag : analysis.tags) {
+        out += std::to_string(tag.passage) + " " + std::to_string(tag.clause) + " " +
+               std::to_string(tag.score) + " ";
+        for (const Span span : tag.evidence)
+            out += std::to_string(span.begin) + "-" + std::to_string(span.end) + " ";
+        out += "\n";
+    }
+    return out;
+}
+
+std::string text_of(unsigned seed, int sentences) {
+    const char* words[] = {"x1", "y1", "z1", "q1", "must", "and", "two", "hours", "should", "is not"};
+    std::string text;
+    for (int i = 0; i < sentences; ++i) {
+        for (int k = 0; k < 9; ++k)
+            text += std::string(words[(seed = seed * 1103515245 + 12345) >> 16 & 7]) + " ";
+        text += i % 4 == 3 ? ".\n\n" : ". ";
+    }
+    return text;
+}
+
+TEST(Matcher, GivesTheSameAnswerAgain) {
+    Analyzer used(rules());
+    for (unsigned seed = 0; seed < 20; ++seed) {
+        const Document document = page(text_of(seed, 40));
+        Analyzer fresh(rules());
+        EXPECT_EQ(printed(used.analyze(document)), printed(fresh.analyze(document)));
+    }
+}
+
+TEST(Matcher, GivesTheSameAnswerInEightThreads) {
+    const Document document = page(text_of(3, 400) + "\xE4\xB8\x80\xE4\xBA\x8C\n");
+    Analyzer alone(rules());
+    const std::string expected = printed(alone.analyze(document));
+    std::vector<std::string> got(8);
+    std::vector<std::thread> threads;
+    for (std::string& out : got) {
+        threads.emplace_back([&] {
+            Analyzer analyzer(rules());
+            for (int i = 0; i < 10; ++i) out = printed(analyzer.analyze(document));
+        });
+    }
+    for (std::thread& thread : threads) thread.join();
+    EXPECT_FALSE(expected.empty());
+    for (const std::string& out : got) EXPECT_EQ(out, expected);
+}
+
+double seconds(const std::string& text) {
+    Analyzer analyzer(rules());
+    const Document document = page(text, Format::plain);
+    const auto begin = std::chrono::steady_clock::now();
+    analyzer.analyze(document);
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+}
+
+std::string repeated(std::string_view sentence, int times) {
+    std::string text;
+    for (int i = 0; i < times; ++i) text += sentence;
+    return text;
+}
+
+TEST(Matcher, IsLinearOnHostilePages) {
+    EXPECT_LT(seconds(std::string(10u << 20, 'a')), 5);
+    EXPECT_LT(seconds(repeated("You must x1 y1 z1 for two hours. ", 100'000)), 10);
+    EXPECT_LT(seconds(repeated("x1 ", 1'000'000)), 10);
+    EXPECT_LT(seconds(repeated("y1 z1 two hours 2024-05-12 each day ", 200'000)), 10);
+    EXPECT_LT(seconds(repeated("log 1 2 3 4 5 6 ", 200'000)), 10);
+}
+
+TEST(Matcher, ReadsLongListsUnderALongLeadIn) {
+    std::string text = repeated("x1 y1 ", 100'000) + "must:\n\n";
+    for (int i = 0; i < 20'000; ++i) text += "- item z1\n";
+    Analyzer analyzer(rules());
+    const auto begin = std::chrono::steady_clock::now();
+    analyzer.analyze(page(text));
+    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(10));
+}
+
+}  // namespace
+}  // namespace clausemark::test
