@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// Examples as tests. See examples.h.
+#include "server/app/examples.h"
+
+#include <algorithm>
+
+#include "parser/formats/formats.h"
+
+namespace clausemark {
+
+bool ExampleRunner::recognised(std::uint32_t rule, const Example& example) {
+    const Document document = read_page(Format::markdown, example.text);
+    PageContext context;
+    if (!example.path.empty()) {
+        context.title = example.path.front();
+        context.heading_path.assign(example.path.begin() + 1, example.path.end());
+    }
+    const Analysis analysis = analyzer_.analyze(document, context);
+    const auto& aspects = rules_->rules()[rule].aspects;
+    return std::any_of(analysis.tags.begin(), analysis.tags.end(), [&](const Tag& tag) {
+        if (tag.rule != rule || !tag.shown) return false;
+        return example.aspect.empty() ||
+               std::any_of(tag.aspects.begin(), tag.aspects.end(),
+                           [&](std::uint16_t aspect) { return aspects[aspect].name == example.aspect; });
+    });
+}
+
+void ExampleRunner::run(std::uint32_t rule, std::string_view source, std::vector<Diagnostic>& faults) {
+    const RuleInfo& info = rules_->rules()[rule];
+    for (const Example& example : info.examples) {
+        const bool found = recognised(rule, example);
+        if (found != example.counter) continue;
+        const std::string what = example.aspect.empty() ? "" : ", aspect " + example.aspect + ",";
+        faults.push_back(example.counter
+                             ? diagnose_at(Code::rule_counterexample_matches, info.file, source, example.span,
+                                           "rule " + info.name + " shows a tag for this counterexample",
+                                           "clausemark rules explain shows on which words")
+                             : diagnose_at(Code::rule_example_fails, info.file, source, example.span,
+                                           "rule " + info.name + what + " does not recognise this example",
+                                           "clausemark rules explain shows what matches, and how strongly"));
+    }
+}
+
+}  // namespace clausemark

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+// What commands share. See commands.h.
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cstdio>
+
+#include "parser/core/edit_distance.h"
+#include "server/commands/commands.h"
+
+namespace clausemark {
+
+void add_knowledge_options(CLI::App& command, CommonOptions& options) {
+    command
+        .add_option("--corpus", options.sources.corpus,
+                    "Folder with standards/ and rules/ in place of the built-in ones")
+        ->type_name("DIR");
+    command
+        .add_option("--config", options.sources.config,
+                    "Settings (default: clausemark.json here, where there is one)")
+        ->type_name("FILE");
+}
+
+void add_store_option(CLI::App& command, CommonOptions& options) {
+    options.store = ".clausemark/store.sqlite";
+    command
+        .add_option("--store", options.store,
+                    "The store (default: .clausemark/store.sqlite in the current folder)")
+        ->type_name("FILE")
+        ->envname("CLAUSEMARK_STORE");
+}
+
+void add_format_option(CLI::App& command, CommonOptions& options) {
+    command.add_option("--format", options.format, "text for people, json for programs")
+        ->check(CLI::IsMember({"text", "json"}))
+        ->type_name("text|json");
+}
+
+bool terminal(int descriptor) {
+    return ::isatty(descriptor) != 0;
+}
+
+void report(const Diagnostic& fault) {
+    const std::string text = render(fault, terminal(STDERR_FILENO));
+    std::fwrite(text.data(), 1, text.size(), stderr);
+}
+
+void report(const std::vector<Diagnostic>& faults) {
+    for (const Diagnostic& fault : faults) report(fault);
+}
+
+int wrong_use(const std::string& message) {
+    std::fputs(("clausemark: " + message + "\n").c_str(), stderr);
+    return exit_failure;
+}
+
+std::optional<Knowledge> knowledge_or_report(const KnowledgeSources& sources) {
+    std::vector<Diagnostic> faults;
+    auto known = load_knowledge(sources, faults);
+    report(faults);
+    return known;
+}
+
+std::unique_ptr<Store> store_or_report(const std::string& path, bool read_only) {
+    StoreOptions options;
+    options.read_only = read_only;
+    auto store = open_sqlite_store(path, options);
+    if (store) return std::move(*store);
+    report(store.why());
+    return nullptr;
+}
+
+std::optional<StandardIndex> standard_or_report(const Catalogue& catalogue, const std::string& id) {
+    if (const auto found = catalogue.find_standard(id)) return found;
+    std::vector<std::string> known;
+    for (const Standard& standard : catalogue.standards()) known.push_back(standard.id);
+    const std::string_view nearest = nearest_name(id, known, 4);
+    std::string list;
+    for (const std::string& name : known) list += " " + name;
+    wrong_use(nearest.empty() ? fmt::format("there is no standard {}; there are:{}", plain(id), list)
+                              : fmt::format("there is no standard {}; did you mean {}?", plain(id), nearest));
+    return std::nullopt;
+}
+
+std::optional<ClauseIndex> clause_or_report(const Catalogue& catalogue, const std::string& id) {
+    if (const auto found = catalogue.find(id)) return found;
+    const std::string nearest = catalogue.nearest(id);
+    wrong_use(fmt::format("there is no clause {}; {}", plain(id),
+                          nearest.empty() ? "write it with its standard, like iso27001:2022/A.8.13"
+                                          : "did you mean " + nearest + "?"));
+    return std::nullopt;
+}
+
+void print(const std::string& text) {
+    std::fwrite(text.data(), 1, text.size(), stdout);
+}
+
+void print_json(const Json& value) {
+    print(write_json_indented(value));
+}
+
+std::string plain(std::string_view text) {
+    std::string out;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (c == '\n' || c == '\t')
+            out += ' ';
+        else if (byte < 0x20 || byte == 0x7f)
+            out += fmt::format("\\x{:02X}", byte);
+        else
+            out += c;
+    }
+    return out;
+}
+
+}  // namespace clausemark

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+// clausemark coverage: how far the stored pages answer each standard.
+#include "indexer/coverage/coverage.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "server/commands/commands.h"
+#include "server/json/encode.h"
+
+namespace clausemark {
+namespace {
+
+struct Options : CommonOptions {
+    std::vector<std::string> standards;
+    std::string space;
+    bool clauses = false;
+    bool missing = false;
+};
+
+std::string counts_text(const std::array<std::int64_t, coverage_states>& counts) {
+    std::string out;
+    for (std::size_t i = 0; i < counts.size(); ++i)
+        if (counts[i] > 0)
+            out += fmt::format("  {:>4}  {}\n", counts[i], words_of(static_cast<CoverageState>(i)));
+    return out;
+}
+
+void print_clause(const Catalogue& catalogue, const ClauseCoverage& coverage, bool missing) {
+    const Clause& clause = catalogue.clause(coverage.clause);
+    if (!clause.leaf() && coverage.parts.empty()) {
+        print(fmt::format("{}  {}\n", clause.number, clause.title));
+        return;
+    }
+    print(fmt::format("  {:<9} {:<36} {}\n", clause.number, words_of(coverage.state), clause.title));
+    for (const SetAside& aside : coverage.aside)
+        print(
+            fmt::format("{:12}not counted: {} passages, {}\n", "", aside.passages, name_of(aside.standing)));
+    const bool open = coverage.state == CoverageState::partial ||
+                      coverage.state == CoverageState::mentioned || coverage.state == CoverageState::none;
+    if (!missing || !open) return;
+    for (const PartFound& found : coverage.parts) {
+        if (found.found() || !found.part->required) continue;
+        print(fmt::format("{:12}not found: {}\n", "", found.part->words));
+        if (!found.part->hint.empty()) print(fmt::format("{:14}{}\n", "", found.part->hint));
+    }
+}
+
+int run(const Options& options) {
+    const auto known = knowledge_or_report(options.sources);
+    if (!known) return exit_failure;
+    const Catalogue& catalogue = *known->catalogue;
+    std::vector<StandardIndex> standards;
+    for (const std::string& id : options.standards) {
+        const auto standard = standard_or_report(catalogue, id);
+        if (!standard) return exit_failure;
+        standards.push_back(*standard);
+    }
+    const bool all = standards.empty();
+    if (all) standards = known->standards_in_force();
+    const auto store = store_or_report(options.store, true);
+    if (!store) return exit_failure;
+    Json body = {{"standards", Json::array()}, {"note", documents_only}};
+    for (const StandardIndex standard : standards) {
+        CoverageQuery query;
+        query.standard = catalogue.standards()[standard].id;
+        if (!options.space.empty()) query.space = options.space;
+        const auto sums = store->coverage(query);
+        if (!sums) {
+            report(sums.why());
+            return exit_failure;
+        }
+        const StandardCoverage coverage =
+            assess(catalogue, standard, known->parts, known->declarations, *sums);
+        if (options.json()) {
+            body["standards"].push_back(to_json(catalogue, coverage, true));
+            continue;
+        }
+        print(fmt::format("{} ({})\n{}", catalogue.standards()[standard].name, documents_only,
+                          counts_text(coverage.counts)));
+        if (options.clauses || options.missing || !all)
+            for (const ClauseCoverage& clause : coverage.clauses)
+                print_clause(catalogue, clause, options.missing);
+        print("\n");
+    }
+    if (options.json()) print_json(body);
+    return exit_fine;
+}
+
+}  // namespace
+
+void add_coverage(CLI::App& program, int& status) {
+    auto options = std::make_shared<Options>();
+    CLI::App& command =
+        *program.add_subcommand("coverage", "Show how far the stored pages answer each standard");
+    command.add_option("STANDARD", options->standards, "Such as iso27001:2022 (default: those in force)");
+    command.add_flag("--clauses", options->clauses, "Every clause, not the counts alone");
+    command.add_flag("--missing", options->missing,
+                     "Every clause, with the parts that were not found and hints");
+    command.add_option("--space", options->space, "Pages of this space alone")->type_name("NAME");
+    add_store_option(command, *options);
+    add_knowledge_options(command, *options);
+    add_format_option(command, *options);
+    command.footer(
+        "Examples:\n  clausemark coverage\n  clausemark coverage iso27001:2022 --missing\n\n"
+        "It speaks of documents only, not of conformity. Exit status 0 whatever it reports.");
+    command.callback([options, &status] { status = run(*options); });
+}
+
+}  // namespace clausemark

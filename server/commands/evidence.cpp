@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+// clausemark evidence: the passages that answer a clause, or the tags of a page, or the most telling ones of
+// all.
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "server/commands/commands.h"
+#include "server/json/encode.h"
+
+namespace clausemark {
+namespace {
+
+struct Options : CommonOptions {
+    std::string clause;
+    std::string wiki;
+    std::string page;
+    std::size_t top = 20;
+    bool candidates = false;
+};
+
+void print_evidence(const Catalogue& catalogue, const EvidenceRecord& e) {
+    const auto index = catalogue.find(e.tag.clause);
+    const std::string label = index ? catalogue.standard_of(*index).name + " " +
+                                          label_of(catalogue.clause(*index)) + ": " +
+                                          catalogue.clause(*index).title
+                                    : e.tag.clause;
+    print(fmt::format("{}\n  \"{}\"\n", label, plain(e.passage.text)));
+    std::string path;
+    for (const std::string& heading : e.passage.heading_path) path += " > " + plain(heading);
+    const Attributes& a = e.document.attributes;
+    print(
+        fmt::format("  {}{}\n  {}\n", plain(a.title), path,
+                    plain(a.permalink.empty() ? e.document.id.wiki + "/" + e.document.id.key : a.permalink)));
+    print(fmt::format("  {}, rule {}, score {:.2f}{}\n\n", name_of(e.tag.strength), e.tag.rule, e.tag.score,
+                      e.tag.standing == Standing::counted
+                          ? ""
+                          : fmt::format(", not counted: {}", name_of(e.tag.standing))));
+}
+
+/// The page of this key, in whatever wiki where none is named.
+std::optional<DocumentKey> page_or_report(Store& store, const Options& options) {
+    DocumentQuery query;
+    if (!options.wiki.empty()) query.wiki = options.wiki;
+    for (;;) {
+        const auto documents = store.documents(query);
+        if (!documents) {
+            report(documents.why());
+            return std::nullopt;
+        }
+        for (const DocumentRecord& d : *documents)
+            if (d.id.key == options.page) return d.id;
+        if (documents->size() < query.limit) break;
+        query.after = documents->back().id;
+    }
+    wrong_use("the store has no page " + plain(options.page));
+    return std::nullopt;
+}
+
+int run(const Options& options) {
+    const auto known = knowledge_or_report(options.sources);
+    if (!known) return exit_failure;
+    EvidenceQuery query;
+    query.candidates = options.candidates;
+    if (!options.clause.empty()) {
+        const auto clause = clause_or_report(*known->catalogue, options.clause);
+        if (!clause) return exit_failure;
+        query.clause = known->catalogue->clause(*clause).id;
+    }
+    const auto store = store_or_report(options.store, true);
+    if (!store) return exit_failure;
+    if (!options.page.empty()) {
+        query.document = page_or_report(*store, options);
+        if (!query.document) return exit_failure;
+    }
+    // Without a question, the best of different clauses: one strong page must not fill the list.
+    const bool open = options.clause.empty() && options.page.empty();
+    query.limit = open ? 1000 : options.top;
+    const auto evidence = store->evidence(query);
+    if (!evidence) {
+        report(evidence.why());
+        return exit_failure;
+    }
+    std::set<std::string> clauses;
+    Json body = {{"evidence", Json::array()}, {"note", documents_only}};
+    std::size_t shown = 0;
+    for (const EvidenceRecord& record : *evidence) {
+        if (shown == options.top) break;
+        if (open && !clauses.insert(record.tag.clause).second) continue;
+        ++shown;
+        if (options.json())
+            body["evidence"].push_back(to_json(record));
+        else
+            print_evidence(*known->catalogue, record);
+    }
+    if (options.json())
+        print_json(body);
+    else
+        print(fmt::format("{} shown ({})\n", shown, documents_only));
+    return exit_fine;
+}
+
+}  // namespace
+
+void add_evidence(CLI::App& program, int& status) {
+    auto options = std::make_shared<Options>();
+    CLI::App& command =
+        *program.add_subcommand("evidence", "Show the passages that answer a clause, or a page's tags");
+    command.add_option("CLAUSE", options->clause,
+                       "Such as iso27001:2022/A.8.13 (default: the most telling of all)");
+    command.add_option("--page", options->page, "Tags of this page, by its key")->type_name("KEY");
+    command.add_option("--wiki", options->wiki, "The wiki of the page")->type_name("NAME");
+    command.add_option("--top", options->top, "At most so many")
+        ->check(CLI::Range(1, 100000))
+        ->type_name("N");
+    command.add_flag("--candidates", options->candidates, "Tags that are too weak to be shown as well");
+    add_store_option(command, *options);
+    add_knowledge_options(command, *options);
+    add_format_option(command, *options);
+    command.footer(
+        "Examples:\n  clausemark evidence iso27001:2022/A.8.13\n  clausemark evidence --page "
+        "security/backup.md");
+    command.callback([options, &status] { status = run(*options); });
+}
+
+}  // namespace clausemark

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+// clausemark rules: check what is written, test it by its examples, explain what matches a text.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <fstream>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "indexer/matcher/rank.h"
+#include "parser/core/limits.h"
+#include "parser/formats/formats.h"
+#include "server/app/examples.h"
+#include "server/commands/commands.h"
+#include "server/json/encode.h"
+
+namespace clausemark {
+namespace {
+
+struct Options : CommonOptions {
+    std::vector<std::string> files;
+    std::string text;
+    std::string title;
+    std::vector<std::string> headings;
+};
+
+struct Rules {
+    std::optional<Knowledge> known;
+    std::vector<CorpusFile> files;
+    std::shared_ptr<const RuleSet> set;
+    std::vector<Diagnostic> faults;
+    bool usable = false;  ///< standards and files could be read
+};
+
+/// The corpus' rules with the named files beside them; a file of the corpus that is named stands once.
+Rules load(const Options& options) {
+    Rules rules;
+    const auto corpus = load_corpus(options.sources);
+    if (!corpus) {
+        rules.faults.push_back(corpus.why());
+        return rules;
+    }
+    rules.known = load_standards(*corpus, options.sources, rules.faults);
+    if (!rules.known) return rules;
+    const auto is_named = [&](const std::string& path) {
+        return std::any_of(options.files.begin(), options.files.end(), [&](const std::string& file) {
+            return file == path || file.ends_with("/" + path);
+        });
+    };
+    for (const CorpusFile* file : corpus->in_folder("rules"))
+        if (file->path.ends_with(".rules") && !is_named(file->path)) rules.files.push_back(*file);
+    for (const std::string& path : options.files) {
+        std::ifstream in(path, std::ios::binary);
+        std::string text(std::istreambuf_iterator<char>(in), {});
+        if (!in.is_open() || in.bad()) {
+            rules.faults.push_back(diagnose(Code::unreadable_file, path, "the rule file cannot be read"));
+            return rules;
+        }
+        rules.files.push_back({path, std::move(text)});
+    }
+    rules.usable = true;
+    rules.set = compile_rules(rules.files, rules.known->catalogue, rules.faults);
+    return rules;
+}
+
+bool asked_for(const Options& options, const std::string& file) {
+    return options.files.empty() ||
+           std::find(options.files.begin(), options.files.end(), file) != options.files.end();
+}
+
+int finish(const Options& options, const std::vector<Diagnostic>& faults, const std::string& summary,
+           Json body) {
+    const bool fine = std::none_of(faults.begin(), faults.end(),
+                                   [](const Diagnostic& d) { return d.severity != Severity::note; });
+    if (options.json()) {
+        body["diagnostics"] = Json::array();
+        for (const Diagnostic& fault : faults) body["diagnostics"].push_back(to_json(fault));
+        print_json(body);
+    } else {
+        report(faults);
+        print(summary);
+    }
+    return fine ? exit_fine : exit_findings;
+}
+
+int check(const Options& options) {
+    Rules rules = load(options);
+    if (!rules.usable) {
+        report(rules.faults);
+        return exit_failure;
+    }
+    std::erase_if(rules.faults, [&](const Diagnostic& d) {
+        return d.severity != Severity::error && !asked_for(options, d.file);
+    });
+    const std::size_t count = rules.set ? rules.set->rules().size() : 0;
+    return finish(options, rules.faults,
+                  rules.set ? fmt::format("{} rules in {} files, {} findings\n", count, rules.files.size(),
+                                          rules.faults.size())
+                            : fmt::format("{} findings\n", rules.faults.size()),
+                  {{"rules", count}, {"files", rules.files.size()}});
+}
+
+int test(const Options& options) {
+    Rules rules = load(options);
+    if (!rules.usable || !rules.set) {
+        report(rules.faults);
+        return rules.usable ? exit_findings : exit_failure;
+    }
+    std::map<std::string, std::string> sources;
+    for (const CorpusFile& file : rules.files) sources.emplace(file.path, file.text);
+    ExampleRunner runner(rules.set, rules.known->citations);
+    std::vector<Diagnostic> faults;
+    std::size_t tested = 0;
+    std::size_t examples = 0;
+    for (std::uint32_t i = 0; i < rules.set->rules().size(); ++i) {
+        const RuleInfo& rule = rules.set->rules()[i];
+        if (!asked_for(options, rule.file)) continue;
+        ++tested;
+        examples += rule.examples.size();
+        runner.run(i, sources[rule.file], faults);
+    }
+    const std::size_t held = examples - faults.size();
+    return finish(options, faults,
+                  faults.empty()
+                      ? fmt::format("{} examples in {} rules hold\n", examples, tested)
+                      : fmt::format("{} of {} examples in {} rules hold\n", held, examples, tested),
+                  {{"examples", examples}, {"hold", held}, {"rules", tested}});
+}
+
+int explain_text(const Options& options) {
+    const auto known = knowledge_or_report(options.sources);
+    if (!known) return exit_failure;
+    const Document document = read_page(Format::markdown, options.text.substr(0, limits::page_bytes));
+    Analyzer analyzer(known->rules, known->citations);
+    const Analysis analysis = analyzer.analyze(document, {options.title, options.headings, "", ""});
+    const auto reasons = explain(*known->rules, document, analysis);
+    Json list = Json::array();
+    std::string last;
+    for (const Explanation& reason : reasons) {
+        if (options.json()) {
+            list.push_back({{"rule", reason.rule},
+                            {"aspect", reason.aspect},
+                            {"expression", reason.expression},
+                            {"strength", name_of(reason.strength)},
+                            {"weight", reason.weight},
+                            {"score", reason.score},
+                            {"words", reason.words}});
+            continue;
+        }
+        if (reason.rule != last) print(fmt::format("{}  score {:.2f}\n", last = reason.rule, reason.score));
+        std::string words;
+        for (const std::string& word : reason.words)
+            words += (words.empty() ? "\"" : ", \"") + plain(word) + "\"";
+        print(fmt::format(
+            "  {:+.2f}  {:<22} {}{}\n         {}\n", reason.weight,
+            reason.aspect.empty() ? "topic" : fmt::format("{} ({})", reason.aspect, name_of(reason.strength)),
+            words.empty() ? "in the headings or the title" : words, "", reason.expression));
+    }
+    if (options.json()) {
+        print_json({{"reasons", list}});
+        return exit_fine;
+    }
+    if (reasons.empty()) print("no rule says anything about this text\n");
+    for (const ClauseScore& score : rank_document(*known->rules, analysis)) {
+        const Clause& clause = known->catalogue->clause(score.clause);
+        print(fmt::format("{} {:.2f}  {} {}\n", score.shown ? "shown    " : "candidate", score.score,
+                          clause.id, clause.title));
+    }
+    return exit_fine;
+}
+
+}  // namespace
+
+void add_rules(CLI::App& program, int& status) {
+    CLI::App& rules = *program.add_subcommand("rules", "Check, test and explain rules");
+    rules.require_subcommand(1);
+    const auto add = [&](const char* name, const char* about,
+                         int (*run)(const Options&)) -> std::pair<CLI::App*, std::shared_ptr<Options>> {
+        auto options = std::make_shared<Options>();
+        CLI::App* command = rules.add_subcommand(name, about);
+        add_knowledge_options(*command, *options);
+        add_format_option(*command, *options);
+        command->callback([options, run, &status] { status = run(*options); });
+        return {command, options};
+    };
+    const auto [check_app, check_options] = add("check", "Report every mistake in rule files", check);
+    check_app->add_option("FILE", check_options->files,
+                          "Rule files beside the corpus' own (default: the corpus' own)");
+    check_app->footer(
+        "Example:\n  clausemark rules check corpus/rules/backup.rules\n\nExit status 1 where something was "
+        "found.");
+    const auto [test_app, test_options] = add("test", "Run the examples that stand beside the rules", test);
+    test_app->add_option("FILE", test_options->files, "Rule files whose rules are tested (default: all)");
+    test_app->footer(
+        "Example:\n  clausemark rules test corpus/rules/backup.rules\n\nExit status 1 where an example "
+        "fails.");
+    const auto [explain_app, explain_options] =
+        add("explain", "Show which rules match a text, on which words", explain_text);
+    explain_app->add_option("TEXT", explain_options->text, "A passage, as Markdown")->required();
+    explain_app->add_option("--title", explain_options->title, "Title of its page")->type_name("TITLE");
+    explain_app
+        ->add_option("--heading", explain_options->headings,
+                     "A heading above it, outermost first; may be repeated")
+        ->type_name("HEADING");
+    explain_app->footer(
+        "Example:\n  clausemark rules explain \"Backups are tested every month.\" --heading Backup");
+}
+
+}  // namespace clausemark

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// clausemark serve: the HTTP API and the pages over a store.
+#include <fmt/format.h>
+
+#include <cstdio>
+
+#include "server/commands/commands.h"
+#include "server/http/server.h"
+#include "server/http/service.h"
+
+namespace clausemark {
+namespace {
+
+struct Options : CommonOptions {
+    HttpOptions http;
+};
+
+int run(const Options& options) {
+    block_stop_signals();
+    const auto known = knowledge_or_report(options.sources);
+    if (!known) return exit_failure;
+    const auto store = store_or_report(options.store, false);
+    if (!store) return exit_failure;
+    IndexerPool indexers(known->indexer_parts());
+    Service service{*store, *known, indexers};
+    HttpServer server(make_router(service), options.http);
+    const auto port = server.bind();
+    if (!port) {
+        report(port.why());
+        return exit_failure;
+    }
+    print(fmt::format("serving {} on http://{}:{}\n", plain(options.store), options.http.address, *port));
+    std::fflush(stdout);
+    return serve_until_signal(server) ? exit_fine : exit_failure;
+}
+
+}  // namespace
+
+void add_serve(CLI::App& program, int& status) {
+    auto options = std::make_shared<Options>();
+    CLI::App& command = *program.add_subcommand("serve", "Serve the HTTP API and pages to look at");
+    command.add_option("--port", options->http.port, "0: any free one")
+        ->check(CLI::Range(0, 65535))
+        ->type_name("N");
+    command.add_option("--address", options->http.address, "A loopback address")->type_name("ADDRESS");
+    command.add_option("--workers", options->http.workers, "Threads that answer")
+        ->check(CLI::Range(1, 256))
+        ->type_name("N");
+    add_store_option(command, *options);
+    add_knowledge_options(command, *options);
+    command.footer(
+        "Examples:\n  clausemark serve\n  clausemark serve --store policies.sqlite --port 8080\n\n"
+        "It ends on SIGINT or SIGTERM, after what is under way has been answered.");
+    command.callback([options, &status] { status = run(*options); });
+}
+
+}  // namespace clausemark

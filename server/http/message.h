@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// A request and its answer as the handlers see them: plain values, so that handlers can be tested without a
+// socket and only server.cpp knows the HTTP library.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "parser/core/diagnostic.h"
+#include "server/json/json.h"
+
+namespace clausemark {
+
+struct HttpRequest {
+    std::string method;
+    std::string path;
+    std::map<std::string, std::string> query;  ///< each name once; the router refuses repeated ones
+    std::string body;
+
+    /// A parameter of the query, or "".
+    const std::string& parameter(const std::string& name) const;
+};
+
+struct HttpResponse {
+    int status = 200;
+    std::string type = "application/json";
+    std::string body;
+    std::map<std::string, std::string> headers;
+};
+
+/// RFC 9457: application/problem+json with title, status, detail and the fields that were wrong.
+HttpResponse problem(int status, const std::string& detail, const std::vector<FieldError>& errors = {});
+
+/// A failure of the store or of another part: its message without the path, 503 where waiting helps, else
+/// 500.
+HttpResponse problem(const Diagnostic& why);
+
+HttpResponse json_response(const Json& value, int status = 200);
+
+}  // namespace clausemark

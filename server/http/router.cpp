@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// Finding and running routes. See router.h.
+#include "server/http/router.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <exception>
+
+#include "parser/core/edit_distance.h"
+
+namespace clausemark {
+namespace {
+
+std::vector<FieldError> wrong_parameters(const Route& route, const HttpRequest& request) {
+    std::vector<std::string> known;
+    std::vector<FieldError> errors;
+    for (const std::string& written : route.parameters) {
+        const bool required = written.starts_with('!');
+        known.push_back(written.substr(required ? 1 : 0));
+        if (required && request.parameter(known.back()).empty())
+            errors.push_back({known.back(), "is missing"});
+    }
+    for (const auto& [name, value] : request.query) {
+        if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+        const std::string_view nearest = nearest_name(name, known, 3);
+        errors.push_back({name, nearest.empty()
+                                    ? "is not known here"
+                                    : fmt::format("is not known here; did you mean {}?", nearest)});
+    }
+    return errors;
+}
+
+}  // namespace
+
+void Router::add(std::string method, std::string path, std::vector<std::string> parameters, Handler handler) {
+    routes_.push_back({std::move(method), std::move(path), std::move(parameters), std::move(handler)});
+}
+
+const Route* Router::find(std::string_view method, std::string_view path, HttpResponse& refusal) const {
+    if (method == "HEAD") method = "GET";
+    std::string allowed;
+    for (const Route& route : routes_) {
+        if (route.path != path) continue;
+        if (route.method == method) return &route;
+        allowed += (allowed.empty() ? "" : ", ") + route.method + (route.method == "GET" ? ", HEAD" : "");
+    }
+    if (allowed.empty()) {
+        refusal = problem(404, "there is nothing at this path");
+    } else {
+        refusal = problem(405, "this path takes " + allowed);
+        refusal.headers["Allow"] = allowed;
+    }
+    return nullptr;
+}
+
+HttpResponse Router::run(const Route& route, const HttpRequest& request) {
+    const std::vector<FieldError> errors = wrong_parameters(route, request);
+    if (!errors.empty()) return problem(400, "a parameter of the query is wrong", errors);
+    try {
+        return route.handler(request);
+    } catch (const std::exception&) {
+        return problem(500, "the server failed while it answered");
+    }
+}
+
+}  // namespace clausemark

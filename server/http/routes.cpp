@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every route of the program, in one table.
+#include "server/http/service.h"
+#include "server/pages/html.h"
+
+namespace clausemark {
+
+Router make_router(Service& service) {
+    Router router;
+    const auto add = [&](const char* method, const char* path, std::vector<std::string> parameters,
+                         HttpResponse (*handler)(Service&, const HttpRequest&)) {
+        router.add(method, path, std::move(parameters),
+                   [&service, handler](const HttpRequest& request) { return handler(service, request); });
+    };
+    // A name with '!' must be given.
+    add("PUT", "/v1/document", {"!wiki", "!key"}, put_document);
+    add("GET", "/v1/document", {"!wiki", "!key", "source"}, get_document);
+    add("DELETE", "/v1/document", {"!wiki", "!key"}, delete_document);
+    add("GET", "/v1/documents", {"wiki", "space", "owner", "title", "cursor", "limit"}, get_documents);
+    add("GET", "/v1/annotations", {"!wiki", "!key"}, get_annotations);
+    add("POST", "/v1/analyze", {}, post_analyze);
+    add("GET", "/v1/coverage", {"standard", "space", "owner", "wiki", "key"}, get_coverage);
+    add("GET", "/v1/evidence", {"clause", "wiki", "key", "space", "candidates", "cursor", "limit"},
+        get_evidence);
+    add("GET", "/v1/standards", {}, get_standards);
+    add("GET", "/v1/clauses", {"!standard"}, get_clauses);
+    add("GET", "/v1/changes", {"after", "limit"}, get_changes);
+
+    add("GET", "/", {}, start_page);
+    add("GET", "/coverage", {"!standard"}, coverage_page);
+    add("GET", "/evidence", {"!clause"}, evidence_page);
+    add("GET", "/documents", {"wiki", "after"}, documents_page);
+    add("GET", "/document", {"!wiki", "!key"}, document_page);
+    router.add("GET", "/style.css", {}, [](const HttpRequest&) { return style_sheet(); });
+
+    router.add("GET", "/healthz", {}, [](const HttpRequest&) {
+        return HttpResponse{200, "text/plain; charset=utf-8", "alive\n", {}};
+    });
+    add("GET", "/readyz", {}, get_ready);
+    return router;
+}
+
+}  // namespace clausemark

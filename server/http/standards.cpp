@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+// Standards, their coverage and the evidence for it, over HTTP, and readiness. See service.h.
+#include <charconv>
+#include <nlohmann/json.hpp>
+
+#include "parser/core/edit_distance.h"
+#include "server/http/cursor.h"
+#include "server/http/service.h"
+#include "server/json/encode.h"
+
+namespace clausemark {
+namespace {
+
+HttpResponse unknown_standard(const Catalogue& catalogue, const std::string& name) {
+    std::vector<std::string> known;
+    for (const Standard& standard : catalogue.standards()) known.push_back(standard.id);
+    std::string message = "is not known";
+    const std::string_view nearest = nearest_name(name, known, 4);
+    if (!nearest.empty()) message += "; did you mean " + std::string(nearest) + "?";
+    return problem(404, "there is no such standard", {{"standard", message}});
+}
+
+HttpResponse wrong(const std::string& field, const std::string& message) {
+    return problem(400, "a parameter of the query is wrong", {{field, message}});
+}
+
+std::string number_text(double value) {
+    return Json(value).dump();
+}
+
+/// Of an evidence list: the values it is ordered by.
+std::string cursor_behind(const EvidenceRecord& last) {
+    return write_cursor({std::to_string(static_cast<int>(last.tag.standing)),
+                         std::to_string(static_cast<int>(last.tag.strength)), number_text(last.tag.score),
+                         last.document.id.wiki, last.document.id.key, std::to_string(last.tag.passage),
+                         last.tag.clause});
+}
+
+template <typename Number>
+bool read_number(const std::string& text, Number& number) {
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return error == std::errc() && end == text.data() + text.size();
+}
+
+std::optional<EvidenceRecord> evidence_at(const std::string& cursor) {
+    const auto fields = read_cursor(cursor, 7);
+    if (!fields) return std::nullopt;
+    EvidenceRecord at;
+    unsigned standing = 0;
+    unsigned strength = 0;
+    if (!read_number((*fields)[0], standing) || !read_number((*fields)[1], strength) ||
+        !read_number((*fields)[2], at.tag.score) || !read_number((*fields)[5], at.tag.passage))
+        return std::nullopt;
+    if (standing > static_cast<unsigned>(Standing::other_language) ||
+        strength > static_cast<unsigned>(Strength::commitment))
+        return std::nullopt;
+    at.tag.standing = static_cast<Standing>(standing);
+    at.tag.strength = static_cast<Strength>(strength);
+    at.document.id = {(*fields)[3], (*fields)[4]};
+    at.tag.clause = (*fields)[6];
+    return at;
+}
+
+/// Answers drawn from the whole store hold until its sequence moves, or the knowledge does.
+std::optional<std::string> store_tag(Service& service) {
+    const auto summary = service.store.summary();
+    if (!summary) return std::nullopt;
+    return "\"" + std::to_string(summary->sequence) + "-" + service.knowledge.hash.substr(0, 16) + "\"";
+}
+
+/// The tag is of before the query: what is answered is at least as new.
+HttpResponse tagged(HttpResponse response, const std::optional<std::string>& tag) {
+    if (tag) response.headers["ETag"] = *tag;
+    return response;
+}
+
+}  // namespace
+
+Result<StandardCoverage> coverage_of(Service& service, StandardIndex standard, const CoverageQuery& query) {
+    const Knowledge& known = service.knowledge;
+    CoverageQuery asked = query;
+    asked.standard = known.catalogue->standards()[standard].id;
+    const auto sums = service.store.coverage(asked);
+    if (!sums) return sums.why();
+    return assess(*known.catalogue, standard, known.parts, known.declarations, *sums);
+}
+
+HttpResponse get_coverage(Service& service, const HttpRequest& request) {
+    const Catalogue& catalogue = *service.knowledge.catalogue;
+    CoverageQuery query;
+    if (!request.parameter("space").empty()) query.space = request.parameter("space");
+    if (!request.parameter("owner").empty()) query.owner = request.parameter("owner");
+    if (request.parameter("wiki").empty() != request.parameter("key").empty())
+        return wrong("key", "wiki and key go together");
+    if (!request.parameter("wiki").empty())
+        query.document = DocumentKey{request.parameter("wiki"), request.parameter("key")};
+    const auto tag = store_tag(service);
+    if (const std::string& name = request.parameter("standard"); !name.empty()) {
+        const auto standard = catalogue.find_standard(name);
+        if (!standard) return unknown_standard(catalogue, name);
+        const auto coverage = coverage_of(service, *standard, query);
+        if (!coverage) return problem(coverage.why());
+        return tagged(json_response(to_json(catalogue, *coverage, true)), tag);
+    }
+    Json body = {{"standards", Json::array()}, {"note", documents_only}};
+    for (const StandardIndex standard : service.knowledge.standards_in_force()) {
+        const auto coverage = coverage_of(service, standard, query);
+        if (!coverage) return problem(coverage.why());
+        body["standards"].push_back(to_json(catalogue, *coverage, false));
+    }
+    return tagged(json_response(body), tag);
+}
+
+HttpResponse get_evidence(Service& service, const HttpRequest& request) {
+    const Catalogue& catalogue = *service.knowledge.catalogue;
+    EvidenceQuery query;
+    const auto limit = limit_of(request, 50, 500);
+    if (!limit) return wrong("limit", "must be from 1 to 500");
+    query.limit = *limit;
+    if (const std::string& clause = request.parameter("clause"); !clause.empty()) {
+        if (!catalogue.find(clause)) {
+            const std::string nearest = catalogue.nearest(clause);
+            return problem(
+                404, "there is no such clause",
+                {{"clause", "is not known" + (nearest.empty() ? "" : "; did you mean " + nearest + "?")}});
+        }
+        query.clause = clause;
+    }
+    if (request.parameter("wiki").empty() != request.parameter("key").empty())
+        return wrong("key", "wiki and key go together");
+    if (!request.parameter("wiki").empty())
+        query.document = DocumentKey{request.parameter("wiki"), request.parameter("key")};
+    if (!request.parameter("space").empty()) query.space = request.parameter("space");
+    const std::string& candidates = request.parameter("candidates");
+    if (!candidates.empty() && candidates != "true" && candidates != "false")
+        return wrong("candidates", "must be true or false");
+    query.candidates = candidates == "true";
+    if (const std::string& cursor = request.parameter("cursor"); !cursor.empty()) {
+        query.after = evidence_at(cursor);
+        if (!query.after) return wrong("cursor", "is not one of ours");
+    }
+    const auto tag = store_tag(service);
+    const auto evidence = service.store.evidence(query);
+    if (!evidence) return problem(evidence.why());
+    Json body = {{"evidence", Json::array()}, {"note", documents_only}};
+    for (const EvidenceRecord& record : *evidence) body["evidence"].push_back(to_json(record));
+    if (evidence->size() == query.limit) body["next"] = cursor_behind(evidence->back());
+    return tagged(json_response(body), tag);
+}
+
+HttpResponse get_standards(Service& service, const HttpRequest&) {
+    Json body = {{"standards", Json::array()}};
+    for (const Standard& standard : service.knowledge.catalogue->standards())
+        body["standards"].push_back(to_json(standard));
+    return json_response(body);
+}
+
+HttpResponse get_clauses(Service& service, const HttpRequest& request) {
+    const Catalogue& catalogue = *service.knowledge.catalogue;
+    const auto standard = catalogue.find_standard(request.parameter("standard"));
+    if (!standard) return unknown_standard(catalogue, request.parameter("standard"));
+    Json body = {{"clauses", Json::array()}};
+    for (const ClauseIndex clause : catalogue.standards()[*standard].clauses)
+        body["clauses"].push_back(to_json(catalogue, clause));
+    return json_response(body);
+}
+
+HttpResponse get_ready(Service& service, const HttpRequest&) {
+    const auto summary = service.store.summary();
+    if (!summary) {
+        HttpResponse refusal = problem(summary.why());
+        refusal.status = 503;
+        return refusal;
+    }
+    return json_response({{"ready", true},
+                          {"documents", summary->documents},
+                          {"passages", summary->passages},
+                          {"tags", summary->tags},
+                          {"sequence", summary->sequence}});
+}
+
+}  // namespace clausemark

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+// Tags as Web Annotations. See annotations.h.
+#include "server/json/annotations.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "indexer/hash/sha256.h"
+#include "parser/core/utf8.h"
+#include "server/json/encode.h"
+
+namespace clausemark {
+namespace {
+
+constexpr int context =
+    32;  // code points before and behind a quote: enough to tell two places of a page apart
+
+bool continues(char c) {
+    return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
+}
+
+/// The visible text of a page with the code point each passage begins at.
+class VisibleText {
+  public:
+    explicit VisibleText(const PageRecord& page) {
+        for (const PassageRecord& passage : page.passages) {
+            starts_.push_back({static_cast<std::uint32_t>(text_.size()), points_});
+            text_ += passage.text;
+            text_ += '\n';
+            points_ += code_points(passage.text) + 1;
+        }
+    }
+
+    std::size_t point_at(std::uint32_t passage, std::uint32_t byte) const {
+        const auto& [begin, points] = starts_[passage];
+        return points + code_points(Span{begin, byte}.of(text_));
+    }
+
+    Json selectors(std::uint32_t passage, Span span) const {
+        span.end = std::min<std::uint32_t>(span.end, static_cast<std::uint32_t>(text_.size()));
+        const std::size_t begin = point_at(passage, span.begin);
+        Json quote = {{"type", "TextQuoteSelector"},
+                      {"exact", span.of(text_)},
+                      {"prefix", before(span.begin)},
+                      {"suffix", behind(span.end)}};
+        Json position = {
+            {"type", "TextPositionSelector"}, {"start", begin}, {"end", begin + code_points(span.of(text_))}};
+        return Json::array({std::move(quote), std::move(position)});
+    }
+
+  private:
+    std::string before(std::size_t at) const {
+        std::size_t from = at;
+        for (int i = 0; i < context && from > 0; ++i) do
+                --from;
+            while (from > 0 && continues(text_[from]));
+        return text_.substr(from, at - from);
+    }
+    std::string behind(std::size_t at) const {
+        std::size_t to = at;
+        for (int i = 0; i < context && to < text_.size(); ++i) do
+                ++to;
+            while (to < text_.size() && continues(text_[to]));
+        return text_.substr(at, to - at);
+    }
+
+    struct Start {
+        std::uint32_t byte;
+        std::size_t point;
+    };
+    std::string text_;
+    std::vector<Start> starts_;
+    std::size_t points_ = 0;
+};
+
+std::string source_of(const DocumentRecord& document) {
+    if (!document.attributes.permalink.empty()) return document.attributes.permalink;
+    Sha256 hash;
+    hash.add_field(document.id.wiki);
+    hash.add_field(document.id.key);
+    return "urn:clausemark:page:" + hash.finish().substr(0, 32);
+}
+
+/// The same for the same words and clause on the same page, wherever the words move to.
+std::string id_of(const DocumentRecord& document, const PassageRecord& passage, const TagRecord& tag,
+                  int repeat) {
+    Sha256 hash;
+    for (const std::string_view field :
+         {std::string_view(document.id.wiki), std::string_view(document.id.key),
+          std::string_view(passage.text), std::string_view(tag.clause)})
+        hash.add_field(field);
+    hash.add_field(std::to_string(repeat));
+    return "urn:clausemark:tag:" + hash.finish().substr(0, 32);
+}
+
+}  // namespace
+
+Json annotations_of(const PageRecord& page, const Catalogue& catalogue) {
+    const VisibleText text(page);
+    const std::string source = source_of(page.document);
+    const Json state = {{"type", "RevisionState"},
+                        {"revision", page.document.attributes.revision},
+                        {"revisionOrder", page.document.attributes.revision_order},
+                        {"contentHash", page.document.attributes.content_hash}};
+    Json items = Json::array();
+    std::map<std::pair<std::string_view, std::string_view>, int> repeats;
+    for (const TagRecord& tag : page.tags) {
+        if (!tag.shown || tag.passage >= page.passages.size()) continue;
+        const PassageRecord& passage = page.passages[tag.passage];
+        Json targets = Json::array();
+        for (const Place& place : tag.evidence)
+            targets.push_back({{"source", source},
+                               {"state", state},
+                               {"selector", text.selectors(tag.passage, place.text)}});
+        Json about = {{"clause", tag.clause},
+                      {"rule", tag.rule},
+                      {"strength", name_of(tag.strength)},
+                      {"score", tag.score},
+                      {"aspects", tag.aspects},
+                      {"standing", name_of(tag.standing)},
+                      {"decision", "suggested"},
+                      {"heading_path", passage.heading_path},
+                      {"passage", text.selectors(tag.passage, passage.span)}};
+        if (const auto index = catalogue.find(tag.clause)) about["about"] = to_json(catalogue, *index);
+        const int repeat = repeats[{passage.text, tag.clause}]++;
+        items.push_back(
+            {{"id", id_of(page.document, passage, tag, repeat)},
+             {"type", "Annotation"},
+             {"motivation", "classifying"},
+             {"body", {{"type", "TextualBody"}, {"purpose", "classifying"}, {"value", tag.clause}}},
+             {"target", std::move(targets)},
+             {"clausemark", std::move(about)}});
+    }
+    return {{"@context", "http://www.w3.org/ns/anno.jsonld"},
+            {"type", "AnnotationPage"},
+            {"items", std::move(items)},
+            {"document", to_json(page.document)},
+            {"note", "suggestions from rules; documents only, not conformity"}};
+}
+
+}  // namespace clausemark
