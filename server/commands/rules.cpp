@@ -161,7 +161,7 @@ int explain_text(const Options& options) {
         return exit_fine;
     }
     if (reasons.empty()) print("no rule says anything about this text\n");
-    for (const ClauseScore& score : rank_document(*known->rules, analysis)) {
+    for (const ClauseScore& score : rank_document(analysis)) {
         const Clause& clause = known->catalogue->clause(score.clause);
         print(fmt::format("{} {:.2f}  {} {}\n", score.shown ? "shown    " : "candidate", score.score,
                           clause.id, clause.title));

@@ -93,7 +93,7 @@ class LineTagger {
         const Analysis analysis =
             analyzer_.analyze(document, {line.title, std::move(line.heading_path), "", ""});
         out = {{"id", value["id"]},
-               {"clauses", clauses_json(rules_, document, rank_document(rules_, analysis))}};
+               {"clauses", clauses_json(rules_, document, rank_document(analysis))}};
         return true;
     }
 
