@@ -10,6 +10,7 @@
 #include <unordered_map>
 
 #include "indexer/hash/sha256.h"
+#include "indexer/scan/export_pages.h"
 #include "indexer/scan/file_page.h"
 #include "indexer/scan/pipeline.h"
 #include "indexer/scan/walk.h"
@@ -22,11 +23,19 @@ constexpr std::size_t batch_bytes = 4u << 20;  // but no more memory than this
 constexpr std::size_t documents_a_query = 5000;
 
 struct Known {
+    std::string title;
+    std::string revision;
     std::string content_hash;
     std::string rules_hash;
     bool seen = false;
 };
 using KnownPages = std::unordered_map<std::string, Known>;  ///< by key, of one wiki
+
+/// A file to be read, or a page that an export gave.
+struct Job {
+    const FoundFile* file = nullptr;
+    std::optional<PageInput> page;
+};
 
 struct Outcome {
     std::string key;
@@ -45,7 +54,8 @@ Result<KnownPages> known_pages(Store& store, const std::string& wiki) {
         auto documents = store.documents(query);
         if (!documents) return documents.why();
         for (const DocumentRecord& d : *documents)
-            known.emplace(d.id.key, Known{d.attributes.content_hash, d.attributes.rules_hash, false});
+            known.emplace(d.id.key, Known{d.attributes.title, d.attributes.revision,
+                                          d.attributes.content_hash, d.attributes.rules_hash, false});
         if (documents->size() < query.limit) return known;
         query.after = documents->back().id;
     }
@@ -78,71 +88,116 @@ class Scan {
                                                                 : folder_name(path);
         Walk walked = walk(path);
         for (const Diagnostic& diagnostic : walked.diagnostics) events_.found(diagnostic);
-        const auto others =
-            std::partition(walked.files.begin(), walked.files.end(),
-                           [&](const FoundFile& file) { return is_page_name(file.key, *parts_.config); });
-        report_.others += walked.files.end() - others;
-        walked.files.erase(others, walked.files.end());
-        std::sort(walked.files.begin(), walked.files.end(),
-                  [](const FoundFile& a, const FoundFile& b) { return a.key < b.key; });
-        if (walked.files.empty()) {
+        std::vector<FoundFile> pages;
+        std::vector<FoundFile> exports;
+        for (FoundFile& file : walked.files) {
+            if (is_page_name(file.key, *parts_.config))
+                pages.push_back(std::move(file));
+            else if (parts_.config->pages.takes(file.key) && is_export(file.path))
+                exports.push_back(std::move(file));
+            else
+                ++report_.others;
+        }
+        if (pages.empty() && exports.empty()) {
             events_.found(
                 diagnose(Code::no_pages, path, "no pages were found here",
                          "pages are files such as .md, .txt, .wiki, .html; stored pages were kept"));
             report_.incomplete = true;
             return Done{};
         }
-        auto known = known_pages(store_, wiki);
-        if (!known) return known.why();
-        if (const Status done = analyse(walked, wiki, *known); !done) return done;
-        return remove_gone(walked, wiki, *known);
+        if (!pages.empty())
+            if (const Status done = scan_files(pages, walked, wiki); !done) return done;
+        for (const FoundFile& file : exports)
+            if (const Status done = scan_export(file, exports.size() == 1); !done) return done;
+        return Done{};
     }
 
-    Status analyse(const Walk& walked, const std::string& wiki, KnownPages& known) {
+    Status scan_files(const std::vector<FoundFile>& files, const Walk& walked, const std::string& wiki) {
+        auto known = known_pages(store_, wiki);
+        if (!known) return known.why();
+        std::size_t next = 0;
+        const auto produce = [&]() -> std::optional<Job> {
+            return next < files.size() ? std::optional(Job{&files[next++], std::nullopt}) : std::nullopt;
+        };
+        if (const Status done = analyse(produce, static_cast<std::int64_t>(files.size()), wiki, *known);
+            !done)
+            return done;
+        return remove_gone(wiki, *known, [&](const std::string& key) {
+            return !is_page_id(key) && saw_folder_of(walked, key);
+        });
+    }
+
+    /// Its pages are gone where it lacks them only if it is whole, and the wiki's only one here.
+    Status scan_export(const FoundFile& file, bool only_one) {
+        const std::string name = std::filesystem::path(file.path).stem().string();
+        const std::string wiki = !options_.wiki.empty()         ? options_.wiki
+                                 : !parts_.config->wiki.empty() ? parts_.config->wiki
+                                                                : name;
+        auto known = known_pages(store_, wiki);
+        if (!known) return known.why();
+        ExportPages pages(file.path, wiki);
+        const auto produce = [&]() -> std::optional<Job> {
+            auto page = pages.next();
+            return page ? std::optional(Job{nullptr, std::move(page)}) : std::nullopt;
+        };
+        if (const Status done = analyse(produce, 0, wiki, *known); !done) return done;
+        for (const Diagnostic& diagnostic : pages.diagnostics()) events_.found(diagnostic);
+        if (!pages.whole()) {
+            report_.incomplete = true;
+            return Done{};
+        }
+        if (!only_one) return Done{};
+        return remove_gone(wiki, *known, is_page_id);
+    }
+
+    Status analyse(const std::function<std::optional<Job>()>& produce, std::int64_t all,
+                   const std::string& wiki, KnownPages& known) {
         const unsigned machine = std::max(1u, std::thread::hardware_concurrency());
         const unsigned wanted = options_.threads > 0 ? options_.threads : parts_.config->threads;
         const std::size_t workers = wanted > 0 ? wanted : machine;
-        std::size_t next = 0;
-        const KnownPages& stored = known;
-        Pipeline<const FoundFile*, Outcome> pipeline(
-            [&]() -> std::optional<const FoundFile*> {
-                return next < walked.files.size() ? std::optional(&walked.files[next++]) : std::nullopt;
-            },
+        const KnownPages stored = known;  // `seen` changes while workers look things up
+        Pipeline<Job, Outcome> pipeline(
+            produce,
             [&] {
                 auto indexer = std::make_shared<PageIndexer>(parts_);
-                return [this, &wiki, &stored, indexer](const FoundFile*&& file) {
-                    return take(*file, wiki, stored, *indexer);
+                return [this, &wiki, &stored, indexer](Job&& job) {
+                    return take(std::move(job), wiki, stored, *indexer);
                 };
             },
             workers, 4 * workers);
-        const auto all = static_cast<std::int64_t>(walked.files.size());
         std::int64_t done = 0;
         while (auto outcome = pipeline.next()) {
-            if (const Status stored_now = keep(*outcome, known); !stored_now) return stored_now;
+            if (const Status kept = keep(*outcome, known); !kept) return kept;
             if (events_.progress) events_.progress(++done, all);
         }
         return flush();
     }
 
     /// On a worker's thread.
-    Outcome take(const FoundFile& file, const std::string& wiki, const KnownPages& known,
-                 PageIndexer& indexer) const {
+    Outcome take(Job&& job, const std::string& wiki, const KnownPages& known, PageIndexer& indexer) const {
         Outcome outcome;
-        outcome.key = file.key;
+        outcome.key = job.page ? job.page->id.key : job.file->key;
+        const std::string name = job.page ? job.page->name : job.file->path;
         try {
-            auto input = read_file_page(file, wiki, *parts_.config, outcome.diagnostics);
+            auto input = job.page ? std::move(job.page)
+                                  : read_file_page(*job.file, wiki, *parts_.config, outcome.diagnostics);
             if (!input) return outcome;
             outcome.bytes = static_cast<std::int64_t>(input->source.size());
-            const auto stored = known.find(file.key);
-            outcome.unchanged = stored != known.end() && stored->second.rules_hash == parts_.rules_hash &&
-                                stored->second.content_hash == sha256(input->source);
+            const auto stored = known.find(outcome.key);
+            outcome.unchanged = stored != known.end() && same(stored->second, *input);
             if (!outcome.unchanged) outcome.record = indexer.index(std::move(*input));
         } catch (const std::exception& failure) {
-            outcome.diagnostics.push_back(diagnose(Code::unreadable_file, file.path,
+            outcome.diagnostics.push_back(diagnose(Code::unreadable_file, name,
                                                    std::string("it could not be analysed: ") + failure.what(),
                                                    "the scan goes on without it"));
         }
         return outcome;
+    }
+
+    bool same(const Known& stored, const PageInput& input) const {
+        return stored.rules_hash == parts_.rules_hash && stored.revision == input.given.revision &&
+               (input.given.title.empty() || stored.title == input.given.title) &&
+               stored.content_hash == sha256(input.source);
     }
 
     Status keep(Outcome& outcome, KnownPages& known) {
@@ -172,10 +227,11 @@ class Scan {
         return saved ? Status(Done{}) : Status(saved.why());
     }
 
-    Status remove_gone(const Walk& walked, const std::string& wiki, const KnownPages& known) {
+    Status remove_gone(const std::string& wiki, const KnownPages& known,
+                       const std::function<bool(const std::string&)>& was_looked_for) {
         std::vector<DocumentKey> gone;
         for (const auto& [key, page] : known)
-            if (!page.seen && saw_folder_of(walked, key)) gone.push_back({wiki, key});
+            if (!page.seen && was_looked_for(key)) gone.push_back({wiki, key});
         if (gone.empty()) return Done{};
         std::sort(gone.begin(), gone.end());
         const auto removed = store_.remove(gone);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Bringing folders of pages into a store. Pages whose content and rules are unchanged are not analysed again;
-// pages that are gone are removed where their folder was seen whole. What is wrong with one page never stops
-// the others.
+// Bringing folders of pages, and MediaWiki exports among them, into a store. Pages whose content and rules
+// are unchanged are not analysed again; pages that are gone are removed where their folder was seen whole.
+// What is wrong with one page never stops the others.
 #pragma once
 
 #include <cstdint>
@@ -33,7 +33,8 @@ struct ScanReport {
 
 struct ScanEvents {
     std::function<void(const Diagnostic&)> found;  ///< on the caller's thread, in a stable order
-    std::function<void(std::int64_t done, std::int64_t all)> progress;  ///< after each page
+    std::function<void(std::int64_t done, std::int64_t all)>
+        progress;  ///< after each page; all is 0 where it is not known
 };
 
 /// Fails only where the store does. O(bytes), in parallel; memory is bounded by the pages under way.

@@ -16,12 +16,19 @@ bool ExampleRunner::recognised(std::uint32_t rule, const Example& example) {
         context.heading_path.assign(example.path.begin() + 1, example.path.end());
     }
     const Analysis analysis = analyzer_.analyze(document, context);
+    // A tag of the rule is shown, and in that passage a match of the aspect held.
     const auto& aspects = rules_->rules()[rule].aspects;
+    const auto of_aspect = [&](const Reason& reason) {
+        const std::uint16_t aspect = rules_->matches()[reason.match].aspect;
+        return aspect != no_aspect && aspects[aspect].name == example.aspect;
+    };
     return std::any_of(analysis.tags.begin(), analysis.tags.end(), [&](const Tag& tag) {
         if (tag.rule != rule || !tag.shown) return false;
         return example.aspect.empty() ||
-               std::any_of(tag.aspects.begin(), tag.aspects.end(),
-                           [&](std::uint16_t aspect) { return aspects[aspect].name == example.aspect; });
+               std::any_of(analysis.hits.begin(), analysis.hits.end(), [&](const RuleHit& hit) {
+                   return hit.rule == rule && hit.passage == tag.passage &&
+                          std::any_of(hit.reasons.begin(), hit.reasons.end(), of_aspect);
+               });
     });
 }
 

@@ -53,7 +53,10 @@ int run(const Options& options) {
         const auto now = std::chrono::steady_clock::now();
         if (!show || now - shown_at < std::chrono::milliseconds(100)) return;
         shown_at = now;
-        std::fputs(fmt::format("\r\x1b[K{} of {} pages", done, all).c_str(), stderr);
+        std::fputs((all > 0 ? fmt::format("\r\x1b[K{} of {} pages", done, all)
+                            : fmt::format("\r\x1b[K{} pages", done))
+                       .c_str(),
+                   stderr);
         std::fflush(stderr);
     };
     const auto begin = std::chrono::steady_clock::now();

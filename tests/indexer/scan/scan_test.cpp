@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+// Scanning folders that are as broken as real ones, with a rule or two of our own. What was stored before
+// must survive everything but a page that is really gone.
+#include "indexer/scan/scan.h"
+
+#include <gmock/gmock.h>
+#include <sys/stat.h>
+
+#include <fstream>
+
+#include "indexer/scan/walk.h"
+#include "tests/indexer/store/sample.h"
+
+namespace clausemark {
+namespace {
+
+using testing::ElementsAre;
+using testing::UnorderedElementsAre;
+
+class Scanning : public testing::Test {
+  protected:
+    void SetUp() override {
+        wiki = folder.path() / "wiki";
+        std::filesystem::create_directory(wiki);
+        auto catalogue = std::make_shared<const Catalogue>();
+        std::vector<Diagnostic> faults;
+        parts.rules = RuleSet::compile({}, catalogue, faults);
+        for (const Diagnostic& fault : faults) ADD_FAILURE() << render(fault);
+        parts.citations = std::make_shared<CitationFinder>(catalogue, CitationWords{});
+        parts.config = std::make_shared<const Config>(Config::defaults());
+        parts.rules_hash = "1";
+        auto opened = open_sqlite_store(folder.file("store.sqlite"));
+        ASSERT_TRUE(opened);
+        store = std::move(*opened);
+    }
+    void write(const std::string& name, const std::string& bytes) const {
+        std::filesystem::create_directories((wiki / name).parent_path());
+        std::ofstream(wiki / name, std::ios::binary) << bytes;
+    }
+    ScanReport run(std::string path = {}) {
+        codes.clear();
+        ScanEvents events;
+        events.found = [this](const Diagnostic& d) { codes.push_back(code_text(d.code)); };
+        ScanOptions options;
+        options.paths = {path.empty() ? wiki.string() : path};
+        options.threads = 2;
+        const auto scanned = scan(*store, parts, options, events);
+        EXPECT_TRUE(scanned) << (scanned ? "" : render(scanned.why()));
+        return scanned ? *scanned : ScanReport{};
+    }
+    std::vector<std::string> keys() const {
+        std::vector<std::string> found;
+        for (const DocumentRecord& d : *store->documents({})) found.push_back(d.id.key);
+        return found;
+    }
+
+    TemporaryFolder folder;
+    std::filesystem::path wiki;
+    IndexerParts parts;
+    std::unique_ptr<Store> store;
+    std::vector<std::string> codes;
+};
+
+TEST_F(Scanning, StoresPagesAndSkipsThoseUnchanged) {
+    write("a.md", "# A\n\nText.\n");
+    write("b/c.md", "# C\n\nText.\n");
+    write("logo.png", "no page");
+    ScanReport r = run();
+    EXPECT_EQ(r.analysed, 2);
+    EXPECT_EQ(r.others, 1);
+    EXPECT_THAT(keys(), ElementsAre("a.md", "b/c.md"));
+    r = run();
+    EXPECT_EQ(r.unchanged, 2);
+    EXPECT_EQ(r.analysed, 0);
+    write("a.md", "# A\n\nOther text.\n");
+    r = run();
+    EXPECT_EQ(r.analysed, 1);
+    parts.rules_hash = "2";
+    EXPECT_EQ(run().analysed, 2) << "other rules, other analysis";
+}
+
+TEST_F(Scanning, RemovesPagesThatAreGone) {
+    write("a.md", "a");
+    write("b.md", "b");
+    run();
+    std::filesystem::remove(wiki / "b.md");
+    EXPECT_EQ(run().removed, 1);
+    EXPECT_THAT(keys(), ElementsAre("a.md"));
+}
+
+TEST_F(Scanning, KeepsStoredPagesWhereNothingOrNotAllCouldBeSeen) {
+    write("a.md", "a");
+    write("b/c.md", "c");
+    run();
+    EXPECT_EQ(run((wiki / "a.md").string()).removed, 0) << "one file says nothing of its neighbours";
+    std::filesystem::rename(wiki, folder.path() / "away");
+    std::filesystem::create_directory(wiki);
+    const ScanReport r = run();
+    EXPECT_TRUE(r.incomplete) << "an empty folder is more likely a lost mount than a deleted wiki";
+    EXPECT_THAT(codes, ElementsAre("CM010"));
+    std::filesystem::remove(wiki);
+    EXPECT_TRUE(run().incomplete);
+    EXPECT_THAT(keys(), ElementsAre("a.md", "b/c.md"));
+}
+
+TEST_F(Scanning, GoesOnPastWhatIsNoPage) {
+    write("bad.md", "caf\xE9 is Latin 1");
+    write("zip.md", std::string("PK\x03\x04\x14\0\0\0\x08\0", 10) + std::string(100, '\x01'));
+    write("utf16.md", std::string("\xFF\xFEH\0i\0", 6));
+    write("crlf.md", "# One\r\n\r\nTwo\r\n");
+    write("nul.md", "A page with one \x01 and a NUL " + std::string(1, '\0') + " in it.");
+    write("line.md", std::string(1 << 20, 'x'));
+    write("empty.md", "");
+    ASSERT_EQ(mkfifo((wiki / "pipe.md").c_str(), 0600), 0);
+    const ScanReport r = run();
+    EXPECT_THAT(codes, UnorderedElementsAre("CM002", "CM004"));
+    EXPECT_EQ(r.failed, 1);
+    EXPECT_FALSE(r.incomplete);
+    EXPECT_EQ(keys().size(), 6u);
+}
+
+TEST_F(Scanning, ReportsPagesBeyondTheLimitAndKeepsTheirLastVersion) {
+    write("a.md", "small");
+    run();
+    Config config = Config::defaults();
+    config.page_bytes = 100;
+    parts.config = std::make_shared<const Config>(std::move(config));
+    write("a.md", std::string(101, 'x'));
+    const ScanReport r = run();
+    EXPECT_THAT(codes, ElementsAre("CM003"));
+    EXPECT_EQ(r.removed, 0);
+    EXPECT_THAT(keys(), ElementsAre("a.md"));
+}
+
+TEST_F(Scanning, FollowsLinksButNeverInCircles) {
+    write("a/b.md", "b");
+    std::filesystem::create_directory_symlink("..", wiki / "a" / "up");
+    std::filesystem::create_directory_symlink("a", wiki / "again");
+    std::filesystem::create_symlink("nowhere", wiki / "dangling.md");
+    const std::filesystem::path beside = folder.path() / "beside";
+    std::filesystem::create_directory(beside);
+    std::ofstream(beside / "d.md") << "d";
+    std::filesystem::create_directory_symlink(beside, wiki / "linked");
+    run();
+    EXPECT_THAT(codes, UnorderedElementsAre("CM001", "CM005"));
+    EXPECT_THAT(keys(), ElementsAre("a/b.md", "linked/d.md"));
+}
+
+std::string export_of(const std::string& pages) {
+    return "<mediawiki xmlns=\"http://www.mediawiki.org/xml/export-0.11/\"><siteinfo><sitename>W</sitename>"
+           "<base>http://wiki.example/wiki/Main_Page</base></siteinfo>" +
+           pages;
+}
+std::string export_page(const std::string& id, const std::string& title, const std::string& text) {
+    return "<page><title>" + title + "</title><ns>0</ns><id>" + id + "</id><revision><id>" + id +
+           "0</id><model>wikitext</model><format>text/x-wiki</format><text>" + text +
+           "</text></revision></page>";
+}
+
+TEST_F(Scanning, ReadsExportsAndKeepsPagesThatATruncatedOneLacks) {
+    write("dump.xml", export_of(export_page("1", "Backup", "Words.") + export_page("2", "Other", "Words.")) +
+                          "</mediawiki>");
+    write("data.xml", "<data/>");
+    ScanReport r = run();
+    EXPECT_EQ(r.analysed, 2);
+    EXPECT_EQ(r.others, 1);
+    EXPECT_EQ(store->documents({})->front().attributes.permalink, "http://wiki.example/wiki/Backup");
+    write("dump.xml", export_of(export_page("1", "Backup", "Words.")) + "<page><title>Oth");
+    r = run();
+    EXPECT_TRUE(r.incomplete);
+    EXPECT_THAT(codes, ElementsAre("CM006"));
+    EXPECT_THAT(keys(), ElementsAre("1", "2"));
+    write("dump.xml", export_of(export_page("1", "Renamed", "Words.")) + "</mediawiki>");
+    r = run();
+    EXPECT_EQ(r.analysed, 1) << "a new title is a change";
+    EXPECT_EQ(r.removed, 1);
+    EXPECT_THAT(keys(), ElementsAre("1"));
+}
+
+TEST_F(Scanning, GivesTheSameStoreForAnyNumberOfWorkers) {
+    for (int i = 0; i < 200; ++i)
+        write("p" + std::to_string(i) + ".md", "# Page " + std::to_string(i) + "\n");
+    run();
+    std::vector<std::string> order;
+    for (const Change& change : *store->changes(0, 1000)) order.push_back(change.id.key);
+    EXPECT_TRUE(std::is_sorted(order.begin(), order.end()));
+    EXPECT_EQ(order.size(), 200u);
+}
+
+}  // namespace
+}  // namespace clausemark
