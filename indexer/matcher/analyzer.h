@@ -104,6 +104,8 @@ class Analyzer {
     std::vector<std::uint32_t> clause_tag_;  ///< by clause: index of its tag in the passage, by epoch
     std::vector<std::uint32_t> clause_epoch_;
     std::uint32_t tag_epoch_ = 0;
+    std::vector<Tag> made_tags_;
+    std::vector<ClauseIndex> clauses_;
 };
 
 }  // namespace clausemark

@@ -274,8 +274,9 @@ void Compiler::read_rule(const Rule& rule, std::size_t file) {
 std::vector<double> Compiler::estimate_costs() const {
     std::vector<double> cost(program_.patterns + value_kinds, 0);
     for (std::size_t i = 0; i < program_.patterns; ++i) {
-        const double uses = program_.sets_begin[i + 1] - program_.sets_begin[i];
-        cost[i] = 0.05 * uses + (program_.pattern_size[i] == 1 ? 0.5 : 0.1);
+        const PatternInfo& info = program_.infos[i];
+        const double uses = info.sets_end - info.sets_begin;
+        cost[i] = 0.05 * uses + (info.size == 1 ? 0.5 : 0.1);
     }
     Tokenizer tokenizer(program_.vocabulary);
     std::vector<Token> tokens;
@@ -326,9 +327,9 @@ void Compiler::finish() {
     program_.patterns = lowering_.patterns().size();
     program_.automaton = Automaton(lowering_.patterns(), program_.vocabulary->size());
     program_.roles.resize(program_.patterns);
-    for (const auto& [pattern, known] : roles_) program_.roles[pattern] = known;
-    for (const auto& terms : lowering_.patterns()) {
-        program_.pattern_size.push_back(static_cast<std::uint32_t>(terms.size()));
+    for (const auto& [pattern, known] : roles_) {
+        program_.roles[pattern] = known;
+        program_.infos[pattern].has_role = known.any();
     }
 
     std::vector<std::vector<std::uint32_t>> sets(program_.patterns);
@@ -338,10 +339,10 @@ void Compiler::finish() {
         for (std::uint32_t i = node.list_begin; i < node.list_end; ++i)
             sets[program_.lists[i]].push_back(node.first);
     }
-    program_.sets_begin.push_back(0);
-    for (const auto& of_pattern : sets) {
-        program_.sets.insert(program_.sets.end(), of_pattern.begin(), of_pattern.end());
-        program_.sets_begin.push_back(static_cast<std::uint32_t>(program_.sets.size()));
+    for (std::size_t i = 0; i < program_.patterns; ++i) {
+        program_.infos[i].sets_begin = static_cast<std::uint32_t>(program_.sets.size());
+        program_.sets.insert(program_.sets.end(), sets[i].begin(), sets[i].end());
+        program_.infos[i].sets_end = static_cast<std::uint32_t>(program_.sets.size());
     }
 
     const std::vector<Gate> gates = choose_gates(program_, estimate_costs());

@@ -92,26 +92,25 @@ bool Evaluator::same_letters(const std::vector<std::string>& words, std::uint32_
 
 void Evaluator::hit(std::uint32_t pattern, std::uint32_t end) {
     const auto index = static_cast<std::uint32_t>(hits_.size());
-    const std::uint32_t begin = end - program_.pattern_size[pattern];
-    if (program_.exact[pattern] != not_exact &&
-        !same_letters(program_.surfaces[program_.exact[pattern]], begin))
-        return;
+    const PatternInfo& info = program_.infos[pattern];
+    const std::uint32_t begin = end - info.size;
+    if (info.exact != not_exact && !same_letters(program_.surfaces[info.exact], begin)) return;
     hits_.push_back({begin, end, Occurrence::none});
     PatternState& state = states_[pattern];
     if (state.epoch != epoch_) {
         state = {epoch_, index, index};
         present_.push_back(pattern);
-        join_sets(pattern);
+        join_sets(pattern, info);
     } else {
         hits_[state.last].next = index;
         state.last = index;
     }
-    if (program_.roles[pattern].any()) values_.add_hit({begin, end, pattern});
+    if (info.has_role) values_.add_hit({begin, end, pattern});
 }
 
 /// A pattern that occurs is listed in each of its sets, so that a set without any costs one comparison.
-void Evaluator::join_sets(std::uint32_t pattern) {
-    for (std::uint32_t i = program_.sets_begin[pattern]; i < program_.sets_begin[pattern + 1]; ++i) {
+void Evaluator::join_sets(std::uint32_t pattern, const PatternInfo& info) {
+    for (std::uint32_t i = info.sets_begin; i < info.sets_end; ++i) {
         SetState& set = set_states_[program_.sets[i]];
         set_links_.push_back({pattern, set.epoch == epoch_ ? set.first : Occurrence::none});
         set = {epoch_, static_cast<std::uint32_t>(set_links_.size() - 1)};
@@ -195,6 +194,11 @@ void Evaluator::keep(std::uint32_t from, const Occurrence& made) {
     const auto before = [](const Occurrence& a, const Occurrence& b) {
         return a.begin != b.begin ? a.begin < b.begin : a.end < b.end;
     };
+    if (arena_.size() == from ||
+        (before(arena_.back(), made) && arena_.size() - from < limits::matches_per_expression)) {
+        arena_.push_back(made);
+        return;
+    }
     const auto first = arena_.begin() + from;
     auto place = arena_.end();
     while (place != first && before(made, *(place - 1))) --place;

@@ -92,7 +92,7 @@ class Evaluator {
 
     void scan();
     void hit(std::uint32_t pattern, std::uint32_t end);
-    void join_sets(std::uint32_t pattern);
+    void join_sets(std::uint32_t pattern, const PatternInfo& info);
     bool same_letters(const std::vector<std::string>& words, std::uint32_t begin) const;
     Found evaluate(const Node& node);
     Found phrase(std::uint32_t pattern);

@@ -117,10 +117,13 @@ std::uint32_t Lowering::pattern(std::string_view text, bool exact) {
     const auto [entry, fresh] =
         pattern_ids_.try_emplace({terms, surfaces}, static_cast<std::uint32_t>(patterns_.size()));
     if (fresh) {
+        program_.infos.push_back({.size = static_cast<std::uint32_t>(terms.size())});
         patterns_.push_back(std::move(terms));
         phrases_.push_back(std::move(phrase));
-        program_.exact.push_back(exact ? static_cast<std::uint32_t>(program_.surfaces.size()) : not_exact);
-        if (exact) program_.surfaces.push_back(std::move(surfaces));
+        if (exact) {
+            program_.infos.back().exact = static_cast<std::uint32_t>(program_.surfaces.size());
+            program_.surfaces.push_back(std::move(surfaces));
+        }
     }
     return entry->second;
 }

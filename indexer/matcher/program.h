@@ -53,6 +53,15 @@ struct Node {
 enum class ValueKind : std::uint8_t { number, quantity, duration, frequency, date, citation };
 inline constexpr std::size_t value_kinds = 6;
 
+/// What the scan needs of a phrase, in one place.
+struct PatternInfo {
+    std::uint32_t size = 0;           ///< tokens
+    std::uint32_t exact = not_exact;  ///< index in Program::surfaces: letters must agree
+    std::uint32_t sets_begin = 0;     ///< in Program::sets: the sets it is in
+    std::uint32_t sets_end = 0;
+    bool has_role = false;
+};
+
 /// What the lexicon says of a phrase.
 struct PatternRole {
     static constexpr std::uint32_t none = 0xffffffff;
@@ -104,11 +113,9 @@ struct Program {
     std::shared_ptr<const Vocabulary> vocabulary;
     Automaton automaton;
     std::size_t patterns = 0;
-    std::vector<std::uint32_t> pattern_size;  ///< tokens of each
+    std::vector<PatternInfo> infos;  ///< of each pattern
     std::vector<PatternRole> roles;
-    std::vector<std::uint32_t> exact;       ///< of each pattern: index in Program::surfaces, or not_exact
-    std::vector<std::uint32_t> sets_begin;  ///< patterns + 1: the sets each pattern is in
-    std::vector<std::uint32_t> sets;
+    std::vector<std::uint32_t> sets;  ///< numbers of sets, pattern by pattern
     std::size_t set_count = 0;
 
     std::vector<Node> nodes;  ///< operands come before their node

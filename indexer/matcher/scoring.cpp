@@ -234,15 +234,15 @@ void Analyzer::read_tags(const std::vector<RuleHit>& hits, std::size_t first, st
         std::fill(clause_epoch_.begin(), clause_epoch_.end(), 0);
         tag_epoch_ = 1;
     }
-    const std::size_t begin = tags.size();
+    made_tags_.clear();
     const auto add = [&](Tag made) {
         if (clause_epoch_[made.clause] != tag_epoch_) {
             clause_epoch_[made.clause] = tag_epoch_;
-            clause_tag_[made.clause] = static_cast<std::uint32_t>(tags.size());
-            tags.push_back(std::move(made));
+            clause_tag_[made.clause] = static_cast<std::uint32_t>(made_tags_.size());
+            made_tags_.push_back(std::move(made));
             return;
         }
-        Tag& known = tags[clause_tag_[made.clause]];
+        Tag& known = made_tags_[clause_tag_[made.clause]];
         const double best = std::max(known.score, made.score);
         const bool better = made.shown != known.shown ? made.shown : made.score > known.score;
         if (better) known = std::move(made);
@@ -261,8 +261,10 @@ void Analyzer::read_tags(const std::vector<RuleHit>& hits, std::size_t first, st
             add(std::move(made));
         }
     }
-    std::sort(tags.begin() + static_cast<std::ptrdiff_t>(begin), tags.end(),
-              [](const Tag& a, const Tag& b) { return a.clause < b.clause; });
+    clauses_.clear();
+    for (const Tag& made : made_tags_) clauses_.push_back(made.clause);
+    std::sort(clauses_.begin(), clauses_.end());
+    for (const ClauseIndex clause : clauses_) tags.push_back(std::move(made_tags_[clause_tag_[clause]]));
 }
 
 }  // namespace clausemark
