@@ -323,6 +323,37 @@ void Compiler::check_gates(const std::vector<Gate>& gates) {
     }
 }
 
+void Compiler::write_sets(const std::vector<std::vector<std::uint32_t>>& sets) {
+    program_.sets.clear();
+    for (std::size_t i = 0; i < program_.patterns; ++i) {
+        program_.infos[i].sets_begin = static_cast<std::uint32_t>(program_.sets.size());
+        program_.sets.insert(program_.sets.end(), sets[i].begin(), sets[i].end());
+        program_.infos[i].sets_end = static_cast<std::uint32_t>(program_.sets.size());
+    }
+}
+
+/// The second group of a root is a set that must be there too; where an expression has that set, it is the
+/// same one.
+void Compiler::add_second_gates(const std::vector<const Gate*>& gates,
+                                std::vector<std::vector<std::uint32_t>>& sets) {
+    std::map<std::vector<std::uint32_t>, std::uint32_t> known;
+    for (const Node& node : program_.nodes) {
+        if (node.op != Op::phrase_set) continue;
+        const auto first = program_.lists.begin() + node.list_begin;
+        known.emplace(std::vector<std::uint32_t>(first, program_.lists.begin() + node.list_end), node.first);
+    }
+    for (std::size_t i = 0; i < gates.size(); ++i) {
+        const std::vector<std::uint32_t>& second = gates[i]->second;
+        const bool only_patterns = !second.empty() && second.back() < program_.patterns;
+        if (!only_patterns) continue;
+        const auto [entry, fresh] = known.try_emplace(second, static_cast<std::uint32_t>(program_.set_count));
+        program_.roots[i].second = entry->second;
+        if (!fresh) continue;
+        ++program_.set_count;
+        for (const std::uint32_t pattern : second) sets[pattern].push_back(entry->second);
+    }
+}
+
 void Compiler::finish() {
     program_.patterns = lowering_.patterns().size();
     program_.automaton = Automaton(lowering_.patterns(), program_.vocabulary->size());
@@ -339,17 +370,15 @@ void Compiler::finish() {
         for (std::uint32_t i = node.list_begin; i < node.list_end; ++i)
             sets[program_.lists[i]].push_back(node.first);
     }
-    for (std::size_t i = 0; i < program_.patterns; ++i) {
-        program_.infos[i].sets_begin = static_cast<std::uint32_t>(program_.sets.size());
-        program_.sets.insert(program_.sets.end(), sets[i].begin(), sets[i].end());
-        program_.infos[i].sets_end = static_cast<std::uint32_t>(program_.sets.size());
-    }
+    write_sets(sets);
 
     const std::vector<Gate> gates = choose_gates(program_, estimate_costs());
     check_gates(gates);
     std::vector<const Gate*> waiting;
     for (const Root& root : program_.roots) waiting.push_back(&gates[root.node]);
     program_.root_triggers = make_triggers(program_, waiting);
+    add_second_gates(waiting, sets);
+    write_sets(sets);
     waiting.clear();
     for (const NodeId node : program_.contexts) waiting.push_back(&gates[node]);
     program_.context_triggers = make_triggers(program_, waiting);

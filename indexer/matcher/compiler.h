@@ -30,6 +30,9 @@ class Compiler {
     void mark_words(std::string_view class_name, bool PatternRole::*role);
     PatternRole& role(std::uint32_t pattern);
     void finish();
+    void write_sets(const std::vector<std::vector<std::uint32_t>>& sets);
+    void add_second_gates(const std::vector<const Gate*>& gates,
+                          std::vector<std::vector<std::uint32_t>>& sets);
     std::vector<double> estimate_costs() const;
     void check_gates(const std::vector<Gate>& gates);
 

@@ -117,26 +117,38 @@ void Evaluator::join_sets(std::uint32_t pattern, const PatternInfo& info) {
     }
 }
 
-std::span<const std::uint32_t> Evaluator::woken(const Triggers& triggers) {
+template <typename Accept>
+std::span<const std::uint32_t> Evaluator::wake(const Triggers& triggers, Accept accept) {
     woken_.clear();
     if (++wake_ == 0) {
         std::fill(woken_epoch_.begin(), woken_epoch_.end(), 0);
         wake_ = 1;
     }
-    const auto wake = [&](std::size_t gate) {
+    const auto open = [&](std::size_t gate) {
         for (std::uint32_t i = triggers.begin[gate]; i < triggers.begin[gate + 1]; ++i) {
             const std::uint32_t item = triggers.items[i];
-            if (woken_epoch_[item] == wake_) continue;
+            if (!accept(item) || woken_epoch_[item] == wake_) continue;
             woken_epoch_[item] = wake_;
             woken_.push_back(item);
         }
     };
-    for (const std::uint32_t pattern : present_) wake(pattern);
+    for (const std::uint32_t pattern : present_) open(pattern);
     for (std::size_t kind = 0; kind < value_kinds; ++kind) {
-        if (values_.has(static_cast<ValueKind>(kind))) wake(program_.patterns + kind);
+        if (values_.has(static_cast<ValueKind>(kind))) open(program_.patterns + kind);
     }
     std::sort(woken_.begin(), woken_.end());
     return woken_;
+}
+
+std::span<const std::uint32_t> Evaluator::woken(const Triggers& triggers) {
+    return wake(triggers, [](std::uint32_t) { return true; });
+}
+
+std::span<const std::uint32_t> Evaluator::woken_roots() {
+    return wake(program_.root_triggers, [this](std::uint32_t root) {
+        const std::uint32_t second = program_.roots[root].second;
+        return second == Root::no_second || set_states_[second].epoch == epoch_;
+    });
 }
 
 Found Evaluator::find(NodeId id) {

@@ -57,7 +57,9 @@ class Evaluator {
 
     /// What the occurring gates wake: sorted, each once; valid until the next call.
     std::span<const std::uint32_t> woken(const Triggers& triggers);
-    /// All roots, woken or not: what `woken` is tested against.
+    /// The same for roots, without those whose second gate is missing.
+    std::span<const std::uint32_t> woken_roots();
+    /// What an expression gives here; each is evaluated once.
     Found find(NodeId node);
 
     const Occurrence& occurrence(std::uint32_t index) const { return arena_[index]; }
@@ -90,6 +92,8 @@ class Evaluator {
         std::uint32_t next;
     };
 
+    template <typename Accept>
+    std::span<const std::uint32_t> wake(const Triggers& triggers, Accept accept);
     void scan();
     void hit(std::uint32_t pattern, std::uint32_t end);
     void join_sets(std::uint32_t pattern, const PatternInfo& info);

@@ -19,28 +19,20 @@ class Chooser {
                 return group({list(node).begin(), list(node).end()});
             case Op::value:
                 return group({static_cast<std::uint32_t>(program_.patterns + node.first)});
-            case Op::any: {
-                std::vector<std::uint32_t> all;
-                for (const std::uint32_t child : list(node)) {
-                    if (!gates[child].exists) return {};
-                    all.insert(all.end(), gates[child].items.begin(), gates[child].items.end());
-                }
-                return group(std::move(all));
-            }
+            case Op::any:
+                return either(list(node), gates);
             case Op::sequence: {
-                const Gate* best = nullptr;
+                Gate all;
                 for (const std::uint32_t child : list(node)) {
-                    if ((child & optional_bit) != 0) continue;
-                    const Gate& one = gates[child];
-                    if (one.exists && (best == nullptr || one.cost < best->cost)) best = &one;
+                    if ((child & optional_bit) == 0) all = both(all, gates[child]);
                 }
-                return best == nullptr ? Gate{} : *best;
+                return all;
             }
             case Op::near:
             case Op::then:
             case Op::both:
             case Op::with:
-                return rarer(gates[node.first], gates[node.second]);
+                return both(gates[node.first], gates[node.second]);
             case Op::unless:
             case Op::capture:
                 return gates[node.first];
@@ -63,10 +55,48 @@ class Chooser {
         return std::span(program_.lists).subspan(node.list_begin, node.list_end - node.list_begin);
     }
 
+    /// Both must hold: the rarest group gates, the next rarest is the second.
+    static Gate both(const Gate& a, const Gate& b) {
+        const Gate& first = rarer(a, b);
+        const Gate& other = &first == &a ? b : a;
+        Gate made = first;
+        if (!other.exists) return made;
+        const bool next = made.second.empty() || other.cost < made.second_cost;
+        if (next && other.items != made.items) {
+            made.second = other.items;
+            made.second_cost = other.cost;
+        }
+        return made;
+    }
+
+    /// One of them must hold: so must one item of the union of their groups. One without a second group lends
+    /// its first.
+    Gate either(std::span<const std::uint32_t> children, const std::vector<Gate>& gates) const {
+        std::vector<std::uint32_t> first;
+        std::vector<std::uint32_t> second;
+        bool has_second = false;
+        for (const std::uint32_t child : children) {
+            const Gate& gate = gates[child];
+            if (!gate.exists) return {};
+            const auto& other = gate.second.empty() ? gate.items : gate.second;
+            has_second |= !gate.second.empty();
+            first.insert(first.end(), gate.items.begin(), gate.items.end());
+            second.insert(second.end(), other.begin(), other.end());
+        }
+        Gate made = group(std::move(first));
+        if (!has_second) return made;
+        Gate with = group(std::move(second));
+        made.second = std::move(with.items);
+        made.second_cost = with.cost;
+        return made;
+    }
+
     Gate group(std::vector<std::uint32_t> items) const {
         std::sort(items.begin(), items.end());
         items.erase(std::unique(items.begin(), items.end()), items.end());
-        Gate made{true, 0, std::move(items)};
+        Gate made;
+        made.exists = true;
+        made.items = std::move(items);
         for (const std::uint32_t item : made.items) made.cost += cost_[item];
         return made;
     }

@@ -14,6 +14,8 @@ struct Gate {
     bool exists = false;               ///< false: may hold without any word of the passage
     double cost = 0;                   ///< how often, by the estimate, one of the items occurs
     std::vector<std::uint32_t> items;  ///< patterns, or Program::patterns + ValueKind; sorted
+    double second_cost = 0;
+    std::vector<std::uint32_t> second;  ///< another group that must occur too; empty: none is known
 };
 
 /// The best gate of each node; also sets Node::second_first. `cost` is how often each pattern and kind of

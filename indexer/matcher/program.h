@@ -82,8 +82,10 @@ enum class RootKind : std::uint8_t { topic, match, fact, unless, system };
 
 struct Root {
     RootKind kind = RootKind::match;
+    static constexpr std::uint32_t no_second = 0xffffffff;
     NodeId node = no_node;
-    std::uint32_t rule = 0;  ///< of topics, matches, facts
+    std::uint32_t second = no_second;  ///< a set that must occur beside the gate
+    std::uint32_t rule = 0;            ///< of topics, matches, facts
     std::uint32_t index =
         0;  ///< topic, match: in RuleSet::matches(); fact: in Program::parameters; system: its number
     std::uint32_t context = 0;  ///< topic, system: the same expression as a context
