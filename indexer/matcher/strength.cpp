@@ -2,7 +2,7 @@
 // See strength.h.
 #include "indexer/matcher/strength.h"
 
-#include <algorithm>
+#include <initializer_list>
 
 namespace clausemark {
 namespace {
@@ -12,13 +12,6 @@ constexpr unsigned bit(StrengthClass strength) {
 }
 
 constexpr unsigned question_bit = 1u << strength_classes;
-constexpr unsigned mention_bits =
-    bit(StrengthClass::denial) | bit(StrengthClass::illustration) | question_bit;
-constexpr unsigned commitment_bits =
-    bit(StrengthClass::obligation) | bit(StrengthClass::prohibition) | bit(StrengthClass::imperative);
-constexpr unsigned description_bits =
-    bit(StrengthClass::recommendation) | bit(StrengthClass::permission) | bit(StrengthClass::statement);
-
 /// True where an imperative may stand: first in its sentence, item or cell, a leading number aside.
 bool opens(const View& view, std::uint32_t token) {
     while (token > 0) {
@@ -34,25 +27,29 @@ bool opens(const View& view, std::uint32_t token) {
 
 }  // namespace
 
-void SentenceStrength::read(Evaluator& evaluator, const View& view) {
-    known_ = true;
-    classes_.assign(view.sentences.empty() ? 0 : view.sentences.back() + 1, 0);
-    for (std::size_t i = 0; i < strength_classes; ++i) {
-        if (program_.strength[i] == no_node) continue;
-        const Found found = evaluator.find(program_.strength[i]);
-        const auto strength = static_cast<StrengthClass>(i);
-        for (std::uint32_t k = found.first; k < found.first + found.count; ++k) {
-            const std::uint32_t token = evaluator.occurrence(k).begin;
-            if (strength == StrengthClass::imperative && !opens(view, token)) continue;
-            const auto mark = static_cast<std::uint16_t>(bit(strength));
-            if (view.tokens[token].is(Token::borrowed)) {
-                for (auto& classes : classes_)
-                    classes |= mark;  // a lead-in speaks for every sentence of its item
-            } else {
-                classes_[view.sentences[token]] |= mark;
-            }
+/// Marks the sentences in which the class occurs; each class once a passage.
+void SentenceStrength::read(StrengthClass strength, Evaluator& evaluator, const View& view) {
+    const auto mark = static_cast<std::uint16_t>(bit(strength));
+    if ((known_ & mark) != 0) return;
+    known_ |= mark;
+    const NodeId node = program_.strength[static_cast<std::size_t>(strength)];
+    if (node == no_node) return;
+    const Found found = evaluator.find(node);
+    for (std::uint32_t k = found.first; k < found.first + found.count; ++k) {
+        const std::uint32_t token = evaluator.occurrence(k).begin;
+        if (strength == StrengthClass::imperative && !opens(view, token)) continue;
+        if (view.tokens[token].is(Token::borrowed)) {
+            for (auto& classes : classes_)
+                classes |= mark;  // a lead-in speaks for every sentence of its item
+        } else {
+            classes_[view.sentences[token]] |= mark;
         }
     }
+}
+
+void SentenceStrength::read_questions(const View& view) {
+    known_ |= question_bit;
+    classes_.assign(view.sentences.empty() ? 0 : view.sentences.back() + 1, 0);
     for (std::size_t i = 0; i < view.tokens.size(); ++i) {
         if (view.tokens[i].is(Token::question) && !view.tokens[i].is(Token::borrowed)) {
             classes_[view.sentences[i]] |= static_cast<std::uint16_t>(question_bit);
@@ -61,14 +58,22 @@ void SentenceStrength::read(Evaluator& evaluator, const View& view) {
 }
 
 Strength SentenceStrength::of(Evaluator& evaluator, const View& view, std::uint32_t token) {
+    using enum StrengthClass;
     if (mention_only_) return Strength::mention;
-    if (!known_) read(evaluator, view);
-    const unsigned classes = classes_[view.sentences[token]];
-    if ((classes & mention_bits) != 0) return Strength::mention;
-    if ((classes & commitment_bits) != 0) return Strength::commitment;
-    if ((classes & description_bits) == 0) return Strength::mention;
-    const bool stated = (classes & bit(StrengthClass::statement)) != 0;
-    return stated && procedure_ ? Strength::commitment : Strength::description;
+    if (known_ == 0) read_questions(view);
+    const std::uint32_t sentence = view.sentences[token];
+    // The classes that decide first are read first, and what they decide is not asked again.
+    const auto any_of = [&](std::initializer_list<StrengthClass> group) {
+        for (const StrengthClass strength : group) {
+            read(strength, evaluator, view);
+            if ((classes_[sentence] & bit(strength)) != 0) return true;
+        }
+        return false;
+    };
+    if ((classes_[sentence] & question_bit) != 0 || any_of({denial, illustration})) return Strength::mention;
+    if (any_of({obligation, prohibition, imperative})) return Strength::commitment;
+    if (procedure_ && any_of({statement})) return Strength::commitment;
+    return any_of({recommendation, permission, statement}) ? Strength::description : Strength::mention;
 }
 
 }  // namespace clausemark

@@ -20,7 +20,7 @@ class SentenceStrength {
     void begin(bool procedure, bool mention_only) {
         procedure_ = procedure;
         mention_only_ = mention_only;
-        known_ = false;
+        known_ = 0;
     }
 
     /// The strength of the sentence that holds this token of the view. The classes are evaluated on first
@@ -28,12 +28,13 @@ class SentenceStrength {
     Strength of(Evaluator& evaluator, const View& view, std::uint32_t token);
 
   private:
-    void read(Evaluator& evaluator, const View& view);
+    void read(StrengthClass strength, Evaluator& evaluator, const View& view);
+    void read_questions(const View& view);
 
     const Program& program_;
     bool procedure_ = false;
     bool mention_only_ = false;
-    bool known_ = false;
+    unsigned known_ = 0;                  ///< a bit for each class that was read, and one for questions
     std::vector<std::uint16_t> classes_;  ///< of each sentence: a bit a StrengthClass, and one for a question
 };
 
