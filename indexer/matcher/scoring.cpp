@@ -223,7 +223,8 @@ Tag Analyzer::tag(const RuleHit& hit, ClauseIndex clause, std::uint32_t system, 
     if (counted > 1) join_spans(made.evidence, document_->text);
     const bool fits = system == several_systems ||
                       rules_->catalogue().standard_of(clause).system == program_.systems[system];
-    made.shown = can_show && fits && !made.evidence.empty() && made.score >= rules_->scoring().shown_at;
+    made.shown = can_show && fits && made.strength >= Strength::description && !made.evidence.empty() &&
+                 made.score >= rules_->scoring().shown_at;
     return made;
 }
 

@@ -61,10 +61,34 @@ Place place_of(const Document& document, Span text) {
     return {text, to_source(document, text)};
 }
 
-std::vector<CoverageRow> coverage_of(const std::vector<TagRecord>& tags) {
+/// The aspects of a clause that a passage answers, by all rules that serve the clause: a tag names the best
+/// rule alone. `hits` are those of the passage.
+std::vector<std::string> answered(const RuleSet& rules, std::span<const RuleHit> hits, ClauseIndex clause) {
+    std::vector<std::string> names;
+    for (const RuleHit& hit : hits) {
+        const RuleInfo& rule = rules.rules()[hit.rule];
+        if (std::ranges::find(rule.clauses, clause) == rule.clauses.end()) continue;
+        for (const Reason& reason : hit.reasons) {
+            const std::uint16_t number = rules.matches()[reason.match].aspect;
+            if (number == no_aspect || reason.strength < Strength::description) continue;
+            const RuleAspect& aspect = rule.aspects[number];
+            if (!aspect.only.empty() && !std::ranges::binary_search(aspect.only, clause)) continue;
+            names.push_back(rule.name + "/" + aspect.name);
+        }
+    }
+    std::ranges::sort(names);
+    const auto repeated = std::ranges::unique(names);
+    names.erase(repeated.begin(), repeated.end());
+    return names;
+}
+
+/// Shown tags count with their aspects, and passages that surely name a clause as mentions of it.
+std::vector<CoverageRow> coverage_of(const std::vector<TagRecord>& tags, double shown_at) {
     std::map<std::tuple<std::string, std::string, Standing, Strength>, std::int64_t> counts;
     for (const TagRecord& tag : tags) {
-        if (!tag.shown) continue;
+        const bool named =
+            tag.strength == Strength::mention && !tag.evidence.empty() && tag.score >= shown_at;
+        if (!tag.shown && !named) continue;
         ++counts[{tag.clause, "", tag.standing, tag.strength}];
         for (const std::string& aspect : tag.aspects)
             ++counts[{tag.clause, aspect, tag.standing, tag.strength}];
@@ -108,7 +132,13 @@ PageRecord PageIndexer::index(PageInput input) {
     for (const Standard& standard : catalogue.standards())
         standings.push_back(standing_of(record.document.id, attributes, document_, standard, *parts_.config,
                                         parts_.languages));
+    std::size_t hits_end = 0;
+    std::size_t hits_begin = 0;
     for (const Tag& tag : analysis_.tags) {
+        const auto& hits = analysis_.hits;
+        while (hits_begin < hits.size() && hits[hits_begin].passage < tag.passage) ++hits_begin;
+        hits_end = std::max(hits_end, hits_begin);
+        while (hits_end < hits.size() && hits[hits_end].passage == tag.passage) ++hits_end;
         const RuleInfo& rule = parts_.rules->rules()[tag.rule];
         TagRecord made;
         made.passage = tag.passage;
@@ -118,8 +148,9 @@ PageRecord PageIndexer::index(PageInput input) {
         made.score = tag.score;
         made.shown = tag.shown && !boilerplate(record.passages[tag.passage], *parts_.config);
         made.standing = standings[catalogue.clause(tag.clause).standard];
-        for (const std::uint16_t aspect : tag.aspects)
-            made.aspects.push_back(rule.name + "/" + rule.aspects[aspect].name);
+        if (made.shown)
+            made.aspects = answered(*parts_.rules, std::span(hits).subspan(hits_begin, hits_end - hits_begin),
+                                    tag.clause);
         for (const Span span : tag.evidence) made.evidence.push_back(place_of(document_, span));
         record.tags.push_back(std::move(made));
     }
@@ -131,7 +162,7 @@ PageRecord PageIndexer::index(PageInput input) {
                                     citation.clause == no_clause ? "" : catalogue.clause(citation.clause).id,
                                     citation.number, citation.edition_given,
                                     place_of(document_, citation.span)});
-    record.coverage = coverage_of(record.tags);
+    record.coverage = coverage_of(record.tags, parts_.rules->scoring().shown_at);
     record.source = document_.source;
     return record;
 }
