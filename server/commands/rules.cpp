@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -31,6 +32,26 @@ struct Rules {
     std::vector<Diagnostic> faults;
     bool usable = false;  ///< standards and files could be read
 };
+
+/// The files named, and the rule files below the folders named, in bytewise order.
+std::vector<std::string> rule_files(const std::vector<std::string>& named) {
+    namespace fs = std::filesystem;
+    std::vector<std::string> files;
+    for (const std::string& path : named) {
+        std::error_code none;
+        if (!fs::is_directory(path, none)) {
+            files.push_back(path);
+            continue;
+        }
+        const std::size_t first = files.size();
+        for (auto entry = fs::recursive_directory_iterator(path, none); !none && entry != fs::end(entry);
+             entry.increment(none)) {
+            if (entry->path().extension() == ".rules") files.push_back(entry->path().string());
+        }
+        std::sort(files.begin() + static_cast<std::ptrdiff_t>(first), files.end());
+    }
+    return files;
+}
 
 /// The corpus' rules with the named files beside them; a file of the corpus that is named stands once.
 Rules load(const Options& options) {
@@ -180,17 +201,21 @@ void add_rules(CLI::App& program, int& status) {
         CLI::App* command = rules.add_subcommand(name, about);
         add_knowledge_options(*command, *options);
         add_format_option(*command, *options);
-        command->callback([options, run, &status] { status = run(*options); });
+        command->callback([options, run, &status] {
+            options->files = rule_files(options->files);
+            status = run(*options);
+        });
         return {command, options};
     };
     const auto [check_app, check_options] = add("check", "Report every mistake in rule files", check);
-    check_app->add_option("FILE", check_options->files,
-                          "Rule files beside the corpus' own (default: the corpus' own)");
+    check_app->add_option("PATH", check_options->files,
+                          "Rule files or folders beside the corpus' own (default: the corpus' own)");
     check_app->footer(
         "Example:\n  clausemark rules check corpus/rules/backup.rules\n\nExit status 1 where something was "
         "found.");
     const auto [test_app, test_options] = add("test", "Run the examples that stand beside the rules", test);
-    test_app->add_option("FILE", test_options->files, "Rule files whose rules are tested (default: all)");
+    test_app->add_option("PATH", test_options->files,
+                         "Rule files or folders whose rules are tested (default: all)");
     test_app->footer(
         "Example:\n  clausemark rules test corpus/rules/backup.rules\n\nExit status 1 where an example "
         "fails.");
