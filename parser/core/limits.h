@@ -11,8 +11,8 @@ namespace clausemark::limits {
 /// 32-bit offsets and memory (about six times the page) stay safe.
 inline constexpr std::size_t page_bytes = 64u << 20;
 
-/// A title, name or other short field of an XML export. MediaWiki's are under 1 KB; a page with a longer one is left
-/// out like one that is too large.
+/// A title, name or other short field of an XML export. MediaWiki's are under 1 KB; a page with a longer one
+/// is left out like one that is too large.
 inline constexpr std::size_t export_field_bytes = 64u << 10;
 
 /// One tag or comment of an XML export: the XML parser holds it whole. Real ones are under 4 KB.
@@ -22,14 +22,15 @@ inline constexpr std::size_t export_tag_bytes = 4u << 20;
 /// stood at this depth: no policy nests deeper, and every recursive reader stays within a small stack.
 inline constexpr std::size_t nesting = 100;
 
-/// Parentheses in a rule expression, and the height of its tree (a chain of operators is as high as it is long).
-/// Everything that walks a tree recurses once a level; 100 levels use far less than a thread's stack.
+/// Parentheses in a rule expression, and the height of its tree (a chain of operators is as high as it is
+/// long). Everything that walks a tree recurses once a level; 100 levels use far less than a thread's stack.
 inline constexpr std::size_t rule_nesting = 100;
 
 /// Words between the two sides of near and then. Sentences of policies end long before.
 inline constexpr unsigned rule_distance = 200;
 
-/// Mistakes reported for one rule file. Each costs a pass over the file to find its line; more say nothing new.
+/// Mistakes reported for one rule file. Each costs a pass over the file to find its line; more say nothing
+/// new.
 inline constexpr std::size_t rule_mistakes = 100;
 
 /// One rule file. The largest shipped is under 100 KB.
@@ -38,20 +39,20 @@ inline constexpr std::size_t rule_file_bytes = 4u << 20;
 /// Depth of an expression with its definitions written out: what the evaluator's recursion may reach.
 inline constexpr std::size_t rule_depth = 400;
 
-/// Distinct expressions of all rules, and alternatives in them: the shipped rules have about 20,000. Rule files of
-/// this size would need a gigabyte.
+/// Distinct expressions of all rules, and alternatives in them: the shipped rules have about 20,000. Rule
+/// files of this size would need a gigabyte.
 inline constexpr std::size_t rule_nodes = 1u << 21;
 
 /// Tokens of a lead-in ("Staff must:") that are read before each of its list items. Longer lead-ins are read
 /// by their last tokens; this keeps a long paragraph with many items linear.
 inline constexpr std::size_t lead_in_tokens = 48;
 
-/// A word. No rule names a longer one, so a longer one is no rule's; "words" of megabytes (encoded data) cost only
-/// their scan.
+/// A word. No rule names a longer one, so a longer one is no rule's; "words" of megabytes (encoded data) cost
+/// only their scan.
 inline constexpr std::size_t word_bytes = 64;
 
-/// Distinct words that one analyser remembers with their stems: 6 million tokens of policies hold 96,000. Beyond
-/// it the memory starts anew.
+/// Distinct words that one analyser remembers with their stems: 6 million tokens of policies hold 96,000.
+/// Beyond it the memory starts anew.
 inline constexpr std::size_t cached_words = 1u << 17;
 
 /// Matches kept for one expression in one passage. A passage that repeats a word more often is not better

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What every page format is read into: the visible text of a page, cut into passages, each byte of it traceable to
-// the source. Flat vectors and indexes, no pointers, so that a document is cheap to build, copy and compare.
+// What every page format is read into: the visible text of a page, cut into passages, each byte of it
+// traceable to the source. Flat vectors and indexes, no pointers, so that a document is cheap to build, copy
+// and compare.
 #pragma once
 
 #include <cstdint>
@@ -31,20 +32,21 @@ inline constexpr std::uint32_t no_passage = 0xffffffff;
 /// The unit of analysis.
 struct Passage {
     PassageKind kind = PassageKind::paragraph;
-    std::uint8_t level = 0;         ///< heading level or list depth
-    bool ordered = false;           ///< list item of a numbered list
-    bool quoted = false;            ///< inside a block quotation
-    Span text;                      ///< in Document::text, without surrounding white space
-    Span source;                    ///< in Document::source: from its first visible byte to its last
-    std::uint32_t heading = no_passage;  ///< the heading this passage stands under (for a heading: the one above it)
+    std::uint8_t level = 0;  ///< heading level or list depth
+    bool ordered = false;    ///< list item of a numbered list
+    bool quoted = false;     ///< inside a block quotation
+    Span text;               ///< in Document::text, without surrounding white space
+    Span source;             ///< in Document::source: from its first visible byte to its last
+    std::uint32_t heading =
+        no_passage;  ///< the heading this passage stands under (for a heading: the one above it)
     std::uint32_t lead_in = no_passage;  ///< list item: the paragraph or item that introduces its list;
                                          ///< table row: the table_header row of its table
-    std::uint32_t cells_begin = 0;  ///< table rows: Document::cells[cells_begin, cells_end)
+    std::uint32_t cells_begin = 0;       ///< table rows: Document::cells[cells_begin, cells_end)
     std::uint32_t cells_end = 0;
 };
 
-/// A stretch of visible text and the source it came from. Equal sizes: byte for byte. Else the whole of `source`
-/// stands for the whole of `text` (an entity, a soft line break shown as a space).
+/// A stretch of visible text and the source it came from. Equal sizes: byte for byte. Else the whole of
+/// `source` stands for the whole of `text` (an entity, a soft line break shown as a space).
 struct Run {
     Span text;
     Span source;
@@ -52,14 +54,14 @@ struct Run {
 
 /// A value the page states about itself: front matter, an XML export's fields, HTML meta elements.
 struct Property {
-    std::string name;   ///< lower case
+    std::string name;  ///< lower case
     std::string value;
     Span source;
 };
 
 /// A comment that begins with "clausemark:"; what it says is read by the indexer.
 struct Directive {
-    std::string text;   ///< after "clausemark:", trimmed
+    std::string text;  ///< after "clausemark:", trimmed
     Span source;
     std::uint32_t passage = no_passage;  ///< the passage it stands in or directly before
 };
@@ -73,19 +75,19 @@ struct Link {
 
 struct Document {
     Format format = Format::plain;
-    std::string source;             ///< UTF-8
-    std::string text;               ///< visible text: passages in reading order, each followed by '\n' (code may
-                                    ///< be preceded by its indentation);
-                                    ///< cells of a row are separated by '\t'
-    std::string title;              ///< from the page itself (front matter, first h1); empty where it has none
-    std::string language;           ///< BCP 47 where the page states it, else empty
+    std::string source;    ///< UTF-8
+    std::string text;      ///< visible text: passages in reading order, each followed by '\n' (code may
+                           ///< be preceded by its indentation);
+                           ///< cells of a row are separated by '\t'
+    std::string title;     ///< from the page itself (front matter, first h1); empty where it has none
+    std::string language;  ///< BCP 47 where the page states it, else empty
     std::vector<Passage> passages;
-    std::vector<Run> runs;          ///< sorted by text.begin, not overlapping
-    std::vector<Span> cells;        ///< of table rows, in Document::text
+    std::vector<Run> runs;    ///< sorted by text.begin, not overlapping
+    std::vector<Span> cells;  ///< of table rows, in Document::text
     std::vector<Property> properties;
     std::vector<Directive> directives;
     std::vector<Link> links;
-    bool depth_limited = false;     ///< nesting beyond limits::nesting was flattened
+    bool depth_limited = false;           ///< nesting beyond limits::nesting was flattened
     bool malformed_front_matter = false;  ///< some of the front matter could not be read
 
     std::string_view text_of(const Passage& passage) const { return passage.text.of(text); }

@@ -20,14 +20,18 @@ constexpr auto formats = std::to_array<FormatInfo>({
 
 }  // namespace
 
-std::span<const FormatInfo> all_formats() { return formats; }
+std::span<const FormatInfo> all_formats() {
+    return formats;
+}
 
 const FormatInfo& info(Format format) {
-    return *std::find_if(formats.begin(), formats.end(), [=](const FormatInfo& row) { return row.format == format; });
+    return *std::find_if(formats.begin(), formats.end(),
+                         [=](const FormatInfo& row) { return row.format == format; });
 }
 
 std::optional<Format> format_named(std::string_view name) {
-    const auto* row = std::find_if(formats.begin(), formats.end(), [=](const FormatInfo& f) { return f.name == name; });
+    const auto* row =
+        std::find_if(formats.begin(), formats.end(), [=](const FormatInfo& f) { return f.name == name; });
     return row == formats.end() ? std::nullopt : std::optional(row->format);
 }
 
@@ -39,10 +43,13 @@ std::optional<Format> format_of(std::string_view path, std::string_view beginnin
                    [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     if (ending == "txt" && looks_like_dokuwiki(beginning)) return Format::dokuwiki;
     for (const FormatInfo& row : formats)
-        if ((" " + std::string(row.extensions) + " ").find(" " + ending + " ") != std::string::npos) return row.format;
+        if ((" " + std::string(row.extensions) + " ").find(" " + ending + " ") != std::string::npos)
+            return row.format;
     return std::nullopt;
 }
 
-Document read_page(Format format, std::string source) { return info(format).read(std::move(source)); }
+Document read_page(Format format, std::string source) {
+    return info(format).read(std::move(source));
+}
 
 }  // namespace clausemark

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one table of page formats: name, file endings, reader. A new format is a reader of its own and a row here.
+// The one table of page formats: name, file endings, reader. A new format is a reader of its own and a row
+// here.
 #pragma once
 
 #include <optional>

@@ -15,7 +15,8 @@ Document read_plain(std::string source) {
         if (line.find_first_not_of(" \t\r\f") == std::string_view::npos) {
             builder.end_passage();
         } else {
-            builder.append_source({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(std::min(end + 1, all.size()))});
+            builder.append_source(
+                {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(std::min(end + 1, all.size()))});
         }
         at = end + 1;
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The readers behind the table in formats.cpp, one file each. Sources are valid UTF-8 within limits::page_bytes;
-// each reader is linear in its source, never fails, and never recurses without a bound.
+// The readers behind the table in formats.cpp, one file each. Sources are valid UTF-8 within
+// limits::page_bytes; each reader is linear in its source, never fails, and never recurses without a bound.
 #pragma once
 
 #include <string>

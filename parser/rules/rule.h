@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Rule text as plain types: what the grammar gives and the compiler takes. docs/rules.md is the language for its
-// writers; the comments here say how each form is held.
+// Rule text as plain types: what the grammar gives and the compiler takes. docs/rules.md is the language for
+// its writers; the comments here say how each form is held.
 #pragma once
 
 #include <cstdint>
@@ -13,10 +13,11 @@
 namespace clausemark {
 
 enum class ExprKind : std::uint8_t {
-    words,        ///< one or more adjacent words, compared by stem; text holds them separated by single spaces
-    exact,        ///< 'CAB': adjacent words compared letter for letter, case included
-    name,         ///< $name: a definition
-    token_class,  ///< <name>: a built-in class (number quantity duration frequency date citation) or a `class`
+    words,  ///< one or more adjacent words, compared by stem; text holds them separated by single spaces
+    exact,  ///< 'CAB': adjacent words compared letter for letter, case included
+    name,   ///< $name: a definition
+    token_class,  ///< <name>: a built-in class (number quantity duration frequency date citation) or a
+                  ///< `class`
     any_of,       ///< children: alternatives
     sequence,     ///< children: adjacent, in order
     near,         ///< 2 children, any order, at most `distance` tokens between, same sentence
@@ -37,42 +38,43 @@ struct Expr {
     std::string text;            ///< words, exact, name, token_class, capture: the words or the name
     std::uint16_t distance = 0;  ///< near, then
     std::vector<Expr> children;
-    Span span;                   ///< in the rule file
+    Span span;  ///< in the rule file
 };
 
-/// `define name = expr`, `class name = expr` (used as <name>), `system name = expr` (words that name one system).
+/// `define name = expr`, `class name = expr` (used as <name>), `system name = expr` (words that name one
+/// system).
 struct Definition {
     enum class Kind : std::uint8_t { pattern, token_class, system } kind = Kind::pattern;
     std::string name;
     Expr expr;
-    Span span;                   ///< of the name
+    Span span;  ///< of the name
 };
 
 /// Lexicon entries that make numbers, quantities and spellings.
-struct NumberWord {              ///< number 12 = twelve | dozen
+struct NumberWord {  ///< number 12 = twelve | dozen
     double value = 0;
     std::vector<std::string> words;
     Span span;
 };
-struct Unit {                    ///< unit hour of duration = hour | hr : 3600
+struct Unit {  ///< unit hour of duration = hour | hr : 3600
     std::string name;
-    std::string dimension;       ///< "duration" makes a <duration>; all make a <quantity>
+    std::string dimension;  ///< "duration" makes a <duration>; all make a <quantity>
     std::vector<std::string> words;
-    double factor = 1;           ///< of the dimension's base unit (duration: seconds)
+    double factor = 1;  ///< of the dimension's base unit (duration: seconds)
     Span span;
 };
-struct Period {                  ///< period quarterly = quarterly | "once a quarter" : 7776000
-    std::string name;            ///< makes a <frequency>
+struct Period {        ///< period quarterly = quarterly | "once a quarter" : 7776000
+    std::string name;  ///< makes a <frequency>
     std::vector<std::string> phrases;
     double seconds = 0;
     Span span;
 };
-struct Alias {                   ///< alias organisation = organization: the right ones read as the left one
+struct Alias {  ///< alias organisation = organization: the right ones read as the left one
     std::string word;
     std::vector<std::string> spellings;
     Span span;
 };
-struct Setting {                 ///< set shown-at = 0.5
+struct Setting {  ///< set shown-at = 0.5
     std::string name;
     double value = 0;
     Span span;
@@ -84,23 +86,23 @@ struct ClauseName {
     Span span;
 };
 
-struct Match {                   ///< match(0.8) expr, or topic(0.3) expr
+struct Match {  ///< match(0.8) expr, or topic(0.3) expr
     Expr expr;
-    double weight = 1;           ///< (0, 1]
+    double weight = 1;  ///< (0, 1]
     Span span;
 };
 
 struct Aspect {
     std::string name;
-    bool required = true;        ///< required by the clause, or good practice
-    std::string words;           ///< what it is, in plain words
-    std::string hint;            ///< what a sentence answering it would say
+    bool required = true;          ///< required by the clause, or good practice
+    std::string words;             ///< what it is, in plain words
+    std::string hint;              ///< what a sentence answering it would say
     std::vector<ClauseName> only;  ///< where not empty: the aspect exists in these clauses alone
     std::vector<Match> matches;
     Span span;
 };
 
-struct FactPattern {             ///< fact password-length = expr with one "as value" capture
+struct FactPattern {  ///< fact password-length = expr with one "as value" capture
     std::string parameter;
     Expr expr;
     Span span;
@@ -108,13 +110,13 @@ struct FactPattern {             ///< fact password-length = expr with one "as v
 
 struct Example {
     bool counter = false;
-    std::string aspect;          ///< empty: any aspect
+    std::string aspect;             ///< empty: any aspect
     std::vector<std::string> path;  ///< under "Title" "Heading"
     std::string text;
-    Span span;                   ///< of the text
+    Span span;  ///< of the text
 };
 
-struct Related {                 ///< related(0.4) clause, ...: ranked below, never shown for this rule's sake
+struct Related {  ///< related(0.4) clause, ...: ranked below, never shown for this rule's sake
     double factor = 0.5;
     std::vector<ClauseName> clauses;
 };
@@ -125,11 +127,11 @@ struct Rule {
     std::vector<ClauseName> clauses;
     std::vector<Related> related;
     std::vector<Match> topics;
-    std::vector<Expr> unless;    ///< where one holds in the passage, the rule is silent there
+    std::vector<Expr> unless;  ///< where one holds in the passage, the rule is silent there
     std::vector<Aspect> aspects;
     std::vector<FactPattern> facts;
     std::vector<Example> examples;
-    Span span;                   ///< of the name
+    Span span;  ///< of the name
 };
 
 /// One parsed file. Lists keep the order of the text.
@@ -145,8 +147,8 @@ struct RuleFile {
     std::vector<Rule> rules;
 };
 
-/// What could be read, and what was wrong. After an error the reader goes on at the next item, so that one run
-/// shows every mistake; a file with errors must not be compiled.
+/// What could be read, and what was wrong. After an error the reader goes on at the next item, so that one
+/// run shows every mistake; a file with errors must not be compiled.
 struct ParsedRules {
     RuleFile file;
     std::vector<Diagnostic> diagnostics;

@@ -92,8 +92,7 @@ class LineTagger {
         const Document document = read_page(line.format, std::move(line.text));
         const Analysis analysis =
             analyzer_.analyze(document, {line.title, std::move(line.heading_path), "", ""});
-        out = {{"id", value["id"]},
-               {"clauses", clauses_json(rules_, document, rank_document(analysis))}};
+        out = {{"id", value["id"]}, {"clauses", clauses_json(rules_, document, rank_document(analysis))}};
         return true;
     }
 
