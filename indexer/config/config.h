@@ -77,6 +77,7 @@ struct Config {
     std::string wiki;  ///< its name; empty: the folder's
     PageSelection pages;
     std::vector<std::string> standards;  ///< ids in force; empty: the newest edition of each
+    std::vector<std::string> languages;  ///< that the rules are written in, primary subtags; empty: any
     std::vector<ManagementSystem> systems;
     std::array<FieldSource, document_fields.size()> documents;  ///< by DocumentField
     std::map<std::string, DocumentStatus> statuses;             ///< lower-case word: what it means

@@ -71,8 +71,8 @@ class Loader {
         if (root == nullptr) return;
         if (!in_.object(
                 *root, "the configuration",
-                {"license", "$schema", "wiki", "pages", "standards", "systems", "documents", "statuses",
-                 "applicability", "held-elsewhere", "boilerplate", "thresholds", "limits"})) {
+                {"license", "$schema", "wiki", "pages", "standards", "languages", "systems", "documents",
+                 "statuses", "applicability", "held-elsewhere", "boilerplate", "thresholds", "limits"})) {
             return;
         }
         if (const JsonValue* value = in_.member(*root, "wiki"))
@@ -80,6 +80,8 @@ class Loader {
         if (const JsonValue* value = in_.member(*root, "pages")) read_pages(*value);
         if (const JsonValue* value = in_.member(*root, "standards"))
             config_.standards = read_standards(*value, "\"standards\"");
+        if (read_list(*root, "languages", config_.languages))
+            config_.languages = lower_all(std::move(config_.languages));
         if (const JsonValue* value = in_.member(*root, "systems")) read_systems(*value);
         if (const JsonValue* value = in_.member(*root, "documents")) read_documents(*value);
         if (const JsonValue* value = in_.member(*root, "statuses")) read_statuses(*value);

@@ -51,6 +51,7 @@ struct Saved {
 /// Fields that are set must hold. Answers come in order of (wiki, key).
 struct DocumentQuery {
     std::optional<std::string> wiki;
+    std::optional<std::string> key;
     std::optional<std::string> space;
     std::optional<std::string> owner;
     std::optional<std::string> title;

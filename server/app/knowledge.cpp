@@ -48,7 +48,7 @@ bool any_error(const std::vector<Diagnostic>& faults) {
 }
 
 IndexerParts Knowledge::indexer_parts() const {
-    return {rules, citations, config, {"en"}, hash};
+    return {rules, citations, config, config->languages, hash};
 }
 
 Result<Corpus> load_corpus(const KnowledgeSources& sources) {

@@ -39,22 +39,27 @@ void print_evidence(const Catalogue& catalogue, const EvidenceRecord& e) {
                           : fmt::format(", not counted: {}", name_of(e.tag.standing))));
 }
 
-/// The page of this key, in whatever wiki where none is named.
+/// The page of this key. Where no wiki is named, only one may have it.
 std::optional<DocumentKey> page_or_report(Store& store, const Options& options) {
     DocumentQuery query;
     if (!options.wiki.empty()) query.wiki = options.wiki;
-    for (;;) {
-        const auto documents = store.documents(query);
-        if (!documents) {
-            report(documents.why());
-            return std::nullopt;
-        }
-        for (const DocumentRecord& d : *documents)
-            if (d.id.key == options.page) return d.id;
-        if (documents->size() < query.limit) break;
-        query.after = documents->back().id;
+    query.key = options.page;
+    const auto documents = store.documents(query);
+    if (!documents) {
+        report(documents.why());
+        return std::nullopt;
     }
-    wrong_use("the store has no page " + plain(options.page));
+    if (documents->size() == 1) return documents->front().id;
+    if (documents->empty()) {
+        wrong_use(
+            fmt::format("the store has no page {}{}; a page is named by its path below the scanned folder",
+                        plain(options.page), options.wiki.empty() ? "" : " in " + plain(options.wiki)));
+        return std::nullopt;
+    }
+    std::string wikis;
+    for (const DocumentRecord& d : *documents) wikis += " " + plain(d.id.wiki);
+    wrong_use(
+        fmt::format("several wikis have a page {}; name one with --wiki:{}", plain(options.page), wikis));
     return std::nullopt;
 }
 
@@ -109,8 +114,9 @@ void add_evidence(CLI::App& program, int& status) {
         *program.add_subcommand("evidence", "Show the passages that answer a clause, or a page's tags");
     command.add_option("CLAUSE", options->clause,
                        "Such as iso27001:2022/A.8.13 (default: the most telling of all)");
-    command.add_option("--page", options->page, "Tags of this page, by its key")->type_name("KEY");
-    command.add_option("--wiki", options->wiki, "The wiki of the page")->type_name("NAME");
+    CLI::Option* page =
+        command.add_option("--page", options->page, "Tags of this page, by its key")->type_name("KEY");
+    command.add_option("--wiki", options->wiki, "The wiki of the page")->type_name("NAME")->needs(page);
     command.add_option("--top", options->top, "At most so many")
         ->check(CLI::Range(1, 100000))
         ->type_name("N");

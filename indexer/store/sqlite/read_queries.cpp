@@ -58,6 +58,7 @@ void of_standard(Conditions& conditions, const std::optional<std::string>& stand
 std::vector<DocumentRecord> read_documents(Database& db, const DocumentQuery& query) {
     Conditions where;
     where.optional_text("d.wiki = ?", query.wiki);
+    where.optional_text("d.key = ?", query.key);
     where.optional_text("d.space = ?", query.space);
     where.optional_text("d.owner = ?", query.owner);
     where.optional_text("d.title = ?", query.title);
