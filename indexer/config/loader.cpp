@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <ranges>
 #include <set>
 
 #include "indexer/json/decoder.h"
@@ -108,7 +107,8 @@ class Loader {
 
     std::optional<Format> read_format(std::string_view name, Span span) {
         if (const auto format = format_named(name)) return format;
-        const auto names = all_formats() | std::views::transform(&FormatInfo::name);
+        std::vector<std::string_view> names;
+        for (const FormatInfo& format : all_formats()) names.push_back(format.name);
         const std::string_view nearest = nearest_name(name, names, misspelling(name));
         in_.fault(
             Code::config_bad_value, span, fmt::format("there is no format \"{}\"", name),
@@ -135,7 +135,8 @@ class Loader {
         std::vector<std::string> out;
         const auto* items = in_.list(value, what);
         if (items == nullptr) return out;
-        const auto ids = catalogue_.standards() | std::views::transform(&Standard::id);
+        std::vector<std::string_view> ids;
+        for (const Standard& standard : catalogue_.standards()) ids.push_back(standard.id);
         for (const JsonValue& item : *items) {
             auto id = in_.string(item, fmt::format("each item of {}", what));
             if (!id) continue;
@@ -228,14 +229,16 @@ class Loader {
     void read_statuses(const JsonValue& value) {
         if (!in_.object(value, "\"statuses\"", {"draft", "approved", "approved-but-edited", "withdrawn"}))
             return;
-        for (const auto& [key, status] : {std::pair{"draft", DocumentStatus::draft},
-                                          {"approved", DocumentStatus::approved},
-                                          {"approved-but-edited", DocumentStatus::edited},
-                                          {"withdrawn", DocumentStatus::withdrawn}}) {
+        for (const auto& entry : {std::pair{"draft", DocumentStatus::draft},
+                                  {"approved", DocumentStatus::approved},
+                                  {"approved-but-edited", DocumentStatus::edited},
+                                  {"withdrawn", DocumentStatus::withdrawn}}) {
+            const char* key = entry.first;
+            const DocumentStatus status = entry.second;
             const JsonValue* list = in_.member(value, key);
             const auto* items = list != nullptr ? in_.list(*list, fmt::format("\"{}\"", key)) : nullptr;
             if (items == nullptr) continue;
-            std::erase_if(config_.statuses, [&](const auto& entry) { return entry.second == status; });
+            std::erase_if(config_.statuses, [&](const auto& known) { return known.second == status; });
             for (const JsonValue& item : *items) {
                 const auto word = in_.string(item, "a word for a status");
                 if (!word) continue;

@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <limits>
-#include <ranges>
 
 #include "indexer/json/decoder.h"
 #include "parser/core/edit_distance.h"
@@ -102,7 +101,9 @@ void link_rows(JsonDecoder& in, const Standard& standard, std::vector<Row>& rows
             rows[parent->second].clause.children.push_back(static_cast<ClauseIndex>(i));
             if (!clause.titled) clause.title = rows[parent->second].clause.title;
         } else if (!rows[i].parent.empty()) {
-            const std::string_view nearest = nearest_name(rows[i].parent, by_number | std::views::keys, 1);
+            std::vector<std::string_view> above;
+            for (std::size_t k = 0; k < i; ++k) above.push_back(rows[k].clause.number);
+            const std::string_view nearest = nearest_name(rows[i].parent, above, 1);
             in.fault(Code::standard_unknown_parent, rows[i].parent_span,
                      fmt::format("{} has no clause \"{}\" above this one", standard.id, rows[i].parent),
                      nearest.empty() ? "a parent stands before its children"
@@ -177,8 +178,9 @@ std::optional<ClauseIndex> Catalogue::find(std::string_view id) const {
 }
 
 std::string Catalogue::nearest(std::string_view id) const {
-    const auto id_of = [](const Clause& clause) { return std::string_view(clause.id); };
-    return std::string(nearest_name(id, clauses_ | std::views::transform(id_of), wrong_id_distance));
+    std::vector<std::string_view> ids;
+    for (const Clause& clause : clauses_) ids.push_back(clause.id);
+    return std::string(nearest_name(id, ids, wrong_id_distance));
 }
 
 }  // namespace clausemark
