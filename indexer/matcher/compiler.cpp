@@ -274,9 +274,11 @@ void Compiler::read_rule(const Rule& rule, std::size_t file) {
 std::vector<double> Compiler::estimate_costs() const {
     std::vector<double> cost(program_.patterns + value_kinds, 0);
     for (std::size_t i = 0; i < program_.patterns; ++i) {
-        const PatternInfo& info = program_.infos[i];
-        const double uses = info.sets_end - info.sets_begin;
-        cost[i] = 0.05 * uses + (info.size == 1 ? 0.5 : 0.1);
+        cost[i] = program_.infos[i].size == 1 ? 0.5 : 0.1;
+    }
+    for (const Node& node : program_.nodes) {
+        if (node.op != Op::phrase_set) continue;
+        for (std::uint32_t i = node.list_begin; i < node.list_end; ++i) cost[program_.lists[i]] += 0.05;
     }
     Tokenizer tokenizer(program_.vocabulary);
     std::vector<Token> tokens;
@@ -311,46 +313,15 @@ std::vector<double> Compiler::estimate_costs() const {
     return cost;
 }
 
-void Compiler::check_gates(const std::vector<Gate>& gates) {
+void Compiler::check_gates(const Gates& gates) {
     for (std::size_t i = 0; i < program_.roots.size(); ++i) {
         Root& root = program_.roots[i];
-        if (gates[root.node].exists) continue;
+        if (gates.exists(root.node)) continue;
         root.by_context = root.kind == RootKind::topic;
         if (root.by_context) continue;
         lowering_.fault(Code::rule_never_matches, root_places_[i].file, root_places_[i].span,
                         "this could hold without a word of the passage itself",
                         "headings, titles and sections are context: name words of the passage beside them");
-    }
-}
-
-void Compiler::write_sets(const std::vector<std::vector<std::uint32_t>>& sets) {
-    program_.sets.clear();
-    for (std::size_t i = 0; i < program_.patterns; ++i) {
-        program_.infos[i].sets_begin = static_cast<std::uint32_t>(program_.sets.size());
-        program_.sets.insert(program_.sets.end(), sets[i].begin(), sets[i].end());
-        program_.infos[i].sets_end = static_cast<std::uint32_t>(program_.sets.size());
-    }
-}
-
-/// The second group of a root is a set that must be there too; where an expression has that set, it is the
-/// same one.
-void Compiler::add_second_gates(const std::vector<const Gate*>& gates,
-                                std::vector<std::vector<std::uint32_t>>& sets) {
-    std::map<std::vector<std::uint32_t>, std::uint32_t> known;
-    for (const Node& node : program_.nodes) {
-        if (node.op != Op::phrase_set) continue;
-        const auto first = program_.lists.begin() + node.list_begin;
-        known.emplace(std::vector<std::uint32_t>(first, program_.lists.begin() + node.list_end), node.first);
-    }
-    for (std::size_t i = 0; i < gates.size(); ++i) {
-        const std::vector<std::uint32_t>& second = gates[i]->second;
-        const bool only_patterns = !second.empty() && second.back() < program_.patterns;
-        if (!only_patterns) continue;
-        const auto [entry, fresh] = known.try_emplace(second, static_cast<std::uint32_t>(program_.set_count));
-        program_.roots[i].second = entry->second;
-        if (!fresh) continue;
-        ++program_.set_count;
-        for (const std::uint32_t pattern : second) sets[pattern].push_back(entry->second);
     }
 }
 
@@ -363,28 +334,14 @@ void Compiler::finish() {
         program_.infos[pattern].has_role = known.any();
     }
 
-    std::vector<std::vector<std::uint32_t>> sets(program_.patterns);
-    for (Node& node : program_.nodes) {
-        if (node.op != Op::phrase_set) continue;
-        node.first = static_cast<std::uint32_t>(program_.set_count++);
-        for (std::uint32_t i = node.list_begin; i < node.list_end; ++i)
-            sets[program_.lists[i]].push_back(node.first);
-    }
-    write_sets(sets);
-
-    const std::vector<Gate> gates = choose_gates(program_, estimate_costs());
+    const std::vector<double> costs = estimate_costs();
+    const Gates gates(program_, costs);
     check_gates(gates);
-    std::vector<const Gate*> waiting;
-    for (const Root& root : program_.roots) waiting.push_back(&gates[root.node]);
-    program_.root_triggers = make_triggers(program_, waiting);
-    add_second_gates(waiting, sets);
-    write_sets(sets);
-    waiting.clear();
-    for (const NodeId node : program_.contexts) waiting.push_back(&gates[node]);
-    program_.context_triggers = make_triggers(program_, waiting);
-    waiting.clear();
-    for (const NodeId node : program_.sections) waiting.push_back(&gates[node]);
-    program_.section_triggers = make_triggers(program_, waiting);
+    std::vector<NodeId> roots;
+    for (const Root& root : program_.roots) roots.push_back(root.node);
+    program_.root_triggers = gates.triggers(roots);
+    program_.context_triggers = gates.triggers(program_.contexts);
+    program_.section_triggers = gates.triggers(program_.sections);
 
     made_->phrases_ = lowering_.phrases();
     std::sort(made_->phrases_.begin(), made_->phrases_.end());

@@ -30,11 +30,8 @@ class Compiler {
     void mark_words(std::string_view class_name, bool PatternRole::*role);
     PatternRole& role(std::uint32_t pattern);
     void finish();
-    void write_sets(const std::vector<std::vector<std::uint32_t>>& sets);
-    void add_second_gates(const std::vector<const Gate*>& gates,
-                          std::vector<std::vector<std::uint32_t>>& sets);
     std::vector<double> estimate_costs() const;
-    void check_gates(const std::vector<Gate>& gates);
+    void check_gates(const Gates& gates);
 
     struct Place {  ///< of a root in the rule text, for faults found late
         std::size_t file;

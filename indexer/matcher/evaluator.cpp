@@ -4,6 +4,7 @@
 #include "indexer/matcher/evaluator.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "parser/core/limits.h"
 
@@ -41,7 +42,7 @@ Evaluator::Evaluator(const Program& program, const Contexts& contexts)
       contexts_(contexts),
       values_(program),
       states_(program.patterns),
-      set_states_(program.set_count),
+      group_states_(program.group_count),
       memos_(program.nodes.size()) {
     woken_epoch_.resize(std::max({program.roots.size(), program.contexts.size(), program.sections.size()}));
 }
@@ -51,12 +52,11 @@ void Evaluator::load(const View& view) {
     if (++epoch_ == 0) {  // after 2^32 views: what carries an old number must not look new
         std::fill(memos_.begin(), memos_.end(), Memo{});
         std::fill(states_.begin(), states_.end(), PatternState{});
-        std::fill(set_states_.begin(), set_states_.end(), SetState{});
+        std::fill(group_states_.begin(), group_states_.end(), GroupState{});
         epoch_ = 1;
     }
     present_.clear();
     hits_.clear();
-    set_links_.clear();
     arena_.clear();
     values_.clear();
     scan();
@@ -81,6 +81,10 @@ void Evaluator::scan() {
         state = automaton.settle(state);
     }
     values_.read(*view_, (flags & Token::number) != 0);
+    for (std::uint32_t kind = 0; kind < value_kinds; ++kind) {
+        if (values_.has(static_cast<ValueKind>(kind)))
+            join_groups(static_cast<std::uint32_t>(program_.patterns) + kind, last_member);
+    }
 }
 
 bool Evaluator::same_letters(const std::vector<std::string>& words, std::uint32_t begin) const {
@@ -100,7 +104,7 @@ void Evaluator::hit(std::uint32_t pattern, std::uint32_t end) {
     if (state.epoch != epoch_) {
         state = {epoch_, index, index};
         present_.push_back(pattern);
-        join_sets(pattern, info);
+        join_groups(pattern, present_.size() - 1);
     } else {
         hits_[state.last].next = index;
         state.last = index;
@@ -108,17 +112,27 @@ void Evaluator::hit(std::uint32_t pattern, std::uint32_t end) {
     if (info.has_role) values_.add_hit({begin, end, pattern});
 }
 
-/// A pattern that occurs is listed in each of its sets, so that a set without any costs one comparison.
-void Evaluator::join_sets(std::uint32_t pattern, const PatternInfo& info) {
-    for (std::uint32_t i = info.sets_begin; i < info.sets_end; ++i) {
-        SetState& set = set_states_[program_.sets[i]];
-        set_links_.push_back({pattern, set.epoch == epoch_ ? set.first : Occurrence::none});
-        set = {epoch_, static_cast<std::uint32_t>(set_links_.size() - 1)};
+/// Marks each group that a gate is in, so that a group of which nothing occurs costs one comparison.
+void Evaluator::join_groups(std::uint32_t gate, std::size_t place) {
+    const std::uint64_t member = std::uint64_t{1} << std::min<std::size_t>(place, last_member);
+    const std::uint32_t* group = program_.groups.data() + program_.groups_begin[gate];
+    const std::uint32_t* const end = program_.groups.data() + program_.groups_begin[gate + 1];
+    for (; group != end; ++group) {
+        GroupState& state = group_states_[*group];
+        state.members = state.epoch == epoch_ ? state.members | member : member;
+        state.epoch = epoch_;
     }
 }
 
-template <typename Accept>
-std::span<const std::uint32_t> Evaluator::wake(const Triggers& triggers, Accept accept) {
+/// False: something is missing without which the node does not hold.
+bool Evaluator::may_hold(const Node& node) const {
+    for (std::uint32_t i = node.needs_begin; i < node.needs_end; ++i) {
+        if (group_states_[program_.needs[i]].epoch != epoch_) return false;
+    }
+    return true;
+}
+
+std::span<const std::uint32_t> Evaluator::woken(const Triggers& triggers) {
     woken_.clear();
     if (++wake_ == 0) {
         std::fill(woken_epoch_.begin(), woken_epoch_.end(), 0);
@@ -127,9 +141,9 @@ std::span<const std::uint32_t> Evaluator::wake(const Triggers& triggers, Accept 
     const auto open = [&](std::size_t gate) {
         for (std::uint32_t i = triggers.begin[gate]; i < triggers.begin[gate + 1]; ++i) {
             const std::uint32_t item = triggers.items[i];
-            if (!accept(item) || woken_epoch_[item] == wake_) continue;
+            if (woken_epoch_[item] == wake_) continue;
             woken_epoch_[item] = wake_;
-            woken_.push_back(item);
+            if (may_hold(program_.nodes[triggers.nodes[item]])) woken_.push_back(item);
         }
     };
     for (const std::uint32_t pattern : present_) open(pattern);
@@ -140,21 +154,12 @@ std::span<const std::uint32_t> Evaluator::wake(const Triggers& triggers, Accept 
     return woken_;
 }
 
-std::span<const std::uint32_t> Evaluator::woken(const Triggers& triggers) {
-    return wake(triggers, [](std::uint32_t) { return true; });
-}
-
-std::span<const std::uint32_t> Evaluator::woken_roots() {
-    return wake(program_.root_triggers, [this](std::uint32_t root) {
-        const std::uint32_t second = program_.roots[root].second;
-        return second == Root::no_second || set_states_[second].epoch == epoch_;
-    });
-}
-
 Found Evaluator::find(NodeId id) {
+    const Node& node = program_.nodes[id];
+    if (!may_hold(node)) return {};
     Memo& memo = memos_[id];
     if (memo.epoch == epoch_) return memo.found;
-    const Found found = evaluate(program_.nodes[id]);  // recursion is bounded by limits::rule_depth
+    const Found found = evaluate(node);  // recursion is bounded by limits::rule_depth
     memo = {epoch_, found};
     return found;
 }
@@ -230,6 +235,10 @@ void Evaluator::keep(std::uint32_t from, const Occurrence& made) {
     arena_.insert(place, made);
 }
 
+void Evaluator::copy(std::uint32_t from, const Found& found) {
+    for (std::uint32_t i = 0; i < found.count; ++i) keep(from, Occurrence(arena_[found.first + i]));
+}
+
 Found Evaluator::since(std::uint32_t from, bool context) const {
     return {from, static_cast<std::uint32_t>(arena_.size()) - from, context};
 }
@@ -246,29 +255,44 @@ Found Evaluator::phrase(std::uint32_t pattern) {
 }
 
 Found Evaluator::phrase_set(const Node& node) {
+    std::uint64_t members = group_states_[program_.needs[node.needs_begin]].members;
+    const std::uint64_t behind = members >> last_member;
+    if (behind == 0 && std::has_single_bit(members))
+        return phrase(present_[static_cast<std::size_t>(std::countr_zero(members))]);
     const auto from = static_cast<std::uint32_t>(arena_.size());
-    const SetState& set = set_states_[node.first];
-    if (set.epoch != epoch_) return since(from);
-    for (std::uint32_t link = set.first; link != Occurrence::none; link = set_links_[link].next) {
-        const std::uint32_t pattern = set_links_[link].pattern;
+    const auto add = [&](std::uint32_t pattern) {
         std::size_t left = limits::matches_per_expression;
         for (std::uint32_t i = states_[pattern].first; i != Occurrence::none && left > 0;
              i = hits_[i].next, --left) {
             keep(from, {hits_[i].begin, hits_[i].end});
         }
+    };
+    for (members ^= behind << last_member; members != 0; members &= members - 1)
+        add(present_[static_cast<std::size_t>(std::countr_zero(members))]);
+    if (behind == 0) return since(from);
+    const auto first = program_.lists.begin() + node.list_begin;
+    const auto last = program_.lists.begin() + node.list_end;
+    for (std::size_t i = last_member; i < present_.size(); ++i) {
+        if (std::binary_search(first, last, present_[i])) add(present_[i]);
     }
     return since(from);
 }
 
+/// Where one alternative alone gave something, its list serves.
 Found Evaluator::any(const Node& node) {
+    Found one{};
     bool context = false;
-    for (std::uint32_t i = node.list_begin; i < node.list_end; ++i) find(program_.lists[i]);
-    const auto from = static_cast<std::uint32_t>(arena_.size());
+    bool several = false;
     for (std::uint32_t i = node.list_begin; i < node.list_end; ++i) {
         const Found found = find(program_.lists[i]);
         context |= found.context;
-        for (std::uint32_t k = 0; k < found.count; ++k) keep(from, Occurrence(arena_[found.first + k]));
+        if (found.count == 0) continue;
+        several |= one.count > 0;
+        one = found;
     }
+    if (!several) return {one.first, one.count, context};
+    const auto from = static_cast<std::uint32_t>(arena_.size());
+    for (std::uint32_t i = node.list_begin; i < node.list_end; ++i) copy(from, find(program_.lists[i]));
     return since(from, context);
 }
 
@@ -314,26 +338,25 @@ Found Evaluator::pairs(const Node& node) {
     if (!find(early).holds() || !find(late).holds()) return {};
     const Found left = find(node.first);
     const Found right = find(node.second);
+    if (node.op == Op::with) return left;
+    const bool context = left.context && right.context;
+    if (left.count == 0) return {right.first, right.count, context};
+    if (right.count == 0) return {left.first, left.count, context};
     const auto from = static_cast<std::uint32_t>(arena_.size());
-    const auto copy = [&](const Found& found) {
-        for (std::uint32_t i = 0; i < found.count; ++i) keep(from, Occurrence(arena_[found.first + i]));
-    };
-    if (node.op == Op::with) {
-        copy(left);
-        return since(from, left.context);
-    }
-    if (left.context) copy(right);
-    if (right.context) copy(left);
+    if (left.context) copy(from, right);
+    if (right.context) copy(from, left);
     for (std::uint32_t a = left.first; a < left.first + left.count; ++a) {
+        const std::uint32_t sentence = view_->sentences[arena_[a].begin];
         for (std::uint32_t b = right.first; b < right.first + right.count; ++b) {
             const Occurrence one = arena_[a];
             const Occurrence two = arena_[b];
+            if (view_->sentences[two.begin] > sentence) break;
             if (!joins(node, one, two)) continue;
             keep(from, {std::min(one.begin, two.begin), std::max(one.end, two.end), a, b,
                         one.captured != Occurrence::none ? one.captured : two.captured});
         }
     }
-    return since(from, left.context && right.context);
+    return since(from, context);
 }
 
 bool Evaluator::joins(const Node& node, const Occurrence& left, const Occurrence& right) const {
@@ -386,6 +409,7 @@ Found Evaluator::unless(const Node& node) {
     if (!left.holds()) return {};
     const Found right = find(node.second);
     if (right.context) return {};
+    if (right.count == 0) return left;
     const auto from = static_cast<std::uint32_t>(arena_.size());
     for (std::uint32_t a = 0; a < left.count; ++a) {
         const Occurrence one = arena_[left.first + a];

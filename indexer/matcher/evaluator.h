@@ -55,10 +55,9 @@ class Evaluator {
     /// Scans the view, which must stay until the next call. O(tokens + occurrences of phrases).
     void load(const View& view);
 
-    /// What the occurring gates wake: sorted, each once; valid until the next call.
+    /// What the occurring gates wake, where nothing else it needs is missing: sorted, each once; valid until
+    /// the next call.
     std::span<const std::uint32_t> woken(const Triggers& triggers);
-    /// The same for roots, without those whose second gate is missing.
-    std::span<const std::uint32_t> woken_roots();
     /// What an expression gives here; each is evaluated once.
     Found find(NodeId node);
 
@@ -83,20 +82,16 @@ class Evaluator {
         std::uint32_t last = 0;
     };
 
-    struct SetState {
+    static constexpr std::size_t last_member = 63;
+    struct GroupState {
         std::uint32_t epoch = 0;
-        std::uint32_t first = 0;  ///< in set_links_
-    };
-    struct SetLink {
-        std::uint32_t pattern;
-        std::uint32_t next;
+        std::uint64_t members = 0;  ///< bit i: present_[i] is one; the last bit: some behind are
     };
 
-    template <typename Accept>
-    std::span<const std::uint32_t> wake(const Triggers& triggers, Accept accept);
     void scan();
     void hit(std::uint32_t pattern, std::uint32_t end);
-    void join_sets(std::uint32_t pattern, const PatternInfo& info);
+    void join_groups(std::uint32_t gate, std::size_t place);
+    bool may_hold(const Node& node) const;
     bool same_letters(const std::vector<std::string>& words, std::uint32_t begin) const;
     Found evaluate(const Node& node);
     Found phrase(std::uint32_t pattern);
@@ -109,6 +104,7 @@ class Evaluator {
     bool joins(const Node& node, const Occurrence& left, const Occurrence& right) const;
     bool share_words(const Occurrence& left, const Occurrence& right) const;
     void keep(std::uint32_t from, const Occurrence& made);
+    void copy(std::uint32_t from, const Found& found);
     Found since(std::uint32_t from, bool context = false) const;
 
     const Program& program_;
@@ -117,8 +113,7 @@ class Evaluator {
     Values values_;
     std::uint32_t epoch_ = 0;
     std::vector<PatternState> states_;  ///< by pattern
-    std::vector<SetState> set_states_;
-    std::vector<SetLink> set_links_;
+    std::vector<GroupState> group_states_;
     std::vector<std::uint32_t> present_;  ///< patterns that occur, in order of their first end
     std::vector<Hit> hits_;
     std::vector<Memo> memos_;  ///< by node

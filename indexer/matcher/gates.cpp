@@ -5,134 +5,137 @@
 #include <algorithm>
 
 namespace clausemark {
-namespace {
 
-class Chooser {
-  public:
-    Chooser(const Program& program, const std::vector<double>& cost) : program_(program), cost_(cost) {}
-
-    Gate gate(const Node& node, const std::vector<Gate>& gates) const {
-        switch (node.op) {
-            case Op::phrase:
-                return group({node.first});
-            case Op::phrase_set:
-                return group({list(node).begin(), list(node).end()});
-            case Op::value:
-                return group({static_cast<std::uint32_t>(program_.patterns + node.first)});
-            case Op::any:
-                return either(list(node), gates);
-            case Op::sequence: {
-                Gate all;
-                for (const std::uint32_t child : list(node)) {
-                    if ((child & optional_bit) == 0) all = both(all, gates[child]);
-                }
-                return all;
-            }
-            case Op::near:
-            case Op::then:
-            case Op::both:
-            case Op::with:
-                return both(gates[node.first], gates[node.second]);
-            case Op::unless:
-            case Op::capture:
-                return gates[node.first];
-            case Op::heading:
-            case Op::path:
-            case Op::title:
-            case Op::section:
-                return {};
-        }
-        return {};
-    }
-
-    static const Gate& rarer(const Gate& a, const Gate& b) {
-        if (!a.exists || !b.exists) return a.exists ? a : b;
-        return b.cost < a.cost ? b : a;
-    }
-
-  private:
-    std::span<const std::uint32_t> list(const Node& node) const {
-        return std::span(program_.lists).subspan(node.list_begin, node.list_end - node.list_begin);
-    }
-
-    /// Both must hold: the rarest group gates, the next rarest is the second.
-    static Gate both(const Gate& a, const Gate& b) {
-        const Gate& first = rarer(a, b);
-        const Gate& other = &first == &a ? b : a;
-        Gate made = first;
-        if (!other.exists) return made;
-        const bool next = made.second.empty() || other.cost < made.second_cost;
-        if (next && other.items != made.items) {
-            made.second = other.items;
-            made.second_cost = other.cost;
-        }
-        return made;
-    }
-
-    /// One of them must hold: so must one item of the union of their groups. One without a second group lends
-    /// its first.
-    Gate either(std::span<const std::uint32_t> children, const std::vector<Gate>& gates) const {
-        std::vector<std::uint32_t> first;
-        std::vector<std::uint32_t> second;
-        bool has_second = false;
-        for (const std::uint32_t child : children) {
-            const Gate& gate = gates[child];
-            if (!gate.exists) return {};
-            const auto& other = gate.second.empty() ? gate.items : gate.second;
-            has_second |= !gate.second.empty();
-            first.insert(first.end(), gate.items.begin(), gate.items.end());
-            second.insert(second.end(), other.begin(), other.end());
-        }
-        Gate made = group(std::move(first));
-        if (!has_second) return made;
-        Gate with = group(std::move(second));
-        made.second = std::move(with.items);
-        made.second_cost = with.cost;
-        return made;
-    }
-
-    Gate group(std::vector<std::uint32_t> items) const {
-        std::sort(items.begin(), items.end());
-        items.erase(std::unique(items.begin(), items.end()), items.end());
-        Gate made;
-        made.exists = true;
-        made.items = std::move(items);
-        for (const std::uint32_t item : made.items) made.cost += cost_[item];
-        return made;
-    }
-
-    const Program& program_;
-    const std::vector<double>& cost_;
-};
-
-}  // namespace
-
-std::vector<Gate> choose_gates(Program& program, const std::vector<double>& cost) {
-    const Chooser chooser(program, cost);
-    std::vector<Gate> gates(program.nodes.size());
-    for (std::size_t i = 0; i < gates.size(); ++i) {
-        Node& node = program.nodes[i];
-        gates[i] = chooser.gate(node, gates);
+Gates::Gates(Program& program, const std::vector<double>& cost) : program_(program), cost_(cost) {
+    for (Node& node : program.nodes) {
+        needs_.push_back(needs(node));
         const bool pair =
             node.op == Op::near || node.op == Op::then || node.op == Op::both || node.op == Op::with;
-        if (pair)
-            node.second_first = &Chooser::rarer(gates[node.first], gates[node.second]) == &gates[node.second];
+        if (!pair || needs_[node.second].empty()) continue;
+        node.second_first =
+            needs_[node.first].empty() || rarer(needs_[node.second].front(), needs_[node.first].front());
     }
-    return gates;
+    write();
 }
 
-Triggers make_triggers(const Program& program, const std::vector<const Gate*>& gates) {
-    Triggers made;
-    made.begin.assign(program.patterns + value_kinds + 1, 0);
-    for (const Gate* gate : gates) {
-        for (const std::uint32_t item : gate->items) ++made.begin[item + 1];
+Gates::Needs Gates::needs(const Node& node) {
+    const auto list = std::span(program_.lists).subspan(node.list_begin, node.list_end - node.list_begin);
+    switch (node.op) {
+        case Op::phrase:
+            return {group({node.first})};
+        case Op::phrase_set:
+            return {group({list.begin(), list.end()})};
+        case Op::value:
+            return {group({static_cast<std::uint32_t>(program_.patterns + node.first)})};
+        case Op::any:
+            return either(list);
+        case Op::sequence: {
+            Needs all;
+            for (const std::uint32_t child : list) {
+                if ((child & optional_bit) == 0) join(all, needs_[child]);
+            }
+            return all;
+        }
+        case Op::near:
+        case Op::then:
+        case Op::both:
+        case Op::with: {
+            Needs all = needs_[node.first];
+            join(all, needs_[node.second]);
+            return all;
+        }
+        case Op::unless:
+        case Op::capture:
+            return needs_[node.first];
+        case Op::heading:
+        case Op::path:
+        case Op::title:
+        case Op::section:
+            return {};
     }
+    return {};
+}
+
+/// One child must hold: so must one item of the union of their rarest groups, and of their next ones. A child
+/// of one group lends it twice.
+Gates::Needs Gates::either(std::span<const std::uint32_t> children) {
+    std::vector<std::uint32_t> rarest;
+    std::vector<std::uint32_t> next;
+    for (const std::uint32_t child : children) {
+        const Needs& one = needs_[child];
+        if (one.empty()) return {};
+        const auto& first = groups_[one.front()].items;
+        const auto& second = groups_[one[one.size() > 1 ? 1 : 0]].items;
+        rarest.insert(rarest.end(), first.begin(), first.end());
+        next.insert(next.end(), second.begin(), second.end());
+    }
+    Needs all{group(std::move(rarest))};
+    join(all, {group(std::move(next))});
+    return all;
+}
+
+void Gates::join(Needs& all, const Needs& more) const {
+    for (const std::uint32_t need : more) {
+        if (std::find(all.begin(), all.end(), need) != all.end()) continue;
+        const auto less = [this](std::uint32_t a, std::uint32_t b) { return rarer(a, b); };
+        all.insert(std::upper_bound(all.begin(), all.end(), need, less), need);
+    }
+}
+
+bool Gates::rarer(std::uint32_t a, std::uint32_t b) const {
+    return groups_[a].cost < groups_[b].cost;
+}
+
+std::uint32_t Gates::group(std::vector<std::uint32_t> items) {
+    std::sort(items.begin(), items.end());
+    items.erase(std::unique(items.begin(), items.end()), items.end());
+    const auto [entry, fresh] = known_.try_emplace(items, static_cast<std::uint32_t>(groups_.size()));
+    if (fresh) {
+        Group made{0, std::move(items)};
+        for (const std::uint32_t item : made.items) made.cost += cost_[item];
+        groups_.push_back(std::move(made));
+    }
+    return entry->second;
+}
+
+/// Only groups that some node needs are written.
+void Gates::write() {
+    constexpr std::uint32_t unused = 0xffffffff;
+    std::vector<std::uint32_t> number(groups_.size(), unused);
+    std::vector<std::vector<std::uint32_t>> groups_of(program_.patterns + value_kinds);
+    for (std::size_t i = 0; i < needs_.size(); ++i) {
+        program_.nodes[i].needs_begin = static_cast<std::uint32_t>(program_.needs.size());
+        for (const std::uint32_t need : needs_[i]) {
+            if (number[need] == unused) {
+                number[need] = static_cast<std::uint32_t>(program_.group_count++);
+                for (const std::uint32_t item : groups_[need].items) groups_of[item].push_back(number[need]);
+            }
+            program_.needs.push_back(number[need]);
+        }
+        program_.nodes[i].needs_end = static_cast<std::uint32_t>(program_.needs.size());
+    }
+    program_.groups_begin.push_back(0);
+    for (const auto& groups : groups_of) {
+        program_.groups.insert(program_.groups.end(), groups.begin(), groups.end());
+        program_.groups_begin.push_back(static_cast<std::uint32_t>(program_.groups.size()));
+    }
+}
+
+Triggers Gates::triggers(const std::vector<NodeId>& nodes) const {
+    Triggers made;
+    made.nodes = nodes;
+    made.begin.assign(program_.patterns + value_kinds + 1, 0);
+    const auto each = [&](auto visit) {
+        for (std::uint32_t i = 0; i < nodes.size(); ++i) {
+            if (!exists(nodes[i])) continue;
+            for (const std::uint32_t item : groups_[needs_[nodes[i]].front()].items) visit(item, i);
+        }
+    };
+    each([&](std::uint32_t item, std::uint32_t) { ++made.begin[item + 1]; });
     for (std::size_t i = 1; i < made.begin.size(); ++i) made.begin[i] += made.begin[i - 1];
     made.items.resize(made.begin.back());
     std::vector<std::uint32_t> next(made.begin.begin(), made.begin.end() - 1);
-    for (std::uint32_t i = 0; i < gates.size(); ++i) {
-        for (const std::uint32_t item : gates[i]->items) made.items[next[item]++] = i;
-    }
+    each([&](std::uint32_t item, std::uint32_t i) { made.items[next[item]++] = i; });
     return made;
 }
 

@@ -1,28 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which phrases must occur before an expression can hold, and which such group is the rarest. An expression
-// is evaluated only where its gate occurs, so that the cost of a passage grows with what it says, not with
-// the rules.
+// Which phrases must occur before an expression can hold: groups of which each needs one, the rarest first.
+// An expression is evaluated only where all its groups occur, so that the cost of a passage grows with what
+// it says, not with the rules.
 #pragma once
 
+#include <map>
 #include <vector>
 
 #include "indexer/matcher/program.h"
 
 namespace clausemark {
 
-struct Gate {
-    bool exists = false;               ///< false: may hold without any word of the passage
-    double cost = 0;                   ///< how often, by the estimate, one of the items occurs
-    std::vector<std::uint32_t> items;  ///< patterns, or Program::patterns + ValueKind; sorted
-    double second_cost = 0;
-    std::vector<std::uint32_t> second;  ///< another group that must occur too; empty: none is known
+class Gates {
+  public:
+    /// Writes the needs of all nodes, Program::groups and Node::second_first. `cost` is how often each pattern
+    /// and kind of value occurs. O(nodes + lists), times the sizes of groups.
+    Gates(Program& program, const std::vector<double>& cost);
+
+    /// False: the node may hold without any word of the passage.
+    bool exists(NodeId node) const { return !needs_[node].empty(); }
+    /// For each gate, the indexes of `nodes` of which it is in the rarest group.
+    Triggers triggers(const std::vector<NodeId>& nodes) const;
+
+  private:
+    struct Group {
+        double cost = 0;                   ///< how often, by the estimate, one of the items occurs
+        std::vector<std::uint32_t> items;  ///< patterns, or Program::patterns + ValueKind; sorted
+    };
+    using Needs = std::vector<std::uint32_t>;  ///< groups, the rarest first
+
+    Needs needs(const Node& node);
+    Needs either(std::span<const std::uint32_t> children);
+    void join(Needs& all, const Needs& more) const;
+    bool rarer(std::uint32_t a, std::uint32_t b) const;
+    std::uint32_t group(std::vector<std::uint32_t> items);
+    void write();
+
+    Program& program_;
+    const std::vector<double>& cost_;
+    std::vector<Group> groups_;
+    std::map<std::vector<std::uint32_t>, std::uint32_t> known_;
+    std::vector<Needs> needs_;  ///< of each node
 };
-
-/// The best gate of each node; also sets Node::second_first. `cost` is how often each pattern and kind of
-/// value occurs. O(nodes + lists), times the sizes of groups.
-std::vector<Gate> choose_gates(Program& program, const std::vector<double>& cost);
-
-/// For each gate item, the indexes of `gates` it wakes.
-Triggers make_triggers(const Program& program, const std::vector<const Gate*>& gates);
 
 }  // namespace clausemark

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What rules compile to: one automaton for all literal phrases, one table of expression nodes in which equal
-// expressions are one node, and roots (matches, topics, facts ...) each waiting for its gate, the rarest
-// group of phrases it cannot hold without. Plain data; compiler.cpp writes it, evaluator.cpp runs it.
+// expressions are one node, and roots (matches, topics, facts ...) each waiting for the rarest group of
+// phrases it cannot hold without. Plain data; compiler.cpp writes it, evaluator.cpp runs it.
 #pragma once
 
 #include <array>
@@ -21,7 +21,7 @@ inline constexpr std::uint32_t not_exact = 0xffffffff;
 
 enum class Op : std::uint8_t {
     phrase,      ///< first: pattern
-    phrase_set,  ///< first: number among the sets; list: patterns, sorted; alternatives
+    phrase_set,  ///< list: patterns, sorted; alternatives
     value,       ///< first: ValueKind
     any,         ///< list: nodes
     sequence,    ///< list: nodes, with optional_bit
@@ -48,6 +48,8 @@ struct Node {
     std::uint32_t second = 0;
     std::uint32_t list_begin = 0;  ///< in Program::lists
     std::uint32_t list_end = 0;
+    std::uint32_t needs_begin = 0;  ///< in Program::needs
+    std::uint32_t needs_end = 0;
 };
 
 enum class ValueKind : std::uint8_t { number, quantity, duration, frequency, date, citation };
@@ -57,8 +59,6 @@ inline constexpr std::size_t value_kinds = 6;
 struct PatternInfo {
     std::uint32_t size = 0;           ///< tokens
     std::uint32_t exact = not_exact;  ///< index in Program::surfaces: letters must agree
-    std::uint32_t sets_begin = 0;     ///< in Program::sets: the sets it is in
-    std::uint32_t sets_end = 0;
     bool has_role = false;
 };
 
@@ -82,10 +82,8 @@ enum class RootKind : std::uint8_t { topic, match, fact, unless, system };
 
 struct Root {
     RootKind kind = RootKind::match;
-    static constexpr std::uint32_t no_second = 0xffffffff;
     NodeId node = no_node;
-    std::uint32_t second = no_second;  ///< a set that must occur beside the gate
-    std::uint32_t rule = 0;            ///< of topics, matches, facts
+    std::uint32_t rule = 0;  ///< of topics, matches, facts
     std::uint32_t index =
         0;  ///< topic, match: in RuleSet::matches(); fact: in Program::parameters; system: its number
     std::uint32_t context = 0;  ///< topic, system: the same expression as a context
@@ -105,10 +103,11 @@ enum class StrengthClass : std::uint8_t {
 };
 inline constexpr std::size_t strength_classes = 8;
 
-/// For each gate (a pattern, or behind them a ValueKind) the things that it wakes, as one flat table.
+/// For each gate the things that it wakes, as one flat table.
 struct Triggers {
     std::vector<std::uint32_t> begin;  ///< gates + 1
     std::vector<std::uint32_t> items;
+    std::vector<NodeId> nodes;  ///< of each item: what it evaluates
 };
 
 struct Program {
@@ -117,8 +116,13 @@ struct Program {
     std::size_t patterns = 0;
     std::vector<PatternInfo> infos;  ///< of each pattern
     std::vector<PatternRole> roles;
-    std::vector<std::uint32_t> sets;  ///< numbers of sets, pattern by pattern
-    std::size_t set_count = 0;
+
+    // A group is a set of gates (patterns, or behind them ValueKinds), one of which must occur before a node
+    // can hold. Of the matches that their rarest group wakes, three in four fall to another one.
+    std::vector<std::uint32_t> groups_begin;  ///< gates + 1: the groups that each gate is in
+    std::vector<std::uint32_t> groups;
+    std::size_t group_count = 0;
+    std::vector<std::uint32_t> needs;  ///< of each node: groups that must all occur, the rarest first
 
     std::vector<Node> nodes;  ///< operands come before their node
     std::vector<std::uint32_t> lists;

@@ -32,7 +32,7 @@ void join_spans(std::vector<Span>& spans, std::string_view text) {
 /// Runs the woken roots, rule by rule, and adds a hit for each rule that has a reason in the view itself.
 void Analyzer::run_rules(std::uint32_t passage, std::vector<RuleHit>& hits, std::vector<Fact>* facts) {
     const bool in_heading = facts == nullptr;
-    const auto woken = evaluator_.woken_roots();
+    const auto woken = evaluator_.woken(program_.root_triggers);
     for (std::size_t i = 0; i < woken.size();) {
         const std::uint32_t rule = program_.roots[woken[i]].rule;
         RuleHit hit;
