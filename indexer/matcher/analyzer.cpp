@@ -17,8 +17,8 @@ Analyzer::Analyzer(std::shared_ptr<const RuleSet> rules, std::shared_ptr<const C
       evaluator_(program_, contexts_),
       strength_(program_),
       passages_(program_.vocabulary),
-      clause_tag_(rules_->catalogue().clauses().size()),
-      clause_epoch_(rules_->catalogue().clauses().size()) {}
+      verdicts_(rules_->catalogue().clauses().size()),
+      clause_marks_(verdicts_.size() / 64 + 1) {}
 
 Analysis Analyzer::analyze(const Document& document, const PageContext& context) {
     Analysis out;

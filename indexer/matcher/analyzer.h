@@ -48,6 +48,16 @@ class Analyzer {
         std::uint32_t end = 0;
     };
 
+    struct Verdict {  ///< what a hit says of a clause
+        std::uint32_t hit = 0;
+        double score = 0;
+        double best = 0;  ///< of all hits for the clause
+        Strength strength = Strength::none;
+        bool evidence = false;
+        bool related = false;
+        bool shown = false;
+    };
+
     void begin_page();
     void read_outside(Analysis& out);
     void read_sections();
@@ -65,10 +75,11 @@ class Analyzer {
     bool touches_view(NodeId node);
     void add_words(Span range, std::vector<Span>& spans) const;
     void add_match(RuleHit& hit, const Root& root, std::uint32_t passage);
-    void add_topics(RuleHit& hit, bool in_heading);
+    void add_reasons(RuleHit& hit, bool in_heading);
     void add_facts(const Root& root, std::uint32_t passage, std::vector<Fact>& facts);
     bool silenced(std::uint32_t rule);
-    Tag tag(const RuleHit& hit, ClauseIndex clause, std::uint32_t system, bool can_show) const;
+    Verdict judge(const RuleHit& hit, ClauseIndex clause) const;
+    void add_findings(const RuleHit& hit, Tag& tag);
     void read_tags(const std::vector<RuleHit>& hits, std::size_t first, std::uint32_t system, bool can_show,
                    std::vector<Tag>& tags);
 
@@ -101,11 +112,12 @@ class Analyzer {
     std::vector<std::uint32_t> topics_;
     std::vector<Span> ranges_;
     std::vector<std::uint32_t> best_;
-    std::vector<std::uint32_t> clause_tag_;  ///< by clause: index of its tag in the passage, by epoch
-    std::vector<std::uint32_t> clause_epoch_;
-    std::uint32_t tag_epoch_ = 0;
-    std::vector<Tag> made_tags_;
-    std::vector<ClauseIndex> clauses_;
+    std::vector<Reason> matches_;
+    std::vector<Span> words_;
+    std::vector<std::uint16_t> aspects_;
+    std::vector<Verdict> verdicts_;            ///< by clause
+    std::vector<std::uint64_t> clause_marks_;  ///< a bit a clause that has a verdict
+    std::vector<std::size_t> hit_tag_;         ///< of each hit of the passage: a tag with its findings
 };
 
 }  // namespace clausemark

@@ -257,7 +257,7 @@ Found Evaluator::phrase(std::uint32_t pattern) {
 Found Evaluator::phrase_set(const Node& node) {
     std::uint64_t members = group_states_[program_.needs[node.needs_begin]].members;
     const std::uint64_t behind = members >> last_member;
-    if (behind == 0 && std::has_single_bit(members))
+    if (behind == 0 && (members & (members - 1)) == 0)
         return phrase(present_[static_cast<std::size_t>(std::countr_zero(members))]);
     const auto from = static_cast<std::uint32_t>(arena_.size());
     const auto add = [&](std::uint32_t pattern) {

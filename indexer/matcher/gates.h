@@ -13,8 +13,8 @@ namespace clausemark {
 
 class Gates {
   public:
-    /// Writes the needs of all nodes, Program::groups and Node::second_first. `cost` is how often each pattern
-    /// and kind of value occurs. O(nodes + lists), times the sizes of groups.
+    /// Writes the needs of all nodes, Program::groups and Node::second_first. `cost` is how often each
+    /// pattern and kind of value occurs. O(nodes + lists), times the sizes of groups.
     Gates(Program& program, const std::vector<double>& cost);
 
     /// False: the node may hold without any word of the passage.

@@ -4,6 +4,7 @@
 // docs/rules.md.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -22,6 +23,10 @@ struct RuleAspect {
     std::string words;
     std::string hint;
     std::vector<ClauseIndex> only;  ///< sorted; empty: of every clause of the rule
+
+    bool belongs_to(ClauseIndex clause) const {
+        return only.empty() || std::binary_search(only.begin(), only.end(), clause);
+    }
 };
 
 struct RelatedClause {

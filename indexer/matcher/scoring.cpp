@@ -2,6 +2,9 @@
 // What the woken rules say of the view at hand: hits with their reasons, facts, and the tags read off the
 // hits. Part of Analyzer; docs/rules.md has the formula.
 #include <algorithm>
+#include <bit>
+#include <iterator>
+#include <utility>
 
 #include "indexer/matcher/analyzer.h"
 #include "indexer/matcher/score.h"
@@ -39,6 +42,7 @@ void Analyzer::run_rules(std::uint32_t passage, std::vector<RuleHit>& hits, std:
         hit.passage = passage;
         hit.rule = rule;
         topics_.clear();
+        matches_.clear();
         const std::size_t first_fact = facts == nullptr ? 0 : facts->size();
         bool own_topic = false;
         for (; i < woken.size() && program_.roots[woken[i]].rule == rule; ++i) {
@@ -60,13 +64,13 @@ void Analyzer::run_rules(std::uint32_t passage, std::vector<RuleHit>& hits, std:
             }
         }
         const bool has_facts = facts != nullptr && facts->size() > first_fact;
-        const bool found = own_topic || !hit.reasons.empty();
+        const bool found = own_topic || !matches_.empty();
         if ((found || has_facts) && silenced(rule)) {
             if (has_facts) facts->resize(first_fact);
             continue;
         }
         if (!found) continue;
-        add_topics(hit, in_heading);
+        add_reasons(hit, in_heading);
         double weight = 0;
         for (const Reason& reason : hit.reasons) weight += reason.weight;
         hit.score = score_of(weight);
@@ -125,38 +129,39 @@ void Analyzer::add_match(RuleHit& hit, const Root& root, std::uint32_t passage) 
     const double factor = best == Strength::commitment    ? scoring.commitment
                           : best == Strength::description ? scoring.description
                                                           : scoring.mention;
-    Reason reason;
+    Reason& reason = matches_.emplace_back();
     reason.match = root.index;
     reason.strength = best;
     reason.weight = rules_->matches()[root.index].weight * factor;
-    if (passage != outside) {
-        ranges_.clear();
-        for (const std::uint32_t occurrence : best_) evaluator_.leaves(occurrence, ranges_);
-        for (const Span range : ranges_) add_words(range, reason.evidence);
-        join_spans(reason.evidence, view_.text);
-    }
     hit.strength = std::max(hit.strength, best);
-    hit.reasons.push_back(std::move(reason));
+    if (passage == outside) return;
+    ranges_.clear();
+    words_.clear();
+    for (const std::uint32_t occurrence : best_) evaluator_.leaves(occurrence, ranges_);
+    for (const Span range : ranges_) add_words(range, words_);
+    join_spans(words_, view_.text);
+    reason.evidence = words_;
 }
 
-/// Topics of the view itself, and those that hold in headings or title; they come before the matches.
-void Analyzer::add_topics(RuleHit& hit, bool in_heading) {
+/// Topics of the view itself, and those that hold in headings or title; behind them the matches.
+void Analyzer::add_reasons(RuleHit& hit, bool in_heading) {
     const double above = rules_->scoring().heading_topic;
-    const std::size_t matches = hit.reasons.size();
-    for (auto i = program_.rule_topics_begin[hit.rule]; i < program_.rule_topics_begin[hit.rule + 1]; ++i) {
+    const auto first = program_.rule_topics_begin[hit.rule];
+    const auto last = program_.rule_topics_begin[hit.rule + 1];
+    hit.reasons.reserve(matches_.size() + topics_.size());
+    for (auto i = first; i < last; ++i) {
         const std::uint32_t number = program_.rule_topics[i];
         const Root& root = program_.roots[number];
         const bool here = std::find(topics_.begin(), topics_.end(), number) != topics_.end();
         const bool over =
             root.by_context ? evaluator_.find(root.node).holds() : contexts_.in_path(root.context);
         if (!here && (hit.passage == outside || !over)) continue;
-        Reason reason;
+        Reason& reason = hit.reasons.emplace_back();
         reason.match = root.index;
         reason.weight = rules_->matches()[root.index].weight * (here && !in_heading ? 1 : above);
-        hit.reasons.push_back(std::move(reason));
     }
-    std::rotate(hit.reasons.begin(), hit.reasons.begin() + static_cast<std::ptrdiff_t>(matches),
-                hit.reasons.end());
+    hit.reasons.insert(hit.reasons.end(), std::make_move_iterator(matches_.begin()),
+                       std::make_move_iterator(matches_.end()));
 }
 
 bool Analyzer::silenced(std::uint32_t rule) {
@@ -196,76 +201,108 @@ void Analyzer::add_facts(const Root& root, std::uint32_t passage, std::vector<Fa
 }
 
 /// A rule's word on one of its clauses: aspects that belong to other clauses alone do not count.
-Tag Analyzer::tag(const RuleHit& hit, ClauseIndex clause, std::uint32_t system, bool can_show) const {
+Analyzer::Verdict Analyzer::judge(const RuleHit& hit, ClauseIndex clause) const {
     const RuleInfo& rule = rules_->rules()[hit.rule];
-    Tag made;
-    made.passage = hit.passage;
-    made.clause = clause;
-    made.rule = hit.rule;
-    std::size_t counted = 0;
+    Verdict made;
     double weight = 0;
     for (const Reason& reason : hit.reasons) {
         const std::uint16_t aspect = rules_->matches()[reason.match].aspect;
         if (aspect != no_aspect) {
-            const auto& only = rule.aspects[aspect].only;
-            if (!only.empty() && !std::binary_search(only.begin(), only.end(), clause)) continue;
+            if (!rule.aspects[aspect].belongs_to(clause)) continue;
             made.strength = std::max(made.strength, reason.strength);
-            if (reason.strength >= Strength::description &&
-                (made.aspects.empty() || made.aspects.back() != aspect)) {
-                made.aspects.push_back(aspect);
-            }
-            made.evidence.insert(made.evidence.end(), reason.evidence.begin(), reason.evidence.end());
-            ++counted;
+            made.evidence |= !reason.evidence.empty();
         }
         weight += reason.weight;
     }
-    made.score = score_of(weight);
-    if (counted > 1) join_spans(made.evidence, document_->text);
-    const bool fits = system == several_systems ||
-                      rules_->catalogue().standard_of(clause).system == program_.systems[system];
-    made.shown = can_show && fits && made.strength >= Strength::description && !made.evidence.empty() &&
-                 made.score >= rules_->scoring().shown_at;
+    made.score = made.best = score_of(weight);
     return made;
 }
 
-/// One tag a clause: the best of the rules', shown ones before candidates.
+/// What the hit found for the tag's clause.
+void Analyzer::add_findings(const RuleHit& hit, Tag& tag) {
+    const RuleInfo& rule = rules_->rules()[hit.rule];
+    aspects_.clear();
+    words_.clear();
+    std::size_t counted = 0;
+    for (const Reason& reason : hit.reasons) {
+        const std::uint16_t aspect = rules_->matches()[reason.match].aspect;
+        if (aspect == no_aspect || !rule.aspects[aspect].belongs_to(tag.clause)) continue;
+        const bool answers = reason.strength >= Strength::description;
+        if (answers && (aspects_.empty() || aspects_.back() != aspect)) aspects_.push_back(aspect);
+        words_.insert(words_.end(), reason.evidence.begin(), reason.evidence.end());
+        ++counted;
+    }
+    if (counted > 1) join_spans(words_, document_->text);
+    tag.aspects = aspects_;
+    tag.evidence = words_;
+}
+
+/// One tag a clause: the best of the rules', shown ones before candidates. Nine in ten candidates are only
+/// numbers, and several clauses of a rule share one finding, so tags are written when it is known whose they
+/// are.
 void Analyzer::read_tags(const std::vector<RuleHit>& hits, std::size_t first, std::uint32_t system,
                          bool can_show, std::vector<Tag>& tags) {
-    if (++tag_epoch_ == 0) {
-        std::fill(clause_epoch_.begin(), clause_epoch_.end(), 0);
-        tag_epoch_ = 1;
-    }
-    made_tags_.clear();
-    const auto add = [&](Tag made) {
-        if (clause_epoch_[made.clause] != tag_epoch_) {
-            clause_epoch_[made.clause] = tag_epoch_;
-            clause_tag_[made.clause] = static_cast<std::uint32_t>(made_tags_.size());
-            made_tags_.push_back(std::move(made));
+    const auto add = [&](ClauseIndex clause, const Verdict& made) {
+        std::uint64_t& marks = clause_marks_[clause / 64];
+        const std::uint64_t mark = std::uint64_t{1} << clause % 64;
+        Verdict& known = verdicts_[clause];
+        if ((marks & mark) == 0) {
+            marks |= mark;
+            known = made;
             return;
         }
-        Tag& known = made_tags_[clause_tag_[made.clause]];
-        const double best = std::max(known.score, made.score);
-        const bool better = made.shown != known.shown ? made.shown : made.score > known.score;
-        if (better) known = std::move(made);
-        known.score = best;
+        const double best = std::max(known.best, made.score);
+        const bool better = made.shown != known.shown ? made.shown : made.score > known.best;
+        if (better) known = made;
+        known.best = best;
     };
     for (std::size_t i = first; i < hits.size(); ++i) {
         const RuleInfo& rule = rules_->rules()[hits[i].rule];
-        for (const ClauseIndex clause : rule.clauses) add(tag(hits[i], clause, system, can_show));
+        Verdict made;
+        for (const ClauseIndex clause : rule.clauses) {
+            if (rule.has_only || clause == rule.clauses.front()) made = judge(hits[i], clause);
+            made.hit = static_cast<std::uint32_t>(i);
+            const bool fits = system == several_systems ||
+                              rules_->catalogue().standard_of(clause).system == program_.systems[system];
+            made.shown = can_show && fits && made.strength >= Strength::description && made.evidence &&
+                         made.score >= rules_->scoring().shown_at;
+            add(clause, made);
+        }
+        Verdict aside;
+        aside.hit = static_cast<std::uint32_t>(i);
+        aside.strength = Strength::mention;
+        aside.related = true;
+        const double weight = weight_of(hits[i].score);
         for (const RelatedClause& related : rule.related) {
-            Tag made;
-            made.passage = hits[i].passage;
-            made.clause = related.clause;
-            made.rule = hits[i].rule;
-            made.strength = Strength::mention;
-            made.score = score_of(weight_of(hits[i].score) * related.factor);
-            add(std::move(made));
+            aside.score = aside.best = score_of(weight * related.factor);
+            add(related.clause, aside);
         }
     }
-    clauses_.clear();
-    for (const Tag& made : made_tags_) clauses_.push_back(made.clause);
-    std::sort(clauses_.begin(), clauses_.end());
-    for (const ClauseIndex clause : clauses_) tags.push_back(std::move(made_tags_[clause_tag_[clause]]));
+    constexpr auto none = static_cast<std::size_t>(-1);
+    hit_tag_.assign(hits.size() - first, none);
+    for (std::size_t word = 0; word < clause_marks_.size(); ++word) {
+        for (std::uint64_t marks = std::exchange(clause_marks_[word], 0); marks != 0; marks &= marks - 1) {
+            const std::size_t clause = word * 64 + static_cast<std::size_t>(std::countr_zero(marks));
+            const Verdict& known = verdicts_[clause];
+            const RuleHit& hit = hits[known.hit];
+            Tag& tag = tags.emplace_back();
+            tag.passage = hit.passage;
+            tag.clause = static_cast<ClauseIndex>(clause);
+            tag.rule = hit.rule;
+            tag.strength = known.strength;
+            tag.score = known.best;
+            tag.shown = known.shown;
+            if (known.related || known.strength == Strength::none) continue;
+            std::size_t& same = hit_tag_[known.hit - first];
+            if (same == none || rules_->rules()[hit.rule].has_only) {
+                same = tags.size() - 1;
+                add_findings(hit, tag);
+            } else {
+                tag.aspects = tags[same].aspects;
+                tag.evidence = tags[same].evidence;
+            }
+        }
+    }
 }
 
 }  // namespace clausemark

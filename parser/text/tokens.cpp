@@ -11,10 +11,10 @@
 namespace clausemark {
 namespace {
 
-enum Class : std::uint8_t { other, letter, digit, stop, high };
+enum Class : std::uint8_t { letter, digit, other, stop, high };
 
 constexpr std::array<Class, 256> classes = [] {
-    std::array<Class, 256> table{};
+    std::array<Class, 256> table{};  // letters and digits come first: one comparison tells them
     for (int c = 0; c < 256; ++c) {
         const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
         table[static_cast<std::size_t>(c)] = is_letter                          ? letter
@@ -30,7 +30,7 @@ Class class_of(char c) {
     return classes[static_cast<unsigned char>(c)];
 }
 bool alphanumeric(char c) {
-    return class_of(c) == letter || class_of(c) == digit;
+    return class_of(c) <= digit;
 }
 bool white(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
@@ -82,6 +82,14 @@ class Scanner {
         return UnicodeWords::is_word(next_code_point(text_, at));
     }
 
+    /// Behind the ASCII letters and digits from `at`: the loop that sees each byte.
+    std::size_t behind_word(std::size_t at) const {
+        const char* const text = text_.data();
+        const std::size_t size = text_.size();
+        while (at < size && alphanumeric(text[at])) ++at;
+        return at;
+    }
+
     /// Size of the apostrophe at `at`, or 0.
     std::size_t apostrophe(std::size_t at) const {
         if (text_[at] == '\'') return 1;
@@ -93,7 +101,7 @@ class Scanner {
         bool plain = true;
         bool unicode = false;
         while (at_ < text_.size()) {
-            while (at_ < text_.size() && alphanumeric(text_[at_])) ++at_;
+            at_ = behind_word(at_);
             if (at_ == text_.size()) break;
             if (const std::size_t mark = apostrophe(at_); mark > 0) {
                 const std::size_t next = at_ + mark;
