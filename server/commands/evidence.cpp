@@ -3,8 +3,10 @@
 // all.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <set>
+#include <tuple>
 
 #include "server/commands/commands.h"
 #include "server/json/encode.h"
@@ -79,7 +81,8 @@ int run(const Options& options) {
         query.document = page_or_report(*store, options);
         if (!query.document) return exit_failure;
     }
-    // Without a question, the best of different clauses: one strong page must not fill the list.
+    // Without a question, the best of the clauses in force, each clause and each passage once: one strong
+    // page must not fill the list.
     const bool open = options.clause.empty() && options.page.empty();
     query.limit = open ? 1000 : options.top;
     const auto evidence = store->evidence(query);
@@ -87,12 +90,24 @@ int run(const Options& options) {
         report(evidence.why());
         return exit_failure;
     }
+    const auto in_force = known->standards_in_force();
+    const auto is_in_force = [&](const std::string& clause) {
+        const auto index = known->catalogue->find(clause);
+        return index &&
+               std::ranges::find(in_force, known->catalogue->clause(*index).standard) != in_force.end();
+    };
     std::set<std::string> clauses;
+    std::set<std::tuple<std::string, std::string, std::uint32_t>> passages;
     Json body = {{"evidence", Json::array()}, {"note", documents_only}};
     std::size_t shown = 0;
     for (const EvidenceRecord& record : *evidence) {
         if (shown == options.top) break;
-        if (open && !clauses.insert(record.tag.clause).second) continue;
+        if (open) {
+            const DocumentKey& id = record.document.id;
+            if (!is_in_force(record.tag.clause) || clauses.contains(record.tag.clause)) continue;
+            if (!passages.emplace(id.wiki, id.key, record.tag.passage).second) continue;
+            clauses.insert(record.tag.clause);
+        }
         ++shown;
         if (options.json())
             body["evidence"].push_back(to_json(record));
