@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 #include "parser/core/limits.h"
 
@@ -18,6 +19,33 @@ constexpr auto white_space = [] {
 
 bool is_space(char c) {
     return white_space[static_cast<unsigned char>(c)];
+}
+
+/// True for eight bytes without control characters, two spaces in a row or a space at the end.
+bool plain_words(const char* bytes) {
+    constexpr std::uint64_t each = 0x0101010101010101u;
+    constexpr std::uint64_t low = 0x7F * each;
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, bytes, sizeof eight);
+    const bool control = ((eight - 0x20 * each) & ~eight & ~low) != 0;
+    const std::uint64_t other = eight ^ 0x20 * each;
+    const std::uint64_t spaces = ~(((other & low) + low) | other | low);  // the high bit of each space
+    return !control && (spaces & spaces >> 8) == 0 && bytes[7] != ' ';
+}
+
+/// Behind the words from `at` on that are divided by single spaces. Most text is nothing else, so it is taken
+/// eight bytes at a time: this loop sees every byte of a page.
+std::uint32_t behind_stretch(const char* text, std::uint32_t at, std::uint32_t end) {
+    while (at < end) {
+        if (end - at >= 8 && plain_words(text + at)) {
+            at += 8;
+        } else if (!is_space(text[at]) || (text[at] == ' ' && at + 1 < end && !is_space(text[at + 1]))) {
+            ++at;
+        } else {
+            break;
+        }
+    }
+    return at;
 }
 
 bool exact(const Run& run) {
@@ -296,16 +324,7 @@ void DocumentBuilder::append_source(Span source) {
             pending_space_ = true;
             continue;
         }
-        // Words divided by single spaces are one stretch.
-        while (at < source.end) {
-            if (!is_space(all[at])) {
-                ++at;
-            } else if (all[at] == ' ' && at + 1 < source.end && !is_space(all[at + 1])) {
-                ++at;
-            } else {
-                break;
-            }
-        }
+        at = behind_stretch(all.data(), at, source.end);
         flush_space();
         put(all.substr(begin, at - begin), {begin, at}, true);
     }
