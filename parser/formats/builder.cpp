@@ -156,6 +156,7 @@ bool DocumentBuilder::in_row() const {
 
 void DocumentBuilder::start_passage() {
     passage_.text.begin = length(document_.text);
+    first_run_ = document_.runs.size();
     passage_.heading = headings_.empty() ? no_passage : headings_.back();
     started_ = true;
 }
@@ -187,7 +188,8 @@ void DocumentBuilder::end_passage() {
     }
     text += '\n';
     const auto after = [](std::uint32_t at, const Run& run) { return at < run.text.end; };
-    const auto first = std::upper_bound(runs.begin(), runs.end(), begin, after);
+    const auto first =
+        std::upper_bound(runs.begin() + static_cast<std::ptrdiff_t>(first_run_), runs.end(), begin, after);
     passage_.source = {first->source.begin, runs.back().source.end};
     if (exact(*first) && begin > first->text.begin) passage_.source.begin += begin - first->text.begin;
     passage_.text = {begin, end};

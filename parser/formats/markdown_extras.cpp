@@ -138,9 +138,9 @@ MarkdownExtras find_markdown_extras(std::string_view page, std::size_t body) {
             extras.admonitions.push_back(text);
         }
         const std::string_view line = page.substr(begin, newline - begin);
-        const bool ruler = text < page.size() &&
-                           std::string_view("|-:>").find(page[text]) != std::string_view::npos &&
-                           is_ruler(line);
+        const char opens = text < page.size() ? page[text] : '\n';
+        const bool ruler =
+            (opens == '|' || opens == '-' || opens == ':' || opens == '>') && is_ruler(line);
         if (ruler && static_cast<std::size_t>(std::count(line.begin(), line.end(), '|')) > most_columns) {
             if (extras.masked.empty()) extras.masked = page;
             extras.masked[text] = 'x';
@@ -148,8 +148,8 @@ MarkdownExtras find_markdown_extras(std::string_view page, std::size_t body) {
             widen_columns(page, text, newline, extras.inserted);
         }
         // Lines since a paragraph may have begun.
-        const bool begins = page.substr(text, 2).find(' ') == 1 &&
-                            std::string_view("-*+#").find(page[text]) != std::string_view::npos;
+        const bool begins = (opens == '-' || opens == '*' || opens == '+' || opens == '#') &&
+                            text + 1 < page.size() && page[text + 1] == ' ';
         if (text >= newline || is_line_end(page[text]) || begins) {
             lines = 0;
             in_table = false;
