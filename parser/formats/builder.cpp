@@ -68,6 +68,12 @@ DocumentBuilder::DocumentBuilder(Format format, std::string source) {
     document_.format = format;
     document_.source = std::move(source);
     document_.text.reserve(document_.source.size() + 16);
+    // A passage seldom has less than a line, or more than two runs in one: growing would copy most of a large
+    // document again and again.
+    const auto lines =
+        static_cast<std::size_t>(std::count(document_.source.begin(), document_.source.end(), '\n'));
+    document_.passages.reserve(lines);
+    document_.runs.reserve(2 * lines);
 }
 
 // --- passages
