@@ -2,7 +2,10 @@
 // The clausemark program: parses the command line and hands over to one command. Exit status: 0; 1 for
 // findings; 2 for wrong use or failure.
 #include <algorithm>
+#include <cerrno>
+#include <csignal>
 #include <cstdio>
+#include <cstring>
 #include <exception>
 #include <string>
 #include <vector>
@@ -70,11 +73,19 @@ int run(int argc, char** argv) {
     return status;
 }
 
+/// What was printed must have arrived: a full disk under the output is a failure.
+int flushed(int status) {
+    if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return status;
+    return wrong_use(std::string("the output cannot be written: ") + std::strerror(errno));
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+    // A limit on file sizes is a full disk to whoever writes, not a reason to be killed.
+    std::signal(SIGXFSZ, SIG_IGN);
     try {
-        return run(argc, argv);
+        return flushed(run(argc, argv));
     } catch (const std::exception& failure) {
         return wrong_use(std::string("it failed: ") + failure.what());
     }

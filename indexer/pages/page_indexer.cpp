@@ -2,6 +2,8 @@
 // Making page records. See page_indexer.h.
 #include "indexer/pages/page_indexer.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 
@@ -121,8 +123,15 @@ PageRecord PageIndexer::index(PageInput input) {
     complete(attributes, document_, record.document.id, *parts_.config);
     const std::string name = input.name.empty() ? record.document.id.key : input.name;
     if (document_.depth_limited)
+        record.diagnostics.push_back(diagnose(
+            Code::depth_limited, name,
+            fmt::format("lists, tags or templates nested more than {} deep were flattened", limits::nesting),
+            "no page needs it; look for a tag, template or list that is never closed"));
+    if (const auto place = document_.malformed_front_matter)
         record.diagnostics.push_back(
-            diagnose(Code::depth_limited, name, "nesting deeper than the limit was flattened"));
+            diagnose_at(Code::malformed_front_matter, name, document_.source, {*place, *place},
+                        "this line of the front matter cannot be read",
+                        "write one property a line, as name: value; quote values with a colon in them"));
 
     analysis_ = analyzer_.analyze(document_, {attributes.title, std::move(input.heading_path),
                                               named_system(attributes, *parts_.config), attributes.type});

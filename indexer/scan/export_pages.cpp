@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "indexer/files/read_file.h"
+
 namespace clausemark {
 namespace {
 
@@ -38,17 +40,18 @@ std::string address_of(const std::string& base, std::string title) {
 
 }  // namespace
 
-bool is_export(const std::string& path) {
+bool is_export(const std::string& path, std::vector<Diagnostic>& diagnostics) {
     if (path.size() < 4) return false;
     std::string ending = path.substr(path.size() - 4);
     std::transform(ending.begin(), ending.end(), ending.begin(),
                    [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
     if (ending != ".xml") return false;
-    std::ifstream in(path, std::ios::binary);
-    std::string beginning(4096, '\0');
-    in.read(beginning.data(), static_cast<std::streamsize>(beginning.size()));
-    beginning.resize(static_cast<std::size_t>(in.gcount()));
-    return looks_like_mediawiki_export(beginning);
+    std::string why;
+    const auto beginning = read_file(path, 4096, FileKinds::regular, why);
+    if (beginning) return looks_like_mediawiki_export(*beginning);
+    diagnostics.push_back(diagnose(Code::unreadable_file, path, why,
+                                   "allow this user to read it; what was stored of it earlier is kept"));
+    return false;
 }
 
 bool is_page_id(std::string_view key) {
@@ -96,6 +99,7 @@ void ExportPages::take(ExportPage page) {
     std::from_chars(a.revision.data(), a.revision.data() + a.revision.size(), a.revision_order);
     input.source = std::move(page.text);
     ready_.push_back(std::move(input));
+    ++given_;
 }
 
 }  // namespace clausemark

@@ -14,8 +14,8 @@
 
 namespace clausemark {
 
-/// By its ending and its first bytes.
-bool is_export(const std::string& path);
+/// By its ending and its first bytes; what cannot be read is none, with the reason among `diagnostics`.
+bool is_export(const std::string& path, std::vector<Diagnostic>& diagnostics);
 
 /// Keys of pages from exports are page ids: digits alone. Keys of files never are (they have an ending).
 bool is_page_id(std::string_view key);
@@ -30,6 +30,7 @@ class ExportPages {
 
     /// After the end: whether the export was read whole, and what was wrong.
     bool whole() const { return whole_; }
+    std::size_t given() const { return given_; }  ///< pages
     const std::vector<Diagnostic>& diagnostics() const { return diagnostics_; }
 
   private:
@@ -41,6 +42,7 @@ class ExportPages {
     MediaWikiExport reader_;
     std::deque<PageInput> ready_;
     std::vector<Diagnostic> diagnostics_;
+    std::size_t given_ = 0;
     bool ended_ = false;
     bool whole_ = false;
 };

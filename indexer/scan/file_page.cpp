@@ -2,55 +2,17 @@
 // Files as pages. See file_page.h.
 #include "indexer/scan/file_page.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 
+#include "indexer/files/read_file.h"
 #include "parser/core/limits.h"
 #include "parser/core/utf8.h"
 #include "parser/formats/formats.h"
 
 namespace clausemark {
 namespace {
-
-Diagnostic unreadable(const std::string& path, int error) {
-    return diagnose(Code::unreadable_file, path, std::string("it cannot be read: ") + std::strerror(error),
-                    "allow this user to read it; what was stored of it earlier is kept");
-}
-
-/// At most `most` + 1 bytes. Without blocking on what turned into a pipe meanwhile.
-std::optional<std::string> read_bytes(const std::string& path, std::size_t most, int& error) {
-    const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (file < 0) {
-        error = errno;
-        return std::nullopt;
-    }
-    std::string bytes;
-    struct stat known {};
-    if (::fstat(file, &known) == 0)
-        bytes.resize(std::min(most + 1, static_cast<std::size_t>(std::max<off_t>(known.st_size, 0)) + 1));
-    std::size_t length = 0;
-    for (;;) {
-        if (length == bytes.size()) {
-            if (length > most) break;
-            bytes.resize(std::min(most + 1, std::max<std::size_t>(2 * length, 4096)));
-        }
-        const ssize_t got = ::read(file, bytes.data() + length, bytes.size() - length);
-        if (got < 0 && errno == EINTR) continue;
-        if (got < 0) error = errno;
-        if (got <= 0) break;
-        length += static_cast<std::size_t>(got);
-    }
-    ::close(file);
-    if (error != 0) return std::nullopt;
-    bytes.resize(length);
-    return bytes;
-}
 
 std::optional<Format> format_for(const std::string& key, std::string_view text, const Config& config) {
     const auto chosen = config.pages.format_of(key);
@@ -67,10 +29,11 @@ std::optional<PageInput> read_file_page(const FoundFile& file, const std::string
                                         std::vector<Diagnostic>& diagnostics) {
     const std::size_t most =
         std::min(config.page_bytes == 0 ? limits::page_bytes : config.page_bytes, limits::page_bytes);
-    int error = 0;
-    auto bytes = read_bytes(file.path, most, error);
+    std::string why;
+    auto bytes = read_file(file.path, most, FileKinds::regular, why);
     if (!bytes) {
-        diagnostics.push_back(unreadable(file.path, error));
+        diagnostics.push_back(diagnose(Code::unreadable_file, file.path, why,
+                                       "allow this user to read it; what was stored of it earlier is kept"));
         return std::nullopt;
     }
     if (bytes->size() > most) {
@@ -94,10 +57,10 @@ std::optional<PageInput> read_file_page(const FoundFile& file, const std::string
     PageInput input;
     if (decoded.replaced > 0) {
         input.diagnostics.push_back(
-            diagnose(Code::not_utf8, file.path,
-                     fmt::format("{} invalid sequence{} replaced, the first at byte {}", decoded.replaced,
-                                 decoded.replaced == 1 ? " was" : "s were", decoded.first_bad),
-                     "save the file as UTF-8"));
+            diagnose_at(Code::not_utf8, file.path, decoded.text, {decoded.first_bad, decoded.first_bad + 3},
+                        fmt::format("{} invalid sequence{} replaced by U+FFFD, the first here",
+                                    decoded.replaced, decoded.replaced == 1 ? " was" : "s were"),
+                        "save the file as UTF-8, without NUL characters"));
         diagnostics.push_back(input.diagnostics.back());
     }
     const auto format = format_for(file.key, std::string_view(decoded.text).substr(0, 4096), config);

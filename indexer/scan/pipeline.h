@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Work in three stages: one producer, several workers, and the caller, who takes the results in the order in
-// which the jobs were produced. What is under way is bounded, so that a slow stage holds the faster ones up
-// instead of filling the memory.
+// which the jobs were produced. What is under way is bounded in number and weight, so that a slow stage holds
+// the faster ones up instead of filling the memory.
 #pragma once
 
 #include <condition_variable>
@@ -21,10 +21,19 @@ class Pipeline {
   public:
     using Worker = std::function<Outcome(Job&&)>;
 
+    /// What may be under way: so many jobs, and so much of what a job weighs; one job may weigh more alone.
+    struct Bounds {
+        std::size_t jobs;
+        std::size_t weight;
+    };
+
     /// `make_worker` is called once on each worker's own thread. `produce` gives jobs until it has none left.
-    Pipeline(std::function<std::optional<Job>()> produce, std::function<Worker()> make_worker,
-             std::size_t workers, std::size_t under_way)
-        : produce_(std::move(produce)), make_worker_(std::move(make_worker)), under_way_(under_way) {
+    Pipeline(std::function<std::optional<Job>()> produce, std::function<std::size_t(const Job&)> weigh,
+             std::function<Worker()> make_worker, std::size_t workers, Bounds bounds)
+        : produce_(std::move(produce)),
+          weigh_(std::move(weigh)),
+          make_worker_(std::move(make_worker)),
+          bounds_(bounds) {
         threads_.emplace_back([this] { guarded([this] { run_producer(); }); });
         for (std::size_t i = 0; i < workers; ++i)
             threads_.emplace_back([this] { guarded([this] { run_worker(); }); });
@@ -46,6 +55,7 @@ class Pipeline {
         if (failure_) std::rethrow_exception(failure_);
         if (order_.empty()) return std::nullopt;
         std::optional<Outcome> outcome = std::move(order_.front()->outcome);
+        weight_ -= order_.front()->weight;
         order_.pop_front();
         changed_.notify_all();
         return outcome;
@@ -54,6 +64,7 @@ class Pipeline {
   private:
     struct Slot {
         Job job;
+        std::size_t weight = 0;
         std::optional<Outcome> outcome;
         bool done = false;
     };
@@ -77,17 +88,19 @@ class Pipeline {
 
     void run_producer() {
         for (;;) {
-            {
-                std::unique_lock lock(mutex_);
-                changed_.wait(lock, [this] { return stopped_ || order_.size() < under_way_; });
-                if (stopped_) return;
-            }
             std::optional<Job> job = produce_();
-            const std::lock_guard lock(mutex_);
+            const std::size_t weight = job ? weigh_(*job) : 0;
+            std::unique_lock lock(mutex_);
+            changed_.wait(lock, [&] {
+                return stopped_ || !job || order_.empty() ||
+                       (order_.size() < bounds_.jobs && weight_ + weight <= bounds_.weight);
+            });
+            if (stopped_) return;
             if (!job) {
                 produced_all_ = true;
             } else {
-                auto slot = std::make_shared<Slot>(Slot{std::move(*job), std::nullopt, false});
+                auto slot = std::make_shared<Slot>(Slot{std::move(*job), weight, std::nullopt, false});
+                weight_ += weight;
                 waiting_.push_back(slot);
                 order_.push_back(std::move(slot));
             }
@@ -116,12 +129,14 @@ class Pipeline {
     }
 
     const std::function<std::optional<Job>()> produce_;
+    const std::function<std::size_t(const Job&)> weigh_;
     const std::function<Worker()> make_worker_;
-    const std::size_t under_way_;
+    const Bounds bounds_;
     std::mutex mutex_;
     std::condition_variable changed_;
     std::deque<std::shared_ptr<Slot>> waiting_;
     std::deque<std::shared_ptr<Slot>> order_;
+    std::size_t weight_ = 0;
     std::exception_ptr failure_;
     bool produced_all_ = false;
     bool stopped_ = false;

@@ -18,8 +18,9 @@
 namespace clausemark {
 namespace {
 
-constexpr std::size_t batch_pages = 64;        // one transaction's flush serves so many pages
-constexpr std::size_t batch_bytes = 4u << 20;  // but no more memory than this
+constexpr std::size_t batch_pages = 64;             // one transaction's flush serves so many pages
+constexpr std::size_t batch_bytes = 4u << 20;       // but no more memory than this
+constexpr std::size_t under_way_bytes = 16u << 20;  // of sources read or analysed, not yet written
 constexpr std::size_t documents_a_query = 5000;
 
 struct Known {
@@ -87,17 +88,17 @@ class Scan {
                                  : !parts_.config->wiki.empty() ? parts_.config->wiki
                                                                 : folder_name(path);
         Walk walked = walk(path);
-        for (const Diagnostic& diagnostic : walked.diagnostics) events_.found(diagnostic);
         std::vector<FoundFile> pages;
         std::vector<FoundFile> exports;
         for (FoundFile& file : walked.files) {
             if (is_page_name(file.key, *parts_.config))
                 pages.push_back(std::move(file));
-            else if (parts_.config->pages.takes(file.key) && is_export(file.path))
+            else if (parts_.config->pages.takes(file.key) && is_export(file.path, walked.diagnostics))
                 exports.push_back(std::move(file));
             else
                 ++report_.others;
         }
+        for (const Diagnostic& diagnostic : walked.diagnostics) events_.found(diagnostic);
         if (pages.empty() && exports.empty()) {
             events_.found(
                 diagnose(Code::no_pages, path, "no pages were found here",
@@ -127,7 +128,8 @@ class Scan {
         });
     }
 
-    /// Its pages are gone where it lacks them only if it is whole, and the wiki's only one here.
+    /// Its pages are gone where it lacks them only if it is whole, left none out, and is the wiki's only one
+    /// here.
     Status scan_export(const FoundFile& file, bool only_one) {
         const std::string name = std::filesystem::path(file.path).stem().string();
         const std::string wiki = !options_.wiki.empty()         ? options_.wiki
@@ -146,7 +148,13 @@ class Scan {
             report_.incomplete = true;
             return Done{};
         }
-        if (!only_one) return Done{};
+        if (pages.given() == 0) {
+            events_.found(diagnose(Code::no_pages, file.path, "this export has no pages of content",
+                                   "stored pages were kept; remove the file if it is not needed"));
+            report_.incomplete = true;
+            return Done{};
+        }
+        if (!only_one || !pages.diagnostics().empty()) return Done{};
         return remove_gone(wiki, *known, is_page_id);
     }
 
@@ -158,13 +166,16 @@ class Scan {
         const KnownPages stored = known;  // `seen` changes while workers look things up
         Pipeline<Job, Outcome> pipeline(
             produce,
+            [](const Job& job) {
+                return job.page ? job.page->source.size() : static_cast<std::size_t>(job.file->bytes);
+            },
             [&] {
                 auto indexer = std::make_shared<PageIndexer>(parts_);
                 return [this, &wiki, &stored, indexer](Job&& job) {
                     return take(std::move(job), wiki, stored, *indexer);
                 };
             },
-            workers, 4 * workers);
+            workers, {4 * workers, under_way_bytes});
         std::int64_t done = 0;
         while (auto outcome = pipeline.next()) {
             if (const Status kept = keep(*outcome, known); !kept) return kept;
@@ -185,7 +196,11 @@ class Scan {
             outcome.bytes = static_cast<std::int64_t>(input->source.size());
             const auto stored = known.find(outcome.key);
             outcome.unchanged = stored != known.end() && same(stored->second, *input);
-            if (!outcome.unchanged) outcome.record = indexer.index(std::move(*input));
+            if (outcome.unchanged) return outcome;
+            const auto reported = static_cast<std::ptrdiff_t>(input->diagnostics.size());
+            outcome.record = indexer.index(std::move(*input));
+            const auto& found = outcome.record->diagnostics;
+            outcome.diagnostics.insert(outcome.diagnostics.end(), found.begin() + reported, found.end());
         } catch (const std::exception& failure) {
             outcome.diagnostics.push_back(diagnose(Code::unreadable_file, name,
                                                    std::string("it could not be analysed: ") + failure.what(),

@@ -65,9 +65,17 @@ class Walker {
             found_.unseen.push_back(folder.key + name);
             return;
         }
-        if (S_ISREG(target.st_mode))
+        if (S_ISREG(target.st_mode)) {
             found_.files.push_back({path, folder.key + name, static_cast<std::uint64_t>(target.st_size)});
-        if (!S_ISDIR(target.st_mode)) return;  // pipes, sockets and devices are no pages
+            return;
+        }
+        if (!S_ISDIR(target.st_mode)) {
+            found_.diagnostics.push_back(diagnose(Code::unreadable_file, path,
+                                                  "it is a pipe, socket or device, not a file",
+                                                  "the scan goes on without it"));
+            found_.unseen.push_back(folder.key + name);
+            return;
+        }
         const Identity identity{target.st_dev, target.st_ino};
         const bool is_link = S_ISLNK(link.st_mode);
         if (std::find(folder.ancestors.begin(), folder.ancestors.end(), identity) != folder.ancestors.end()) {

@@ -20,7 +20,7 @@ struct FoundFile {
 
 struct Walk {
     std::vector<FoundFile> files;     ///< by key, bytewise; every regular file that is not hidden
-    std::vector<std::string> unseen;  ///< keys of folders that could not be read whole, with a final slash;
+    std::vector<std::string> unseen;  ///< keys of what could not be read (whole), folders with a final slash;
                                       ///< "" for the top
     std::vector<Diagnostic> diagnostics;  ///< CM001, CM005
 };

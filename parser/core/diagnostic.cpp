@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "parser/core/printable.h"
 #include "parser/core/utf8.h"
 
 namespace clausemark {
@@ -37,25 +38,6 @@ std::string_view severity_colour(Severity severity) {
             return "\x1b[1;36m";
     }
     return "";
-}
-
-bool is_control(char c) {
-    return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
-}
-
-/// Control characters, which could drive the reader's terminal, become visible.
-std::string printable(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        if (c == '\t') {
-            out += ' ';
-        } else if (is_control(c)) {
-            out += fmt::format("\\x{:02X}", static_cast<unsigned char>(c));
-        } else {
-            out += c;
-        }
-    }
-    return out;
 }
 
 std::size_t boundary(std::string_view text, std::size_t offset) {

@@ -67,8 +67,8 @@ Decoded decode_utf16(std::string_view bytes, bool big) {
         const unsigned char b = byte_at(bytes, i + 1);
         return static_cast<char32_t>(big ? (a << 8) | b : (b << 8) | a);
     };
-    const auto replace = [&](std::size_t at) {
-        if (out.replaced++ == 0) out.first_bad = static_cast<std::uint32_t>(at);
+    const auto replace = [&] {
+        if (out.replaced++ == 0) out.first_bad = static_cast<std::uint32_t>(out.text.size());
         append_utf8(out.text, 0xFFFD);
     };
     std::size_t i = 2;
@@ -82,13 +82,13 @@ Decoded decode_utf16(std::string_view bytes, bool big) {
                 continue;
             }
         }
-        if (u >= 0xD800 && u <= 0xDFFF) {
-            replace(i);
+        if (u == 0 || (u >= 0xD800 && u <= 0xDFFF)) {
+            replace();
         } else {
             append_utf8(out.text, u);
         }
     }
-    if (i < bytes.size()) replace(i);
+    if (i < bytes.size()) replace();
     return out;
 }
 
@@ -108,19 +108,19 @@ Decoded decode(std::string bytes) {
     if (bytes.starts_with("\xFF\xFE")) return decode_utf16(bytes, false);
     if (bytes.starts_with("\xFE\xFF")) return decode_utf16(bytes, true);
     const std::size_t mark = bytes.starts_with("\xEF\xBB\xBF") ? 3 : 0;
-    const std::size_t bad = find_invalid(bytes);
+    const std::size_t bad = std::min(find_invalid(bytes), bytes.find('\0'));
     Decoded out;
     if (bad == std::string::npos) {
         out.text = std::move(bytes);
         out.text.erase(0, mark);
         return out;
     }
-    out.first_bad = static_cast<std::uint32_t>(bad);
+    out.first_bad = static_cast<std::uint32_t>(bad - mark);
     out.text.reserve(bytes.size() + 16);
     std::size_t i = mark;
     while (i < bytes.size()) {
         const Step step = step_at(bytes, i);
-        if (step.valid) {
+        if (step.valid && bytes[i] != '\0') {
             out.text.append(bytes, i, step.length);
         } else {
             append_utf8(out.text, 0xFFFD);
@@ -140,6 +140,7 @@ bool looks_binary(std::string_view bytes) {
     if (std::any_of(signatures.begin(), signatures.end(),
                     [&](std::string_view s) { return bytes.starts_with(s); }))
         return true;
+    if (bytes.starts_with(std::string_view("\xFF\xFE\0\0", 4))) return true;  // UTF-32
     if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) return false;
     const std::string_view beginning = bytes.substr(0, 4096);
     const auto nuls = static_cast<std::size_t>(std::count(beginning.begin(), beginning.end(), '\0'));

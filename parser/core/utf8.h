@@ -13,20 +13,21 @@ namespace clausemark {
 
 struct Decoded {
     std::string text;                ///< valid UTF-8, without byte order mark
-    std::uint32_t replaced = 0;      ///< invalid sequences that became U+FFFD
-    std::uint32_t first_bad = 0;     ///< byte offset in the input of the first of them
+    std::uint32_t replaced = 0;      ///< invalid sequences and NUL characters that became U+FFFD
+    std::uint32_t first_bad = 0;     ///< byte offset in `text` of the first of them
     const char* encoding = "utf-8";  ///< "utf-8", "utf-16le" or "utf-16be", by the byte order mark
 };
 
 /// Decodes a file: UTF-8, or UTF-16 with a byte order mark. Each invalid sequence becomes one U+FFFD (the
-/// Unicode standard's maximal-subpart practice); NUL bytes are kept. Line ends stay as they are. O(n).
+/// Unicode standard's maximal-subpart practice), and so does NUL, which no text has. Line ends stay as they
+/// are. O(n).
 Decoded decode(std::string bytes);
 
 /// Offset of the first byte that is not valid UTF-8, or npos. O(n), with a fast path for ASCII.
 std::size_t find_invalid(std::string_view bytes);
 
-/// True where the bytes look like something other than text: a ZIP, PDF or image signature, or more than one
-/// NUL in ten bytes at the beginning without a UTF-16 mark.
+/// True where the bytes look like something other than text: a ZIP, PDF or image signature, a UTF-32 mark, or
+/// more than one NUL in ten bytes at the beginning without a UTF-16 mark.
 bool looks_binary(std::string_view bytes);
 
 /// Lengths of a valid UTF-8 text in the units of others. O(n).

@@ -406,8 +406,9 @@ void DocumentBuilder::add_comment(std::string_view body, Span source) {
     document_.directives.push_back(std::move(directive));
 }
 
-void DocumentBuilder::flag_front_matter() {
-    document_.malformed_front_matter = true;
+void DocumentBuilder::flag_front_matter(std::size_t source) {
+    if (!document_.malformed_front_matter)
+        document_.malformed_front_matter = static_cast<std::uint32_t>(source);
 }
 void DocumentBuilder::flag_depth() {
     document_.depth_limited = true;

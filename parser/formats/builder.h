@@ -54,8 +54,8 @@ class DocumentBuilder {
     void add_comment(std::string_view body, Span source);  ///< kept only where it is a clausemark directive
     void set_title(std::string title);
     void set_language(std::string language);
-    void flag_front_matter();  ///< front matter was malformed
-    void flag_depth();         ///< the reader itself flattened nesting
+    void flag_front_matter(std::size_t source);  ///< a line of it that begins here was malformed
+    void flag_depth();                           ///< the reader itself flattened nesting
 
     /// Closes all that is open and gives the document. The builder is spent.
     Document finish();

@@ -87,8 +87,9 @@ struct Document {
     std::vector<Property> properties;
     std::vector<Directive> directives;
     std::vector<Link> links;
-    bool depth_limited = false;           ///< nesting beyond limits::nesting was flattened
-    bool malformed_front_matter = false;  ///< some of the front matter could not be read
+    bool depth_limited = false;  ///< nesting beyond limits::nesting was flattened
+    /// Where in the source the first line of the front matter begins that could not be read.
+    std::optional<std::uint32_t> malformed_front_matter;
 
     std::string_view text_of(const Passage& passage) const { return passage.text.of(text); }
 };

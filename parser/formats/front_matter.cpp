@@ -256,9 +256,12 @@ bool FrontMatter::read() {
     }
     if (keys == 0 || others > keys) return false;
     at_ = begin;
-    for (Line line; next(line);) read_line(line);
+    for (Line line; next(line);) {
+        read_line(line);
+        if (malformed_) builder_.flag_front_matter(line.begin);
+        malformed_ = false;
+    }
     flush_list();
-    if (malformed_) builder_.flag_front_matter();
     return true;
 }
 

@@ -266,7 +266,8 @@ class MediaWikiExport::Parser {
             revision_.text = {};
             if (options_.all_revisions || !latest_ || is_later(revision_, *latest_)) {
                 if (!std::exchange(page_too_large_, true))
-                    report(Code::page_too_large, "page \"" + page_.title + "\" is larger than the limit", {});
+                    report(Code::page_too_large, "page \"" + page_.title + "\" is larger than the limit",
+                           "it is left out; what was stored of it earlier is kept");
                 latest_.reset();
             }
         } else if (options_.all_revisions) {
@@ -289,10 +290,12 @@ class MediaWikiExport::Parser {
         std::string message = truncated                 ? "the export ends"
                               : stop_reason_ != nullptr ? stop_reason_
                                                         : XML_ErrorString(error);
-        if (in_page) message += " inside page \"" + page_.title + "\"";
+        if (in_page)
+            message += page_.title.empty() ? " inside a page" : " inside page \"" + page_.title + "\"";
         if (truncated && path_.empty()) message = "the export is empty";
         report(truncated ? Code::truncated_export : Code::malformed_export, std::move(message),
-               truncated ? "Make the export again and compare the file sizes." : "");
+               truncated ? "make the export again and compare the file sizes; the pages before were read"
+                         : "make the export again; the pages before this place were read");
         failed_ = ended_ = true;
     }
 

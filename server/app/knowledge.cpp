@@ -4,8 +4,8 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 
+#include "indexer/files/read_file.h"
 #include "indexer/hash/sha256.h"
 #include "parser/core/limits.h"
 
@@ -18,14 +18,11 @@ constexpr std::string_view record_version = "1";
 constexpr std::string_view config_name = "clausemark.json";
 
 std::optional<std::string> read_config_file(const std::string& path, std::vector<Diagnostic>& faults) {
-    std::ifstream in(path, std::ios::binary);
-    std::string text(std::istreambuf_iterator<char>(in), {});
-    if (in.is_open() && !in.bad() && text.size() <= limits::config_bytes) return text;
-    faults.push_back(
-        diagnose(Code::config_syntax, path,
-                 in.is_open() ? "the file is too large or cannot be read" : "the file cannot be opened",
-                 "name the settings file with --config"));
-    return std::nullopt;
+    std::string why;
+    auto text = read_file(path, limits::config_bytes, FileKinds::any, why);
+    if (!text)
+        faults.push_back(diagnose(Code::config_syntax, path, why, "name the settings file with --config"));
+    return text;
 }
 
 Declarations declarations_of(const Config& config, const Catalogue& catalogue) {

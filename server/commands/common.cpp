@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 
 #include "parser/core/edit_distance.h"
+#include "parser/core/printable.h"
 #include "server/commands/commands.h"
 
 namespace clausemark {
@@ -100,16 +102,8 @@ void print_json(const Json& value) {
 }
 
 std::string plain(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (c == '\n' || c == '\t')
-            out += ' ';
-        else if (byte < 0x20 || byte == 0x7f)
-            out += fmt::format("\\x{:02X}", byte);
-        else
-            out += c;
-    }
+    std::string out = printable(text, "\n");
+    std::replace(out.begin(), out.end(), '\n', ' ');
     return out;
 }
 

@@ -4,10 +4,10 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "indexer/files/read_file.h"
 #include "indexer/matcher/rank.h"
 #include "parser/core/limits.h"
 #include "parser/formats/formats.h"
@@ -48,6 +48,7 @@ std::vector<std::string> rule_files(const std::vector<std::string>& named) {
              entry.increment(none)) {
             if (entry->path().extension() == ".rules") files.push_back(entry->path().string());
         }
+        if (files.size() == first) files.push_back(path);  // for reading it to fail, with its name
         std::sort(files.begin() + static_cast<std::ptrdiff_t>(first), files.end());
     }
     return files;
@@ -71,13 +72,13 @@ Rules load(const Options& options) {
     for (const CorpusFile* file : corpus->in_folder("rules"))
         if (file->path.ends_with(".rules") && !is_named(file->path)) rules.files.push_back(*file);
     for (const std::string& path : options.files) {
-        std::ifstream in(path, std::ios::binary);
-        std::string text(std::istreambuf_iterator<char>(in), {});
-        if (!in.is_open() || in.bad()) {
-            rules.faults.push_back(diagnose(Code::unreadable_file, path, "the rule file cannot be read"));
+        std::string why;
+        auto text = read_file(path, limits::rule_file_bytes, FileKinds::any, why);
+        if (!text) {
+            rules.faults.push_back(diagnose(Code::unreadable_file, path, why, "name rule files (*.rules), or folders that hold some"));
             return rules;
         }
-        rules.files.push_back({path, std::move(text)});
+        rules.files.push_back({path, std::move(*text)});
     }
     rules.usable = true;
     rules.set = compile_rules(rules.files, rules.known->catalogue, rules.faults);

@@ -52,7 +52,9 @@ int run_files(const Knowledge& known, const Options& options) {
             failed = true;
             continue;
         }
+        const auto reported = static_cast<std::ptrdiff_t>(input->diagnostics.size());
         PageRecord page = indexer.index(std::move(*input));
+        report({page.diagnostics.begin() + reported, page.diagnostics.end()});
         std::erase_if(page.tags, [](const TagRecord& tag) { return !tag.shown; });
         if (options.json())
             pages.push_back(to_json(page));

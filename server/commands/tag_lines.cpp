@@ -3,6 +3,8 @@
 // tag_lines.h.
 #include "server/commands/tag_lines.h"
 
+#include <cerrno>
+#include <cstring>
 #include <iostream>
 #include <nlohmann/json.hpp>
 
@@ -116,7 +118,7 @@ bool next_line(std::streambuf& in, std::string& line, bool& too_long) {
 
 }  // namespace
 
-int tag_lines(const Knowledge& known) {
+int tag_lines(const Knowledge& known) try {
     std::ios::sync_with_stdio(false);
     LineTagger tagger(known);
     bool fine = true;
@@ -132,12 +134,15 @@ int tag_lines(const Knowledge& known) {
             fine = tagger.answer(line, number, out) && fine;
         }
         std::cout << write_json(out) << '\n';
+        if (!std::cout) break;
         // Who sends line by line may wait for the answer; who sends all at once need not.
         if (std::cin.rdbuf()->in_avail() <= 0) std::cout.flush();
     }
     std::cout.flush();
-    if (!std::cout) return exit_failure;
+    if (!std::cout) return wrong_use(std::string("the output cannot be written: ") + std::strerror(errno));
     return fine ? exit_fine : exit_findings;
+} catch (const std::ios_base::failure&) {
+    return wrong_use(std::string("standard input cannot be read: ") + std::strerror(errno));
 }
 
 }  // namespace clausemark

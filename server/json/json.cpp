@@ -15,12 +15,12 @@ std::variant<Json, FieldError> read_json(std::string_view text) {
     std::vector<std::set<std::string>> open;  // the keys of each object around the place
     const auto check = [&](int depth, Json::parse_event_t event, Json& parsed) {
         if (depth > static_cast<int>(limits::json_depth))
-            throw FieldError{"", fmt::format("nested deeper than {} levels", limits::json_depth)};
+            throw FieldError{"", fmt::format("this is nested deeper than {} levels", limits::json_depth)};
         if (event == Json::parse_event_t::object_start) open.emplace_back();
         if (event == Json::parse_event_t::object_end) open.pop_back();
         if (event == Json::parse_event_t::key) {
             const auto& key = parsed.get_ref<const std::string&>();
-            if (!open.back().insert(key).second) throw FieldError{key, "given twice"};
+            if (!open.back().insert(key).second) throw FieldError{key, "is given twice"};
         }
         return true;
     };
@@ -29,9 +29,9 @@ std::variant<Json, FieldError> read_json(std::string_view text) {
     } catch (const FieldError& error) {
         return error;
     } catch (const Json::parse_error& error) {
-        return FieldError{"", fmt::format("no JSON at byte {}", error.byte)};
+        return FieldError{"", fmt::format("this is no valid JSON from byte {} on", error.byte)};
     } catch (const Json::exception&) {
-        return FieldError{"", "a number is out of range"};
+        return FieldError{"", "a number in it is out of range"};
     }
 }
 

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "indexer/coverage/coverage.h"
+#include "parser/core/printable.h"
 
 namespace clausemark {
 namespace {
@@ -51,7 +52,7 @@ mark { background: var(--mark); color: inherit; border-radius: .15rem; }
 std::string escape(std::string_view text) {
     std::string out;
     out.reserve(text.size());
-    for (const char c : text) {
+    for (const char c : printable(text, "\t\n")) {
         switch (c) {
             case '&':
                 out += "&amp;";
@@ -67,9 +68,6 @@ std::string escape(std::string_view text) {
                 break;
             case '\'':
                 out += "&#39;";
-                break;
-            case '\0':
-                out += "\xEF\xBF\xBD";
                 break;
             default:
                 out += c;

@@ -1,51 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // The program as people and scripts run it: a process with arguments, input, output and an exit status.
 #include <gmock/gmock.h>
-#include <sys/wait.h>
 
-#include <cstdlib>
-#include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "tests/indexer/store/sample.h"
+#include "tests/server/program.h"
 
 namespace clausemark {
 namespace {
 
 using testing::HasSubstr;
-
-struct Ran {
-    int status = -1;
-    std::string out;
-    std::string err;
-};
-
-class Commands : public testing::Test {
-  protected:
-    /// `arguments` go through the shell; all file names here are plain.
-    Ran run(const std::string& arguments, const std::string& input = {}) const {
-        write("in", input);
-        const std::string command = "cd '" + folder.path().string() + "' && '" CLAUSEMARK_PROGRAM "' " +
-                                    arguments + " <in >out 2>err";
-        const int status = std::system(command.c_str());
-        return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, read("out"), read("err")};
-    }
-    void write(const std::string& name, const std::string& bytes) const {
-        std::filesystem::create_directories(std::filesystem::path(folder.file(name)).parent_path());
-        std::ofstream(folder.file(name), std::ios::binary) << bytes;
-    }
-    std::string read(const std::string& name) const {
-        std::ifstream in(folder.file(name), std::ios::binary);
-        return {std::istreambuf_iterator<char>(in), {}};
-    }
-    void write_wiki() const {
-        write("wiki/backup.md",
-              "# Backup\n\nBackups of all servers are made every night and restores are tested monthly.\n");
-        write("wiki/draft.md", "---\nstatus: draft\n---\n# Backup\n\nBackups must be made every night.\n");
-    }
-
-    TemporaryFolder folder;
-};
 
 TEST_F(Commands, SuggestTheNearestNameForAWrongOne) {
     Ran r = run("covrage");

@@ -1,65 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // Scanning folders that are as broken as real ones, with a rule or two of our own. What was stored before
 // must survive everything but a page that is really gone.
-#include "indexer/scan/scan.h"
-
 #include <gmock/gmock.h>
-#include <sys/stat.h>
-
-#include <fstream>
 
 #include "indexer/scan/walk.h"
-#include "tests/indexer/store/sample.h"
+#include "tests/indexer/scan/scanning.h"
 
 namespace clausemark {
 namespace {
 
 using testing::ElementsAre;
 using testing::UnorderedElementsAre;
-
-class Scanning : public testing::Test {
-  protected:
-    void SetUp() override {
-        wiki = folder.path() / "wiki";
-        std::filesystem::create_directory(wiki);
-        auto catalogue = std::make_shared<const Catalogue>();
-        std::vector<Diagnostic> faults;
-        parts.rules = RuleSet::compile({}, catalogue, faults);
-        for (const Diagnostic& fault : faults) ADD_FAILURE() << render(fault);
-        parts.citations = std::make_shared<CitationFinder>(catalogue, CitationWords{});
-        parts.config = std::make_shared<const Config>(Config::defaults());
-        parts.rules_hash = "1";
-        auto opened = open_sqlite_store(folder.file("store.sqlite"));
-        ASSERT_TRUE(opened);
-        store = std::move(*opened);
-    }
-    void write(const std::string& name, const std::string& bytes) const {
-        std::filesystem::create_directories((wiki / name).parent_path());
-        std::ofstream(wiki / name, std::ios::binary) << bytes;
-    }
-    ScanReport run(std::string path = {}) {
-        codes.clear();
-        ScanEvents events;
-        events.found = [this](const Diagnostic& d) { codes.push_back(code_text(d.code)); };
-        ScanOptions options;
-        options.paths = {path.empty() ? wiki.string() : path};
-        options.threads = 2;
-        const auto scanned = scan(*store, parts, options, events);
-        EXPECT_TRUE(scanned) << (scanned ? "" : render(scanned.why()));
-        return scanned ? *scanned : ScanReport{};
-    }
-    std::vector<std::string> keys() const {
-        std::vector<std::string> found;
-        for (const DocumentRecord& d : *store->documents({})) found.push_back(d.id.key);
-        return found;
-    }
-
-    TemporaryFolder folder;
-    std::filesystem::path wiki;
-    IndexerParts parts;
-    std::unique_ptr<Store> store;
-    std::vector<std::string> codes;
-};
 
 TEST_F(Scanning, StoresPagesAndSkipsThoseUnchanged) {
     write("a.md", "# A\n\nText.\n");
@@ -103,22 +54,6 @@ TEST_F(Scanning, KeepsStoredPagesWhereNothingOrNotAllCouldBeSeen) {
     EXPECT_THAT(keys(), ElementsAre("a.md", "b/c.md"));
 }
 
-TEST_F(Scanning, GoesOnPastWhatIsNoPage) {
-    write("bad.md", "caf\xE9 is Latin 1");
-    write("zip.md", std::string("PK\x03\x04\x14\0\0\0\x08\0", 10) + std::string(100, '\x01'));
-    write("utf16.md", std::string("\xFF\xFEH\0i\0", 6));
-    write("crlf.md", "# One\r\n\r\nTwo\r\n");
-    write("nul.md", "A page with one \x01 and a NUL " + std::string(1, '\0') + " in it.");
-    write("line.md", std::string(1 << 20, 'x'));
-    write("empty.md", "");
-    ASSERT_EQ(mkfifo((wiki / "pipe.md").c_str(), 0600), 0);
-    const ScanReport r = run();
-    EXPECT_THAT(codes, UnorderedElementsAre("CM002", "CM004"));
-    EXPECT_EQ(r.failed, 1);
-    EXPECT_FALSE(r.incomplete);
-    EXPECT_EQ(keys().size(), 6u);
-}
-
 TEST_F(Scanning, ReportsPagesBeyondTheLimitAndKeepsTheirLastVersion) {
     write("a.md", "small");
     run();
@@ -144,17 +79,6 @@ TEST_F(Scanning, FollowsLinksButNeverInCircles) {
     run();
     EXPECT_THAT(codes, UnorderedElementsAre("CM001", "CM005"));
     EXPECT_THAT(keys(), ElementsAre("a/b.md", "linked/d.md"));
-}
-
-std::string export_of(const std::string& pages) {
-    return "<mediawiki xmlns=\"http://www.mediawiki.org/xml/export-0.11/\"><siteinfo><sitename>W</sitename>"
-           "<base>http://wiki.example/wiki/Main_Page</base></siteinfo>" +
-           pages;
-}
-std::string export_page(const std::string& id, const std::string& title, const std::string& text) {
-    return "<page><title>" + title + "</title><ns>0</ns><id>" + id + "</id><revision><id>" + id +
-           "0</id><model>wikitext</model><format>text/x-wiki</format><text>" + text +
-           "</text></revision></page>";
 }
 
 TEST_F(Scanning, ReadsExportsAndKeepsPagesThatATruncatedOneLacks) {

@@ -29,8 +29,17 @@ TEST(Decode, ReplacesEachInvalidSequenceOnceAndSaysWhereTheFirstWas) {
     EXPECT_EQ(d.first_bad, 2u);
 }
 
-TEST(Decode, KeepsNulBytes) {
-    EXPECT_EQ(decode(std::string("a\0b", 3)).text, std::string("a\0b", 3));
+TEST(Decode, ReplacesNulCharactersInEveryEncoding) {
+    const Decoded utf8 =
+        decode(std::string("\xEF\xBB\xBF"
+                           "a\0b",
+                           6));
+    EXPECT_EQ(utf8.text, "a\uFFFDb");
+    EXPECT_EQ(utf8.replaced, 1u);
+    EXPECT_EQ(utf8.first_bad, 1u);
+    const Decoded utf16 = decode(std::string("\xFF\xFEh\0\0\0", 6));
+    EXPECT_EQ(utf16.text, "h\uFFFD");
+    EXPECT_EQ(utf16.first_bad, 1u);
 }
 
 TEST(Decode, ReadsUtf16OfBothByteOrdersBySign) {

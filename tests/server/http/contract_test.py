@@ -1,0 +1,84 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Runs `clausemark serve` on a free loopback port and holds its answers to the schemas in plugin/contract, which the
+plugins rely on. Usage: contract_test.py PROGRAM CONTRACT_FOLDER; exit status 77 where python3-jsonschema is missing."""
+import http.client
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+import urllib.parse
+
+try:
+    import jsonschema
+except ImportError:
+    print("python3-jsonschema is not installed: skipped")
+    sys.exit(77)
+
+PAGES = {
+    "plain": "# Backup\n\nBackups of all servers must be made every night and restores are tested monthly.\n",
+    "empty": "",
+    "hostile": "# <script>alert(1)</script>\n\nBackups \U0001F44D of \u202E\u200B\"all\" 'servers' must be tested.\n",
+    "table": "| Asset | Owner |\n|---|---|\n| Backups must be tested | IT |\n\nAs ISO/IEC 27001:2013 A.12.3 asks.\n",
+    "k\u0000\n/?&=%": "Backups must be tested every month.\n",
+}
+
+
+def main(program, contract):
+    schemas = {}
+    for name in ("annotations", "problem"):
+        schema = json.loads((pathlib.Path(contract) / f"{name}.schema.json").read_text(encoding="utf-8"))
+        jsonschema.Draft202012Validator.check_schema(schema)
+        schemas[name] = jsonschema.Draft202012Validator(schema)
+    with tempfile.TemporaryDirectory() as folder:
+        server = subprocess.Popen([str(pathlib.Path(program).resolve()), "serve", "--port", "0", "--store", folder + "/store.sqlite"],
+                                  cwd=folder, stdout=subprocess.PIPE, text=True)
+        try:
+            port = int(server.stdout.readline().rsplit(":", 1)[1])
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+
+            def ask(method, path, query=None, body=None, headers=None):
+                target = path + ("?" + urllib.parse.urlencode(query) if query else "")
+                sent = {"Content-Type": "application/json"} if method != "GET" else {}
+                connection.request(method, target, None if body is None else json.dumps(body), sent | (headers or {}))
+                response = connection.getresponse()
+                return response, response.read()
+
+            tags = 0
+            for key, text in PAGES.items():
+                where = {"wiki": "w", "key": key}
+                response, body = ask("PUT", "/v1/document", where, {"text": text, "title": key, "revision": "1"})
+                assert response.status == 200, body
+                response, body = ask("GET", "/v1/annotations", where)
+                assert response.status == 200, body
+                answer = json.loads(body)
+                schemas["annotations"].validate(answer)
+                tags += len(answer["items"])
+                etag = response.getheader("ETag")
+                response, body = ask("GET", "/v1/annotations", where, headers={"If-None-Match": etag})
+                assert (response.status, body) == (304, b""), response.status
+            assert tags > 0
+
+            wrong = [("GET", "/v1/document", {"wiki": "w", "key": "none"}, None, {}, 404),
+                     ("GET", "/v1/document", None, None, {}, 400),
+                     ("GET", "/v1/evidence", {"clause": "x"}, None, {}, 404),
+                     ("GET", "/nowhere", None, None, {}, 404),
+                     ("GET", "/v1/analyze", None, None, {}, 405),
+                     ("GET", "/", None, None, {"Origin": "http://elsewhere.example"}, 403),
+                     ("PUT", "/v1/document", {"wiki": "w", "key": "a"}, [], {}, 422),
+                     ("PUT", "/v1/document", {"wiki": "w", "key": "a"}, {}, {"Content-Type": "text/plain"}, 415)]
+            for method, path, query, sent, headers, status in wrong:
+                response, body = ask(method, path, query, sent, headers)
+                assert response.status == status, (path, response.status, body)
+                schemas["problem"].validate(json.loads(body))
+                assert response.getheader("Content-Type") == "application/problem+json", path
+                connection.close()  # a refused body is not read, so the connection is not used again
+            print(f"{len(PAGES)} pages with {tags} tags and {len(wrong)} refusals keep to the contract")
+        finally:
+            server.terminate()
+            assert server.wait(20) == 0
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
