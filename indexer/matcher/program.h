@@ -118,7 +118,7 @@ struct Program {
     std::vector<PatternRole> roles;
 
     // A group is a set of gates (patterns, or behind them ValueKinds), one of which must occur before a node
-    // can hold. Of the matches that their rarest group wakes, three in four fall to another one.
+    // can hold. What lacks one is not evaluated: evaluation was most of the cost of a passage.
     std::vector<std::uint32_t> groups_begin;  ///< gates + 1: the groups that each gate is in
     std::vector<std::uint32_t> groups;
     std::size_t group_count = 0;

@@ -237,9 +237,9 @@ void Analyzer::add_findings(const RuleHit& hit, Tag& tag) {
     tag.evidence = words_;
 }
 
-/// One tag a clause: the best of the rules', shown ones before candidates. Nine in ten candidates are only
-/// numbers, and several clauses of a rule share one finding, so tags are written when it is known whose they
-/// are.
+/// One tag a clause: the best of the rules', shown ones before candidates. Two in three verdicts are of
+/// related clauses, only numbers, and several clauses of a rule share one finding, so tags are written when
+/// it is known whose they are.
 void Analyzer::read_tags(const std::vector<RuleHit>& hits, std::size_t first, std::uint32_t system,
                          bool can_show, std::vector<Tag>& tags) {
     const auto add = [&](ClauseIndex clause, const Verdict& made) {
