@@ -94,11 +94,15 @@ void add_coverage(CLI::App& program, int& status) {
     auto options = std::make_shared<Options>();
     CLI::App& command =
         *program.add_subcommand("coverage", "Show how far the stored pages answer each standard");
-    command.add_option("STANDARD", options->standards, "Such as iso27001:2022 (default: those in force)");
+    command.add_option("STANDARD", options->standards,
+                       "Such as iso27001:2022 (default: those of the settings, else the newest editions)");
     command.add_flag("--clauses", options->clauses, "Every clause, not the counts alone");
     command.add_flag("--missing", options->missing,
                      "Every clause, with the parts that were not found and hints");
-    command.add_option("--space", options->space, "Pages of this space alone")->type_name("NAME");
+    command
+        .add_option("--space", options->space,
+                    "Pages of this space alone: a first folder, or a wiki's name space")
+        ->type_name("NAME");
     add_store_option(command, *options);
     add_knowledge_options(command, *options);
     add_format_option(command, *options);

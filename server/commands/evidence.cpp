@@ -130,7 +130,8 @@ void add_evidence(CLI::App& program, int& status) {
     command.add_option("CLAUSE", options->clause,
                        "Such as iso27001:2022/A.8.13 (default: the most telling of all)");
     CLI::Option* page =
-        command.add_option("--page", options->page, "Tags of this page, by its key")->type_name("KEY");
+        command.add_option("--page", options->page, "Tags of this page: its path below the scanned folder")
+            ->type_name("KEY");
     command.add_option("--wiki", options->wiki, "The wiki of the page")->type_name("NAME")->needs(page);
     command.add_option("--top", options->top, "At most so many")
         ->check(CLI::Range(1, 100000))
@@ -141,7 +142,7 @@ void add_evidence(CLI::App& program, int& status) {
     add_format_option(command, *options);
     command.footer(
         "Examples:\n  clausemark evidence iso27001:2022/A.8.13\n  clausemark evidence --page "
-        "security/backup.md");
+        "security/backup.md\n\nPages are shown as WIKI/KEY; --page takes the KEY alone.");
     command.callback([options, &status] { status = run(*options); });
 }
 

@@ -75,7 +75,8 @@ Rules load(const Options& options) {
         std::string why;
         auto text = read_file(path, limits::rule_file_bytes, FileKinds::any, why);
         if (!text) {
-            rules.faults.push_back(diagnose(Code::unreadable_file, path, why, "name rule files (*.rules), or folders that hold some"));
+            rules.faults.push_back(diagnose(Code::unreadable_file, path, why,
+                                            "name rule files (*.rules), or folders that hold some"));
             return rules;
         }
         rules.files.push_back({path, std::move(*text)});
@@ -210,16 +211,16 @@ void add_rules(CLI::App& program, int& status) {
     };
     const auto [check_app, check_options] = add("check", "Report every mistake in rule files", check);
     check_app->add_option("PATH", check_options->files,
-                          "Rule files or folders beside the corpus' own (default: the corpus' own)");
+                          "Rule files or folders, read together with the corpus' own (default: those alone)");
     check_app->footer(
-        "Example:\n  clausemark rules check corpus/rules/backup.rules\n\nExit status 1 where something was "
-        "found.");
+        "Example:\n  clausemark rules check corpus/rules/technology/backup.rules\n\n"
+        "Exit status 1 where something was found.");
     const auto [test_app, test_options] = add("test", "Run the examples that stand beside the rules", test);
     test_app->add_option("PATH", test_options->files,
                          "Rule files or folders whose rules are tested (default: all)");
     test_app->footer(
-        "Example:\n  clausemark rules test corpus/rules/backup.rules\n\nExit status 1 where an example "
-        "fails.");
+        "Example:\n  clausemark rules test corpus/rules/technology/backup.rules\n\n"
+        "Exit status 1 where an example fails.");
     const auto [explain_app, explain_options] =
         add("explain", "Show which rules match a text, on which words", explain_text);
     explain_app->add_option("TEXT", explain_options->text, "A passage, as Markdown")->required();

@@ -39,10 +39,11 @@ int run(const Options& options) {
 void add_serve(CLI::App& program, int& status) {
     auto options = std::make_shared<Options>();
     CLI::App& command = *program.add_subcommand("serve", "Serve the HTTP API and pages to look at");
-    command.add_option("--port", options->http.port, "0: any free one")
+    command.add_option("--port", options->http.port, "Default 8013; 0: any free one")
         ->check(CLI::Range(0, 65535))
         ->type_name("N");
-    command.add_option("--address", options->http.address, "A loopback address")->type_name("ADDRESS");
+    command.add_option("--address", options->http.address, "A loopback address (default: 127.0.0.1)")
+        ->type_name("ADDRESS");
     command.add_option("--workers", options->http.workers, "Threads that answer")
         ->check(CLI::Range(1, 256))
         ->type_name("N");
