@@ -3,6 +3,7 @@
 #include <charconv>
 #include <nlohmann/json.hpp>
 
+#include "parser/core/utf8.h"
 #include "parser/formats/formats.h"
 #include "server/http/cursor.h"
 #include "server/http/page_body.h"
@@ -44,6 +45,10 @@ std::optional<std::size_t> limit_of(const HttpRequest& request, std::size_t usua
 }
 
 HttpResponse put_document(Service& service, const HttpRequest& request) {
+    // Answers could not name it as it is. (Keys of scanned files may be any bytes, as file names are.)
+    for (const char* name : {"wiki", "key"})
+        if (find_invalid(request.parameter(name)) != std::string::npos)
+            return problem(400, "a parameter of the query is wrong", {{name, "must be UTF-8"}});
     PageInput input;
     if (const auto refusal = read_page_body(request.body, PageBody::stored, input)) return *refusal;
     input.id = key_of(request);

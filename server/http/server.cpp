@@ -64,6 +64,17 @@ std::optional<HttpRequest> plain(const httplib::Request& from) {
     return to;
 }
 
+/// Whether an If-None-Match header names a tag: a list, in which proxies that compress mark tags as weak.
+bool names_tag(std::string_view header, const std::string& tag) {
+    if (header == "*") return true;
+    for (std::size_t at = header.find(tag); at != std::string_view::npos; at = header.find(tag, at + 1)) {
+        const std::string_view before = header.substr(0, at);
+        if (before.empty() || before.back() == ' ' || before.back() == ',' || before.ends_with("W/"))
+            return true;
+    }
+    return false;
+}
+
 HttpResponse answer(const Route& route, const httplib::Request& request, std::string body) {
     auto made = plain(request);
     if (!made) return problem(400, "a parameter of the query is given twice");
@@ -71,7 +82,7 @@ HttpResponse answer(const Route& route, const httplib::Request& request, std::st
     HttpResponse response = Router::run(route, *made);
     const auto tag = response.headers.find("ETag");
     if (response.status == 200 && !route.writes() && tag != response.headers.end() &&
-        request.get_header_value("If-None-Match") == tag->second) {
+        names_tag(request.get_header_value("If-None-Match"), tag->second)) {
         response.status = 304;
         response.body.clear();
     }

@@ -92,7 +92,13 @@ TEST_F(Http, AnswersAReadAndItsTag) {
     const std::string answer = get("/read?name=x");
     EXPECT_EQ(status(answer), "HTTP/1.1 200");
     EXPECT_NE(answer.find("read x"), std::string::npos);
-    EXPECT_EQ(status(get("/read?name=x", "If-None-Match: \"1\"\r\n")), "HTTP/1.1 304");
+    for (const char* same : {"\"1\"", "*", "\"0\", \"1\"", "W/\"1\""})
+        EXPECT_EQ(status(get("/read?name=x", "If-None-Match: " + std::string(same) + "\r\n")), "HTTP/1.1 304")
+            << same;
+    for (const char* other : {"\"0\"", "\"11\"", "1", "x\"1\""})
+        EXPECT_EQ(status(get("/read?name=x", "If-None-Match: " + std::string(other) + "\r\n")),
+                  "HTTP/1.1 200")
+            << other;
 }
 
 TEST_F(Http, NamesWrongParametersAndPaths) {

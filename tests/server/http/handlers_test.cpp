@@ -133,6 +133,8 @@ TEST_F(Handlers, NameEachWrongFieldOfABody) {
     };
     for (const auto& [body, error] : rows)
         EXPECT_EQ(error_of(ask("PUT", "/v1/document", {{"wiki", "w"}, {"key", "a"}}, body)), error) << body;
+    EXPECT_EQ(error_of(ask("PUT", "/v1/document", {{"wiki", "w"}, {"key", "\xFF"}}, R"({"text": "a"})")),
+              "400 key: must be UTF-8");
     EXPECT_EQ(json("/v1/documents")["documents"].size(), 0u);
 }
 
