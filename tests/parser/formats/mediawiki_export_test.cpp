@@ -243,7 +243,11 @@ TEST(MediaWikiExport, ReadsAStreamFarLargerThanItsMemory) {
     EXPECT_TRUE(reader.finish());
     EXPECT_EQ(bytes, pages * text.size());
     EXPECT_EQ(pages, fed / one.size());
+#ifndef __SANITIZE_ADDRESS__  // which keeps freed memory back on purpose
     EXPECT_LT(peak_kilobytes() - before, 16 << 10) << "the stream was kept";
+#else
+    static_cast<void>(before);
+#endif
 }
 
 }  // namespace
