@@ -106,7 +106,8 @@ TEST_F(Scanning, GivesTheSameStoreForAnyNumberOfWorkers) {
         write("p" + std::to_string(i) + ".md", "# Page " + std::to_string(i) + "\n");
     run();
     std::vector<std::string> order;
-    for (const Change& change : *store->changes(0, 1000)) order.push_back(change.id.key);
+    const auto changes = store->changes(0, 1000);
+    for (const Change& change : *changes) order.push_back(change.id.key);
     EXPECT_TRUE(std::is_sorted(order.begin(), order.end()));
     EXPECT_EQ(order.size(), 200u);
 }

@@ -49,7 +49,8 @@ class Scanning : public testing::Test {
     }
     std::vector<std::string> keys() const {
         std::vector<std::string> stored;
-        for (const DocumentRecord& d : *store->documents({})) stored.push_back(d.id.key);
+        const auto documents = store->documents({});
+        for (const DocumentRecord& d : *documents) stored.push_back(d.id.key);
         return stored;
     }
     /// What was found about files whose names end so, one line each, with its place; each must have a hint.
