@@ -63,6 +63,16 @@ Place place_of(const Document& document, Span text) {
     return {text, to_source(document, text)};
 }
 
+/// CM204: the edition has no clause of this number.
+Diagnostic wrong_citation(const Citation& citation, const std::string& name, const Document& document,
+                          const Catalogue& catalogue) {
+    const Standard& standard = catalogue.standards()[citation.standard];
+    const std::string nearest = catalogue.nearest(standard.id + "/" + citation.number);
+    return diagnose_at(Code::unknown_citation, name, document.source, to_source(document, citation.span),
+                       fmt::format("{} has no {}", standard.name, citation.number),
+                       nearest.empty() ? "" : fmt::format("the nearest number it has: {}", nearest));
+}
+
 /// The aspects of a clause that a passage answers, by all rules that serve the clause: a tag names the best
 /// rule alone. `hits` are those of the passage.
 std::vector<std::string> answered(const RuleSet& rules, std::span<const RuleHit> hits, ClauseIndex clause) {
@@ -166,11 +176,14 @@ PageRecord PageIndexer::index(PageInput input) {
     for (const Fact& fact : analysis_.facts)
         record.facts.push_back({fact.passage, parts_.rules->rules()[fact.rule].name, fact.parameter,
                                 fact.value, fact.dimension, place_of(document_, fact.span)});
-    for (const Citation& citation : analysis_.citations)
+    for (const Citation& citation : analysis_.citations) {
+        if (citation.clause == no_clause)
+            record.diagnostics.push_back(wrong_citation(citation, name, document_, catalogue));
         record.citations.push_back({citation.passage, catalogue.standards()[citation.standard].id,
                                     citation.clause == no_clause ? "" : catalogue.clause(citation.clause).id,
                                     citation.number, citation.edition_given,
                                     place_of(document_, citation.span)});
+    }
     record.coverage = coverage_of(record.tags, parts_.rules->scoring().shown_at);
     record.source = document_.source;
     return record;

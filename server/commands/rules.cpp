@@ -106,12 +106,34 @@ int finish(const Options& options, const std::vector<Diagnostic>& faults, const 
     return fine ? exit_fine : exit_findings;
 }
 
+constexpr std::size_t examples_asked = 3;
+constexpr std::size_t counterexamples_asked = 2;
+
+/// CM111 for each rule with fewer examples or counterexamples than docs/rules.md asks for.
+void count_examples(Rules& rules) {
+    for (const CorpusFile& file : rules.files) {
+        for (const RuleInfo& rule : rules.set->rules()) {
+            if (rule.file != file.path) continue;
+            const auto counter = static_cast<std::size_t>(
+                std::ranges::count_if(rule.examples, [](const Example& e) { return e.counter; }));
+            const std::size_t examples = rule.examples.size() - counter;
+            if (examples >= examples_asked && counter >= counterexamples_asked) continue;
+            rules.faults.push_back(
+                diagnose_at(Code::rule_no_examples, file.path, file.text, rule.span,
+                            fmt::format("rule {} has {} of {} examples and {} of {} counterexamples",
+                                        rule.name, examples, examples_asked, counter, counterexamples_asked),
+                            "add sentences of your own, in differing words"));
+        }
+    }
+}
+
 int check(const Options& options) {
     Rules rules = load(options);
     if (!rules.usable) {
         report(rules.faults);
         return exit_failure;
     }
+    if (rules.set) count_examples(rules);
     std::erase_if(rules.faults, [&](const Diagnostic& d) {
         return d.severity != Severity::error && !asked_for(options, d.file);
     });
@@ -159,6 +181,7 @@ int explain_text(const Options& options) {
     const auto reasons = explain(*known->rules, document, analysis);
     Json list = Json::array();
     std::string last;
+    std::uint32_t last_passage = 0;
     for (const Explanation& reason : reasons) {
         if (options.json()) {
             list.push_back({{"rule", reason.rule},
@@ -170,7 +193,13 @@ int explain_text(const Options& options) {
                             {"words", reason.words}});
             continue;
         }
-        if (reason.rule != last) print(fmt::format("{}  score {:.2f}\n", last = reason.rule, reason.score));
+        if (reason.rule != last || reason.passage != last_passage) {
+            const bool above = reason.passage == outside;
+            print(fmt::format("{}  {}score {:.2f}\n", reason.rule, above ? "in the headings, " : "",
+                              reason.score));
+            last = reason.rule;
+            last_passage = reason.passage;
+        }
         std::string words;
         for (const std::string& word : reason.words)
             words += (words.empty() ? "\"" : ", \"") + plain(word) + "\"";
