@@ -87,6 +87,7 @@ void Compiler::read_settings() {
                                             [&](const NamedSetting& s) { return s.name == setting.name; });
             if (known == settings.end()) {
                 std::vector<std::string_view> names;
+                names.reserve(settings.size());
                 for (const NamedSetting& s : settings) names.push_back(s.name);
                 const auto near = nearest_name(setting.name, names, misspelling(setting.name));
                 lowering_.fault(Code::rule_unknown_setting, file, setting.span,

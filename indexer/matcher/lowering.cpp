@@ -285,8 +285,7 @@ NodeId Lowering::lower_any(const Expr& expr, std::size_t file) {
     if (broken) return no_node;
     const auto tidy = [](std::vector<std::uint32_t>& list) {
         std::ranges::sort(list);
-        const auto rest = std::ranges::unique(list);
-        list.erase(rest.begin(), rest.end());
+        list.erase(std::unique(list.begin(), list.end()), list.end());
     };
     tidy(phrases);
     if (phrases.size() == 1) nodes.push_back(make(Op::phrase, phrases.front()));

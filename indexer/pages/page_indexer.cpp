@@ -89,8 +89,7 @@ std::vector<std::string> answered(const RuleSet& rules, std::span<const RuleHit>
         }
     }
     std::ranges::sort(names);
-    const auto repeated = std::ranges::unique(names);
-    names.erase(repeated.begin(), repeated.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
     return names;
 }
 
@@ -176,8 +175,9 @@ PageRecord PageIndexer::index(PageInput input) {
     for (const Fact& fact : analysis_.facts)
         record.facts.push_back({fact.passage, parts_.rules->rules()[fact.rule].name, fact.parameter,
                                 fact.value, fact.dimension, place_of(document_, fact.span)});
+    std::size_t wrong_citations = 0;
     for (const Citation& citation : analysis_.citations) {
-        if (citation.clause == no_clause)
+        if (citation.clause == no_clause && ++wrong_citations <= limits::findings_of_a_kind)
             record.diagnostics.push_back(wrong_citation(citation, name, document_, catalogue));
         record.citations.push_back({citation.passage, catalogue.standards()[citation.standard].id,
                                     citation.clause == no_clause ? "" : catalogue.clause(citation.clause).id,

@@ -78,7 +78,7 @@ class Scan {
 
     Result<ScanReport> run() {
         for (const std::string& path : options_.paths)
-            if (const Status done = scan_path(path); !done) return done.why();
+            if (Status done = scan_path(path); !done) return done.why();
         return report_;
     }
 
@@ -107,9 +107,9 @@ class Scan {
             return Done{};
         }
         if (!pages.empty())
-            if (const Status done = scan_files(pages, walked, wiki); !done) return done;
+            if (Status done = scan_files(pages, walked, wiki); !done) return done;
         for (const FoundFile& file : exports)
-            if (const Status done = scan_export(file, exports.size() == 1); !done) return done;
+            if (Status done = scan_export(file, exports.size() == 1); !done) return done;
         return Done{};
     }
 
@@ -120,8 +120,7 @@ class Scan {
         const auto produce = [&]() -> std::optional<Job> {
             return next < files.size() ? std::optional(Job{&files[next++], std::nullopt}) : std::nullopt;
         };
-        if (const Status done = analyse(produce, static_cast<std::int64_t>(files.size()), wiki, *known);
-            !done)
+        if (Status done = analyse(produce, static_cast<std::int64_t>(files.size()), wiki, *known); !done)
             return done;
         return remove_gone(wiki, *known, [&](const std::string& key) {
             return !is_page_id(key) && saw_folder_of(walked, key);
@@ -142,7 +141,7 @@ class Scan {
             auto page = pages.next();
             return page ? std::optional(Job{nullptr, std::move(page)}) : std::nullopt;
         };
-        if (const Status done = analyse(produce, 0, wiki, *known); !done) return done;
+        if (Status done = analyse(produce, 0, wiki, *known); !done) return done;
         for (const Diagnostic& diagnostic : pages.diagnostics()) events_.found(diagnostic);
         if (!pages.whole()) {
             report_.incomplete = true;
@@ -178,7 +177,7 @@ class Scan {
             workers, {4 * workers, under_way_bytes});
         std::int64_t done = 0;
         while (auto outcome = pipeline.next()) {
-            if (const Status kept = keep(*outcome, known); !kept) return kept;
+            if (Status kept = keep(*outcome, known); !kept) return kept;
             if (events_.progress) events_.progress(++done, all);
         }
         return flush();

@@ -76,4 +76,8 @@ inline constexpr std::size_t json_faults = 100;
 /// Body of an HTTP request; a page and its JSON escapes.
 inline constexpr std::size_t request_bytes = 96u << 20;
 
+/// Findings of one kind that a page is given: finding the line of each costs a pass over the page, and nobody
+/// reads more.
+inline constexpr std::size_t findings_of_a_kind = 50;
+
 }  // namespace clausemark::limits
