@@ -259,7 +259,7 @@ class Text {
     /// The number as the standard writes it, or empty where it cannot be told which is meant.
     std::string resolve(const Group& group, const Element& number, StandardIndex standard,
                         ClauseIndex& clause) const {
-        const std::string digits(number.digits);
+        std::string digits(number.digits);
         const auto look = [&](const std::string& name) {
             const auto found = find(standard, name);
             clause = found.value_or(no_clause);
