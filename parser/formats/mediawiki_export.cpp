@@ -299,7 +299,7 @@ class MediaWikiExport::Parser {
         failed_ = ended_ = true;
     }
 
-    void report(Code code, std::string message, std::string hint) {
+    void report(Code code, const std::string& message, std::string hint) {
         const auto byte =
             static_cast<std::uint64_t>(std::max<XML_Index>(XML_GetCurrentByteIndex(expat_.get()), 0));
         Diagnostic found =
