@@ -293,7 +293,7 @@ class MediaWikiExport::Parser {
         if (in_page)
             message += page_.title.empty() ? " inside a page" : " inside page \"" + page_.title + "\"";
         if (truncated && path_.empty()) message = "the export is empty";
-        report(truncated ? Code::truncated_export : Code::malformed_export, std::move(message),
+        report(truncated ? Code::truncated_export : Code::malformed_export, message,
                truncated ? "make the export again and compare the file sizes; the pages before were read"
                          : "make the export again; the pages before this place were read");
         failed_ = ended_ = true;
