@@ -105,7 +105,7 @@ struct HttpServer::Implementation {
         server.set_payload_max_length(options.body_bytes);
         server.new_task_queue = [this] { return new WorkerPool(options.workers, options.queue); };
         server.set_exception_handler(
-            [](const httplib::Request&, httplib::Response& response, std::exception_ptr) {
+            [](const httplib::Request&, httplib::Response& response, const std::exception_ptr&) {
                 put(problem(500, "the server failed while it answered"), response);
             });
         server.set_error_handler(
