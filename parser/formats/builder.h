@@ -79,7 +79,7 @@ class DocumentBuilder {
     std::vector<std::uint32_t> table_headers_;  ///< of each open table
     std::vector<Link> open_links_;
     std::vector<std::size_t> waiting_directives_;
-    Passage passage_;  ///< the open one
+    Passage passage_;            ///< the open one
     std::size_t first_run_ = 0;  ///< of the open passage: a search of all runs misses every cache
     std::size_t quotes_ = 0;
     std::size_t flattened_ = 0;                  ///< lists beyond the nesting limit

@@ -139,8 +139,7 @@ MarkdownExtras find_markdown_extras(std::string_view page, std::size_t body) {
         }
         const std::string_view line = page.substr(begin, newline - begin);
         const char opens = text < page.size() ? page[text] : '\n';
-        const bool ruler =
-            (opens == '|' || opens == '-' || opens == ':' || opens == '>') && is_ruler(line);
+        const bool ruler = (opens == '|' || opens == '-' || opens == ':' || opens == '>') && is_ruler(line);
         if (ruler && static_cast<std::size_t>(std::count(line.begin(), line.end(), '|')) > most_columns) {
             if (extras.masked.empty()) extras.masked = page;
             extras.masked[text] = 'x';
