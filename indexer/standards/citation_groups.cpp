@@ -247,7 +247,7 @@ class Text {
                           [&](StandardIndex i) { return catalogue_.standards()[i].edition; });
         const auto named = [&](StandardIndex i) { return context_.editions[i]; };
         if (std::ranges::count_if(out, named) == 1) {
-            std::ranges::stable_partition(out, named);
+            std::stable_partition(out.begin(), out.end(), named);
         }
         return out;
     }
