@@ -39,6 +39,7 @@ void add_tag(CLI::App& program, int& status);
 void add_coverage(CLI::App& program, int& status);
 void add_evidence(CLI::App& program, int& status);
 void add_rules(CLI::App& program, int& status);
+void add_rules_report(CLI::App& rules, int& status);  ///< below `rules`
 void add_standards(CLI::App& program, int& status);
 
 /// Renders findings on stderr, in colour on a terminal.

@@ -20,6 +20,7 @@ struct Options : CommonOptions {
     std::string page;
     std::size_t top = 20;
     bool candidates = false;
+    bool all = false;
 };
 
 void print_evidence(const Catalogue& catalogue, const EvidenceRecord& e) {
@@ -83,7 +84,7 @@ int run(const Options& options) {
     }
     // Without a question, the best of the clauses in force, each clause and each passage once: one strong
     // page must not fill the list.
-    const bool open = options.clause.empty() && options.page.empty();
+    const bool open = options.clause.empty() && options.page.empty() && !options.all;
     query.limit = open ? 1000 : options.top;
     const auto evidence = store->evidence(query);
     if (!evidence) {
@@ -137,6 +138,7 @@ void add_evidence(CLI::App& program, int& status) {
         ->check(CLI::Range(1, 100000))
         ->type_name("N");
     command.add_flag("--candidates", options->candidates, "Tags that are too weak to be shown as well");
+    command.add_flag("--all", options->all, "Every tag of every clause, as far as --top goes");
     add_store_option(command, *options);
     add_knowledge_options(command, *options);
     add_format_option(command, *options);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// clausemark rules: check what is written, test it by its examples, explain what matches a text.
+// clausemark rules: check what is written, test it by its examples, explain what matches a text. The report
+// is in rules_report.cpp.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -224,7 +225,7 @@ int explain_text(const Options& options) {
 }  // namespace
 
 void add_rules(CLI::App& program, int& status) {
-    CLI::App& rules = *program.add_subcommand("rules", "Check, test and explain rules");
+    CLI::App& rules = *program.add_subcommand("rules", "Check, test, explain and report on rules");
     rules.require_subcommand(1);
     const auto add = [&](const char* name, const char* about,
                          int (*run)(const Options&)) -> std::pair<CLI::App*, std::shared_ptr<Options>> {
@@ -260,6 +261,7 @@ void add_rules(CLI::App& program, int& status) {
         ->type_name("HEADING");
     explain_app->footer(
         "Example:\n  clausemark rules explain \"Backups are tested every month.\" --heading Backup");
+    add_rules_report(rules, status);
 }
 
 }  // namespace clausemark
