@@ -80,4 +80,9 @@ inline constexpr std::size_t request_bytes = 96u << 20;
 /// reads more.
 inline constexpr std::size_t findings_of_a_kind = 50;
 
+/// Comparisons of single shingles (or of as cheap things) in one join of sets, about two minutes. A million
+/// passages of real text need a thousandth; only sets drawn from few shingles, which all occur everywhere,
+/// reach it.
+inline constexpr std::uint64_t join_steps = std::uint64_t{1} << 37;
+
 }  // namespace clausemark::limits
