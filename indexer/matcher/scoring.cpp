@@ -187,8 +187,8 @@ void Analyzer::add_facts(const Root& root, std::uint32_t passage, std::vector<Fa
             fact.passage = passage;
             fact.rule = root.rule;
             fact.parameter = program_.parameters[root.index];
-            fact.value = value.value;
-            fact.dimension = value.dimension;
+            fact.measure.value = fact.measure.range_end = value.value;
+            fact.measure.dimension = value.dimension;
             fact.span = {view_.tokens[value.begin].span.begin, view_.tokens[value.end - 1].span.end};
             const bool known = std::any_of(facts.begin(), facts.end(), [&](const Fact& f) {
                 return f.passage == passage && f.rule == fact.rule && f.span == fact.span &&

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "indexer/matcher/measure.h"
 #include "indexer/standards/catalogue.h"
 #include "indexer/standards/citation.h"
 #include "parser/core/span.h"
@@ -53,9 +54,12 @@ struct Fact {
     std::uint32_t passage = 0;
     std::uint32_t rule = 0;
     std::string parameter;
-    double value = 0;       ///< in the dimension's base unit (duration and frequency: seconds)
-    std::string dimension;  ///< "duration", "frequency", "length" ...
-    Span span;              ///< of the value, in Document::text
+    Measure measure;
+    std::string written;  ///< as the page says it, bound and range included: "at least 12 characters"
+    std::vector<std::string> scope;    ///< what it is said of: "severity:p1", "who:administrator"; sorted
+    std::vector<std::string> subject;  ///< words around it that may say what it is about, folded; sorted
+    bool labelled = false;             ///< the subject is a row's first cell, or what stands before a colon
+    Span span;                         ///< of the value, in Document::text
 };
 
 /// All that the analysis of one page gives; depends on the page, the rules and the standards alone.

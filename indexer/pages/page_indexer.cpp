@@ -174,7 +174,8 @@ PageRecord PageIndexer::index(PageInput input) {
     }
     for (const Fact& fact : analysis_.facts)
         record.facts.push_back({fact.passage, parts_.rules->rules()[fact.rule].name, fact.parameter,
-                                fact.value, fact.dimension, place_of(document_, fact.span)});
+                                fact.measure, fact.written, fact.scope, fact.subject, fact.labelled,
+                                place_of(document_, fact.span)});
     std::size_t wrong_citations = 0;
     for (const Citation& citation : analysis_.citations) {
         if (citation.clause == no_clause && ++wrong_citations <= limits::findings_of_a_kind)

@@ -98,8 +98,11 @@ struct FactRecord {
     std::uint32_t passage = 0;
     std::string rule;
     std::string parameter;
-    double value = 0;
-    std::string dimension;
+    Measure measure;
+    std::string written;               ///< as the page says it: "at least 12 characters"
+    std::vector<std::string> scope;    ///< "severity:p1", "who:administrator"; sorted
+    std::vector<std::string> subject;  ///< words that may say what it is about, folded; sorted
+    bool labelled = false;             ///< the subject is a row's first cell, or what stands before a colon
     Place place;
     bool operator==(const FactRecord&) const = default;
 };

@@ -60,8 +60,18 @@ Json to_json(const TagRecord& tag) {
 }
 
 Json to_json(const FactRecord& fact) {
-    return {{"passage", fact.passage}, {"rule", fact.rule},           {"parameter", fact.parameter},
-            {"value", fact.value},     {"dimension", fact.dimension}, {"place", place_json(fact.place)}};
+    return {{"passage", fact.passage},
+            {"rule", fact.rule},
+            {"parameter", fact.parameter},
+            {"value", fact.measure.value},
+            {"range_end", fact.measure.range_end},
+            {"bound", name_of(fact.measure.bound)},
+            {"dimension", fact.measure.dimension},
+            {"unit", fact.measure.unit},
+            {"written", fact.written},
+            {"scope", fact.scope},
+            {"subject", fact.subject},
+            {"place", place_json(fact.place)}};
 }
 
 Json to_json(const CitationRecord& citation) {

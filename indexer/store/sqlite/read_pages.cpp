@@ -24,13 +24,11 @@ void read_tags(Database& db, std::int64_t document, bool candidates, PageRecord&
 }
 
 void read_facts(Database& db, std::int64_t document, PageRecord& page) {
-    Statement row = db.prepare(
-        "SELECT passage, rule, parameter, value, dimension, place FROM fact WHERE document = ? ORDER BY "
-        "number");
+    static const std::string sql =
+        "SELECT " + fact_columns + " FROM fact f WHERE f.document = ? ORDER BY f.number";
+    Statement row = db.prepare(sql);
     row.integer(document);
-    while (row.step())
-        page.facts.push_back({number_in(row, 0), row.text_at(1), row.text_at(2), row.real_at(3),
-                              row.text_at(4), place_in(row, 5)});
+    while (row.step()) page.facts.push_back(fact_in(row, 0));
 }
 
 void read_citations(Database& db, std::int64_t document, PageRecord& page) {

@@ -18,6 +18,10 @@ const std::string passage_columns =
 const std::string tag_columns =
     "t.passage, t.clause, t.rule, t.strength, t.score, t.shown, t.standing, t.aspects, t.evidence";
 
+const std::string fact_columns =
+    "f.passage, f.rule, f.parameter, f.value, f.range_end, f.bound, f.dimension, f.unit, f.written, f.scope, "
+    "f.subject, f.labelled, f.place";
+
 DocumentRecord document_in(const Statement& row, int from) {
     DocumentRecord record;
     record.id = {row.text_at(from), row.text_at(from + 1)};
@@ -66,6 +70,21 @@ TagRecord tag_in(const Statement& row, int from) {
     record.standing = enum_in(row, from + 6, Standing::other_language);
     record.aspects = unpack_words(row.text_at(from + 7));
     record.evidence = places_in(row, from + 8);
+    return record;
+}
+
+FactRecord fact_in(const Statement& row, int from) {
+    FactRecord record;
+    record.passage = number_in(row, from);
+    record.rule = row.text_at(from + 1);
+    record.parameter = row.text_at(from + 2);
+    record.measure = {row.real_at(from + 3), row.real_at(from + 4), enum_in(row, from + 5, Bound::at_most),
+                      row.text_at(from + 6), row.text_at(from + 7)};
+    record.written = row.text_at(from + 8);
+    record.scope = unpack_words(row.text_at(from + 9));
+    record.subject = unpack_words(row.text_at(from + 10));
+    record.labelled = row.integer_at(from + 11) != 0;
+    record.place = place_in(row, from + 12);
     return record;
 }
 

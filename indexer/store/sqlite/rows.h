@@ -13,13 +13,16 @@ namespace clausemark::sqlite {
 extern const std::string document_columns;  ///< of "document d", without its id
 extern const std::string passage_columns;   ///< of "passage p"
 extern const std::string tag_columns;       ///< of "tag t"
+extern const std::string fact_columns;      ///< of "fact f"
 inline constexpr int document_width = 19;
 inline constexpr int passage_width = 10;
+inline constexpr int fact_width = 13;
 
 /// `from` is the first column of the record in the row.
 DocumentRecord document_in(const Statement& row, int from);
 PassageRecord passage_in(const Statement& row, int from);
 TagRecord tag_in(const Statement& row, int from);
+FactRecord fact_in(const Statement& row, int from);
 Change change_in(const Statement& row, int from);
 
 std::vector<Place> places_in(const Statement& row, int column);

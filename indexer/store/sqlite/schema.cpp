@@ -154,6 +154,17 @@ CREATE TABLE coverage (
 CREATE TABLE total (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 INSERT INTO total VALUES ('documents', 0), ('passages', 0), ('tags', 0);
 )sql",
+    // Facts say more of their value and what it is about. Pages are analysed again before these are read.
+    R"sql(
+ALTER TABLE fact ADD COLUMN range_end REAL NOT NULL DEFAULT 0;
+ALTER TABLE fact ADD COLUMN bound INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE fact ADD COLUMN unit TEXT NOT NULL DEFAULT '';
+ALTER TABLE fact ADD COLUMN written TEXT NOT NULL DEFAULT '';
+ALTER TABLE fact ADD COLUMN scope TEXT NOT NULL DEFAULT '';
+ALTER TABLE fact ADD COLUMN subject TEXT NOT NULL DEFAULT '';
+ALTER TABLE fact ADD COLUMN labelled INTEGER NOT NULL DEFAULT 0;
+UPDATE fact SET range_end = value;
+)sql",
 });
 
 std::optional<Diagnostic> refuse(Database& database, const std::string& path) {

@@ -168,18 +168,27 @@ void write_tags(Database& db, std::int64_t document, const PageRecord& page) {
 }
 
 void write_facts(Database& db, std::int64_t document, const PageRecord& page) {
-    Statement row = db.prepare("INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+    Statement row = db.prepare("INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     std::int64_t number = 0;
     for (const FactRecord& f : page.facts) {
         const std::string place = pack(std::vector<Place>{f.place});
+        const std::string scope = pack(f.scope);
+        const std::string subject = pack(f.subject);
         row.integer(document)
             .integer(number++)
             .integer(f.passage)
             .text(f.rule)
             .text(f.parameter)
-            .real(f.value)
-            .text(f.dimension)
+            .real(f.measure.value)
+            .text(f.measure.dimension)
             .blob(place)
+            .real(f.measure.range_end)
+            .integer(static_cast<std::int64_t>(f.measure.bound))
+            .text(f.measure.unit)
+            .text(f.written)
+            .text(scope)
+            .text(subject)
+            .integer(f.labelled)
             .run();
     }
 }

@@ -135,7 +135,7 @@ std::string values_of(const std::string& text) {
     Analyzer analyzer(rules);
     std::string out;
     for (const Fact& fact : analyzer.analyze(test::page("The sample: " + text)).facts) {
-        out += fmt::format("{}{} {}", out.empty() ? "" : ", ", fact.dimension, fact.value);
+        out += fmt::format("{}{} {}", out.empty() ? "" : ", ", fact.measure.dimension, fact.measure.value);
     }
     return out;
 }

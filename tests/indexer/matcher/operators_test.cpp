@@ -114,8 +114,8 @@ TEST(MatcherFacts, GiveTheCapturedValueInBaseUnits) {
     const Analysis analysis = analyzer.analyze(document);
     ASSERT_EQ(analysis.facts.size(), 1u);
     EXPECT_EQ(analysis.facts[0].parameter, "retention");
-    EXPECT_EQ(analysis.facts[0].value, 30 * 86400);
-    EXPECT_EQ(analysis.facts[0].dimension, "duration");
+    EXPECT_EQ(analysis.facts[0].measure.value, 30 * 86400);
+    EXPECT_EQ(analysis.facts[0].measure.dimension, "duration");
     EXPECT_EQ(analysis.facts[0].span.of(document.text), "30 days");
 }
 

@@ -72,7 +72,16 @@ TEST_P(AnyStore, GivesBackAPageAsItWasSaved) {
     a.permalink = "https://wiki.example/1";
     page.passages[0].kind = PassageKind::table_row;
     page.passages[0].heading = 2;
-    page.facts.push_back({1, "rule", "length", 12.5, "length", {{3, 5}, {4, 6}}});
+    page.facts.push_back({1,
+                          "rule",
+                          "length",
+                          {12.5, 14, Bound::at_most, "length", "character"},
+                          "12.5 to 14 characters",
+                          {"severity:p1", "who:administrator"},
+                          {"laptop"},
+                          true,
+                          {{3, 5}, {4, 6}}});
+    page.facts.push_back({2, "rule", "length", {}, "", {}, {}, false, {{3, 5}, {4, 6}}});
     page.citations.push_back({2, "std:1", "", "A.99", true, {{1, 2}, {3, 4}}});
     page.diagnostics.push_back(
         diagnose_at(Code::unknown_citation, "a.md", "x\nyz", {2, 4}, "message", "hint"));
