@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 
+#include "indexer/matcher/word_profiles.h"
 #include "parser/core/edit_distance.h"
 
 namespace clausemark {
@@ -25,6 +26,7 @@ constexpr auto settings = std::to_array<NamedSetting>({
     {"description", &Scoring::description},
     {"mention", &Scoring::mention},
     {"heading-topic", &Scoring::heading_topic},
+    {"likeness", &Scoring::likeness},
 });
 
 constexpr std::array<std::string_view, strength_classes> strength_names = {
@@ -350,6 +352,8 @@ void Compiler::finish() {
     std::uint64_t hash = 0xCBF29CE484222325u ^ engine_version;
     for (const RuleFile& file : files_) mix(hash, file.source);
     made_->hash_ = hash;
+
+    made_->profiles_ = std::make_unique<WordProfiles>(files_, made_->rules_, *made_->catalogue_);
 
     RuleInfo citation;  // the rule of tags that a citation alone gives
     citation.name = "citation";

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "indexer/matcher/score.h"
+#include "indexer/matcher/word_profiles.h"
 
 namespace clausemark {
 namespace {
@@ -15,20 +16,24 @@ void sort_unique(std::vector<T>& list) {
     list.erase(std::unique(list.begin(), list.end()), list.end());
 }
 
+/// A title, or a heading from outside, speaks for the whole text; a passage for itself.
+constexpr double outside_factor = 2;
+
+/// A clause that no rule names is listed where the words are at least so like as those of the likest clause.
+constexpr double least_likeness = 0.2;
+
 /// The tags of one clause, the best score first.
 ClauseScore combine(std::vector<const Tag*>& tags) {
     std::stable_sort(tags.begin(), tags.end(),
                      [](const Tag* a, const Tag* b) { return a->score > b->score; });
     ClauseScore made;
     made.clause = tags.front()->clause;
-    double weight = 0;
     for (const Tag* tag : tags) {
-        weight += weight_of(tag->score);
+        made.weight += weight_of(tag->score) * (tag->passage == outside ? outside_factor : 1);
         made.shown |= tag->shown;
         made.strength = std::max(made.strength, tag->strength);
         made.rules.push_back(tag->rule);
     }
-    made.score = score_of(weight);
     for (const Tag* tag : tags) {
         if (tag->shown != made.shown || tag->passage == outside) continue;
         made.evidence.insert(made.evidence.end(), tag->evidence.begin(), tag->evidence.end());
@@ -38,9 +43,8 @@ ClauseScore combine(std::vector<const Tag*>& tags) {
     return made;
 }
 
-}  // namespace
-
-std::vector<ClauseScore> rank_document(const Analysis& analysis) {
+/// One entry a clause that has tags, in the order of clauses.
+std::vector<ClauseScore> sum_tags(const Analysis& analysis) {
     std::vector<const Tag*> tags;
     for (const Tag& tag : analysis.tags) tags.push_back(&tag);
     for (const Tag& tag : analysis.outside_tags) tags.push_back(&tag);
@@ -54,8 +58,60 @@ std::vector<ClauseScore> rank_document(const Analysis& analysis) {
         for (; i < tags.size() && tags[i]->clause == clause; ++i) of_clause.push_back(tags[i]);
         scores.push_back(combine(of_clause));
     }
-    std::stable_sort(scores.begin(), scores.end(),
-                     [](const ClauseScore& a, const ClauseScore& b) { return a.score > b.score; });
+    return scores;
+}
+
+}  // namespace
+
+Ranker::Ranker(std::shared_ptr<const RuleSet> rules)
+    : rules_(std::move(rules)), tokenizer_(rules_->profiles().vocabulary()) {}
+
+std::vector<ClauseScore> Ranker::rank(const Document& document, const PageContext& context,
+                                      const Analysis& analysis) {
+    words_.clear();
+    const auto whole = [&](std::string_view text) {
+        read(text, {0, static_cast<std::uint32_t>(text.size())});
+    };
+    whole(context.title);
+    for (const std::string& heading : context.heading_path) whole(heading);
+    for (const Passage& passage : document.passages) {
+        if (passage.kind != PassageKind::code) read(document.text, passage.text);
+    }
+    const std::vector<double> likeness = rules_->profiles().likeness(words_);
+    std::vector<ClauseScore> scores = sum_tags(analysis);
+
+    // Editions are ranked apart: what leads in one is no measure for another.
+    const Catalogue& catalogue = rules_->catalogue();
+    std::vector<double> likest(catalogue.standards().size(), 0);
+    std::vector<double> leading(catalogue.standards().size(), even_weight);
+    for (std::size_t i = 0; i < likeness.size(); ++i) {
+        double& known = likest[catalogue.clauses()[i].standard];
+        known = std::max(known, likeness[i]);
+    }
+    for (const ClauseScore& score : scores) {
+        double& known = leading[catalogue.clause(score.clause).standard];
+        known = std::max(known, score.weight);
+    }
+    const std::size_t tagged = scores.size();
+    std::size_t next = 0;
+    for (std::size_t i = 0; i < likeness.size(); ++i) {
+        const StandardIndex standard = catalogue.clauses()[i].standard;
+        const double like = likest[standard] > 0 ? likeness[i] / likest[standard] : 0;
+        if (next < tagged && scores[next].clause == i) {
+            scores[next++].likeness = like;
+        } else if (like >= least_likeness) {
+            ClauseScore& made = scores.emplace_back();
+            made.clause = static_cast<ClauseIndex>(i);
+            made.likeness = like;
+        }
+    }
+    for (ClauseScore& score : scores) {
+        const double lead = leading[catalogue.clause(score.clause).standard];
+        score.score = score_of(score.weight + rules_->scoring().likeness * lead * score.likeness);
+    }
+    std::sort(scores.begin(), scores.end(), [](const ClauseScore& a, const ClauseScore& b) {
+        return a.score != b.score ? a.score > b.score : a.clause < b.clause;
+    });
     return scores;
 }
 

@@ -1,29 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a page as a whole answers: clauses, best first, from the tags of its passages; and why, in words.
-// Order is total, so that equal input gives equal output.
+// What a page as a whole answers: clauses, best first, from the tags of its passages and from how like its
+// words are to those of the clauses' rules; and why, in words. Order is total, so that equal input gives
+// equal output.
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "indexer/matcher/analyzer.h"
 #include "indexer/matcher/ruleset.h"
 #include "indexer/matcher/tag.h"
 #include "parser/formats/document.h"
+#include "parser/text/tokens.h"
 
 namespace clausemark {
 
 struct ClauseScore {
     ClauseIndex clause = no_clause;
-    double score = 0;                    ///< of the sum over its passages (docs/rules.md)
+    double score = 0;                    ///< of weight and likeness (docs/rules.md)
+    double weight = 0;                   ///< the sum of its rules' reasons over the passages
+    double likeness = 0;                 ///< of the page's words, beside the likest clause of the standard
     bool shown = false;                  ///< in some passage
     Strength strength = Strength::none;  ///< the best of the passages
-    std::vector<std::uint32_t> rules;    ///< that gave scores; sorted
+    std::vector<std::uint32_t> rules;    ///< that gave scores; sorted; empty: listed for likeness alone
     std::vector<Span> evidence;          ///< of shown tags where there are any, else of candidates; sorted
 };
 
-/// Best first; equal scores in the order of clauses. O(tags log tags).
-std::vector<ClauseScore> rank_document(const Analysis& analysis);
+/// One per thread, beside an Analyzer of the same rules.
+class Ranker {
+  public:
+    explicit Ranker(std::shared_ptr<const RuleSet> rules);
+
+    /// Best first; equal scores in the order of clauses. O(text + tags log tags + different words x clauses).
+    std::vector<ClauseScore> rank(const Document& document, const PageContext& context,
+                                  const Analysis& analysis);
+
+  private:
+    void read(std::string_view text, Span range) { tokenizer_.tokenize(text, range, words_); }
+
+    std::shared_ptr<const RuleSet> rules_;
+    Tokenizer tokenizer_;
+    std::vector<Token> words_;
+};
 
 /// One reason, for people.
 struct Explanation {

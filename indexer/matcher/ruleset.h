@@ -16,6 +16,7 @@
 namespace clausemark {
 
 struct Program;
+class WordProfiles;
 
 struct RuleAspect {
     std::string name;
@@ -64,6 +65,7 @@ struct Scoring {
     double description = 0.85;
     double mention = 0.4;
     double heading_topic = 0.8;
+    double likeness = 0.5;
 };
 
 class RuleSet {
@@ -90,6 +92,7 @@ class RuleSet {
     std::uint64_t hash() const { return hash_; }
 
     const Program& program() const { return *program_; }
+    const WordProfiles& profiles() const { return *profiles_; }
 
   private:
     friend class Compiler;
@@ -102,6 +105,7 @@ class RuleSet {
     std::vector<std::string> phrases_;
     std::uint64_t hash_ = 0;
     std::unique_ptr<Program> program_;
+    std::unique_ptr<WordProfiles> profiles_;
 };
 
 }  // namespace clausemark

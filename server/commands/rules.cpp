@@ -178,7 +178,8 @@ int explain_text(const Options& options) {
     if (!known) return exit_failure;
     const Document document = read_page(Format::markdown, options.text.substr(0, limits::page_bytes));
     Analyzer analyzer(known->rules, known->citations);
-    const Analysis analysis = analyzer.analyze(document, {options.title, options.headings, "", ""});
+    const PageContext context{options.title, options.headings, "", ""};
+    const Analysis analysis = analyzer.analyze(document, context);
     const auto reasons = explain(*known->rules, document, analysis);
     Json list = Json::array();
     std::string last;
@@ -214,7 +215,7 @@ int explain_text(const Options& options) {
         return exit_fine;
     }
     if (reasons.empty()) print("no rule says anything about this text\n");
-    for (const ClauseScore& score : rank_document(analysis)) {
+    for (const ClauseScore& score : Ranker(known->rules).rank(document, context, analysis)) {
         const Clause& clause = known->catalogue->clause(score.clause);
         print(fmt::format("{} {:.2f}  {} {}\n", score.shown ? "shown    " : "candidate", score.score,
                           clause.id, clause.title));

@@ -75,7 +75,7 @@ Json clauses_json(const RuleSet& rules, const Document& document, const std::vec
 class LineTagger {
   public:
     explicit LineTagger(const Knowledge& known)
-        : rules_(*known.rules), analyzer_(known.rules, known.citations) {}
+        : rules_(*known.rules), analyzer_(known.rules, known.citations), ranker_(known.rules) {}
 
     /// The answer to a line; false where the line could not be read.
     bool answer(const std::string& text, std::int64_t number, Json& out) {
@@ -92,15 +92,17 @@ class LineTagger {
             return false;
         }
         const Document document = read_page(line.format, std::move(line.text));
-        const Analysis analysis =
-            analyzer_.analyze(document, {line.title, std::move(line.heading_path), "", ""});
-        out = {{"id", value["id"]}, {"clauses", clauses_json(rules_, document, rank_document(analysis))}};
+        const PageContext context{line.title, std::move(line.heading_path), "", ""};
+        const Analysis analysis = analyzer_.analyze(document, context);
+        const auto ranked = ranker_.rank(document, context, analysis);
+        out = {{"id", value["id"]}, {"clauses", clauses_json(rules_, document, ranked)}};
         return true;
     }
 
   private:
     const RuleSet& rules_;
     Analyzer analyzer_;
+    Ranker ranker_;
 };
 
 /// A line without its end; false at the end of the input. What is longer than a record may be is cut.

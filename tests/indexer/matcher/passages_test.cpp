@@ -152,24 +152,74 @@ TEST(MatcherSystems, AreDecidedByTheNearestLevelThatNamesOne) {
     EXPECT_EQ(shown_systems("We must audit.", {.title = "ISMS audit", .system = "SMS"}), "ISMS ");
 }
 
-TEST(MatcherRanking, SumsOverThePassages) {
-    const auto rules = compile(rule("(0.5) x1"));
-    Analyzer analyzer(rules);
-    const Document document = page("You must x1.\n\nAgain you must x1.\n");
-    const auto ranked = rank_document(analyzer.analyze(document));
-    ASSERT_EQ(ranked.size(), 1u);
-    EXPECT_DOUBLE_EQ(ranked[0].score, score_of(0.5 + 0.5));
-    EXPECT_EQ(ranked[0].evidence.size(), 2u);
-    EXPECT_TRUE(ranked[0].shown);
+std::vector<ClauseScore> ranked(const std::shared_ptr<const RuleSet>& rules, const std::string& text,
+                                const PageContext& context = {}) {
+    const Document document = page(text);
+    return Ranker(rules).rank(document, context, Analyzer(rules).analyze(document, context));
 }
 
-TEST(MatcherRanking, CountsTheTitleThatComesFromOutside) {
-    const auto rules = compile(rule("x1", "topic(0.5) backup\n"));
-    Analyzer analyzer(rules);
-    const auto ranked = rank_document(analyzer.analyze(page("Nothing."), {.title = "Backup policy"}));
-    ASSERT_EQ(ranked.size(), 1u);
-    EXPECT_FALSE(ranked[0].shown);
-    EXPECT_GT(ranked[0].score, 0);
+TEST(MatcherRanking, SumsOverThePassages) {
+    const auto found = ranked(compile(rule("(0.5) x1")), "You must x1.\n\nAgain you must x1.\n");
+    ASSERT_EQ(found.size(), 1u);
+    EXPECT_DOUBLE_EQ(found[0].weight, 0.5 + 0.5);
+    EXPECT_DOUBLE_EQ(found[0].score, score_of(0.5 + 0.5));
+    EXPECT_EQ(found[0].evidence.size(), 2u);
+    EXPECT_TRUE(found[0].shown);
+}
+
+TEST(MatcherRanking, CountsTwiceTheTitleThatComesFromOutside) {
+    const auto found =
+        ranked(compile(rule("x1", "topic(0.5) backup\n")), "Nothing.", {.title = "Backup policy"});
+    ASSERT_EQ(found.size(), 1u);
+    EXPECT_FALSE(found[0].shown);
+    EXPECT_DOUBLE_EQ(found[0].weight, 2 * 0.8 * 0.5);
+}
+
+/// Two rules with words of their own that match nothing below.
+std::shared_ptr<const RuleSet> worded_rules() {
+    return compile(lexicon + R"(
+rule copies {
+ title "Copies of data"
+ clauses iso27001:2022/A.8.13
+ aspect a required "copies" { match x1 }
+ example "Tapes are kept in a vault."
+}
+rule desks {
+ title "Desks"
+ clauses iso27001:2022/A.7.7, iso20000-1:2018/8.1
+ aspect a required "desks" { match y1 near/3 paper }
+ example "Drawers are locked."
+}
+)");
+}
+
+TEST(MatcherRanking, PutsTheClauseFirstWhoseRulesSpeakInTheWordsOfTheText) {
+    const auto found = ranked(worded_rules(), "a tape in the vault");
+    ASSERT_FALSE(found.empty());
+    EXPECT_EQ(catalogue()->clause(found[0].clause).id, "iso27001:2022/A.8.13");
+    EXPECT_EQ(found[0].likeness, 1);
+    EXPECT_FALSE(found[0].shown);
+    EXPECT_TRUE(found[0].rules.empty());
+    EXPECT_TRUE(found[0].evidence.empty());
+}
+
+TEST(MatcherRanking, MeasuresLikenessWithinEachStandard) {
+    const auto found = ranked(worded_rules(), "tapes, vaults and a drawer");
+    const auto likeness = [&](std::string_view id) {
+        for (const ClauseScore& score : found) {
+            if (catalogue()->clause(score.clause).id == id) return score.likeness;
+        }
+        return -1.0;
+    };
+    EXPECT_EQ(likeness("iso27001:2022/A.8.13"), 1);
+    EXPECT_LT(likeness("iso27001:2022/A.7.7"), 1);
+    EXPECT_EQ(likeness("iso20000-1:2018/8.1"), 1);
+}
+
+TEST(MatcherRanking, GivesLikenessLessThanWhatARuleFinds) {
+    const auto found = ranked(worded_rules(), "You must y1 paper. Tapes, tapes in vaults.");
+    ASSERT_GE(found.size(), 2u);
+    EXPECT_EQ(catalogue()->clause(found[0].clause).id, "iso27001:2022/A.7.7");
 }
 
 TEST(MatcherExplain, NamesRuleAspectExpressionAndWords) {

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+// See word_profiles.h.
+#include "indexer/matcher/word_profiles.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <unordered_map>
+
+namespace clausemark {
+namespace {
+
+using Terms = std::vector<TermId>;
+
+/// Calls use(term, count) for each different term, which sorts them.
+template <typename Use>
+void each_count(Terms& terms, Use use) {
+    std::ranges::sort(terms);
+    for (std::size_t i = 0; i < terms.size();) {
+        const std::size_t first = i;
+        while (i < terms.size() && terms[i] == terms[first]) ++i;
+        use(terms[first], static_cast<double>(i - first));
+    }
+}
+
+void keep_different(Terms& terms) {
+    std::ranges::sort(terms);
+    const auto rest = std::ranges::unique(terms);
+    terms.erase(rest.begin(), rest.end());
+}
+
+/// Gathers words of rule text. What an expression looks for counts once a rule, however often it is named.
+class Gatherer {
+  public:
+    Gatherer(const std::vector<RuleFile>& files, Vocabulary& vocabulary)
+        : vocabulary_(vocabulary), tokenizer_(std::make_shared<Vocabulary>()) {
+        for (const RuleFile& file : files) {
+            for (const Definition& definition : file.definitions) {
+                if (definition.kind == Definition::Kind::pattern)
+                    definitions_.emplace(definition.name, &definition.expr);
+            }
+            for (const Alias& alias : file.aliases) {
+                for (const std::string& spelling : alias.spellings)
+                    vocabulary_.add_alias(tokenizer_.fold(spelling), tokenizer_.fold(alias.word));
+            }
+        }
+    }
+
+    void add_text(std::string_view text, Terms& terms) {
+        tokens_.clear();
+        tokenizer_.tokenize(text, {0, static_cast<std::uint32_t>(text.size())}, tokens_);
+        for (const Token& token : tokens_) {
+            if (token.is(Token::number)) continue;
+            terms.push_back(vocabulary_.add(tokenizer_.fold(token.span.of(text)), stemmer_));
+        }
+    }
+
+    Terms terms_of(const Rule& rule) {
+        Terms looked_for;
+        for (const Match& topic : rule.topics) add_expression(topic.expr, looked_for);
+        for (const Aspect& aspect : rule.aspects) {
+            for (const Match& match : aspect.matches) add_expression(match.expr, looked_for);
+        }
+        keep_different(looked_for);
+        Terms terms = std::move(looked_for);
+        add_text(rule.title, terms);
+        for (const Aspect& aspect : rule.aspects) {
+            add_text(aspect.words, terms);
+            add_text(aspect.hint, terms);
+        }
+        for (const Example& example : rule.examples) {
+            if (!example.counter) add_text(example.text, terms);
+        }
+        return terms;
+    }
+
+  private:
+    // Rule text nests at most limits::rule_nesting deep, and definitions do not name each other in a circle:
+    // the compiler has seen to both.
+    void add_expression(const Expr& expr, Terms& out) {
+        switch (expr.kind) {
+            case ExprKind::words:
+            case ExprKind::exact:
+                add_text(expr.text, out);
+                break;
+            case ExprKind::name: {
+                const Terms& meant = definition(expr.text);
+                out.insert(out.end(), meant.begin(), meant.end());
+                break;
+            }
+            case ExprKind::unless:
+                add_expression(expr.children.front(), out);
+                break;
+            default:
+                for (const Expr& child : expr.children) add_expression(child, out);
+        }
+    }
+
+    const Terms& definition(const std::string& name) {
+        const auto known = meant_.find(name);
+        if (known != meant_.end()) return known->second;
+        Terms terms;
+        add_expression(*definitions_.at(name), terms);
+        keep_different(terms);
+        return meant_.emplace(name, std::move(terms)).first->second;
+    }
+
+    Vocabulary& vocabulary_;
+    Tokenizer tokenizer_;
+    Stemmer stemmer_;
+    std::vector<Token> tokens_;
+    std::unordered_map<std::string, const Expr*> definitions_;
+    std::unordered_map<std::string, Terms> meant_;
+};
+
+double damped(double count) {
+    return 1 + std::log(count);
+}
+
+}  // namespace
+
+WordProfiles::WordProfiles(const std::vector<RuleFile>& files, const std::vector<RuleInfo>& rules,
+                           const Catalogue& catalogue)
+    : clauses_(catalogue.clauses().size()) {
+    const auto vocabulary = std::make_shared<Vocabulary>();
+    Gatherer gatherer(files, *vocabulary);
+    std::vector<bool> filled(clauses_, false);
+    const auto add = [&](Terms& terms, std::span<const ClauseIndex> clauses) {
+        each_count(terms, [&](TermId term, double count) {
+            if (term >= postings_.size()) postings_.resize(vocabulary->size());
+            for (const ClauseIndex clause : clauses) postings_[term].push_back({clause, count});
+        });
+    };
+    auto info = rules.begin();
+    for (const RuleFile& file : files) {
+        for (const Rule& rule : file.rules) {
+            Terms terms = gatherer.terms_of(rule);
+            add(terms, info->clauses);
+            for (const ClauseIndex clause : info->clauses) filled[clause] = true;
+            ++info;
+        }
+    }
+    for (std::size_t i = 0; i < clauses_; ++i) {
+        if (!filled[i]) continue;  // a group of clauses: they speak for it
+        const auto clause = static_cast<ClauseIndex>(i);
+        Terms terms;
+        gatherer.add_text(catalogue.clause(clause).title, terms);
+        add(terms, {&clause, 1});
+    }
+
+    vocabulary_ = vocabulary;
+    postings_.resize(vocabulary->size());
+    const auto known = static_cast<double>(std::ranges::count(filled, true));
+    std::vector<double> squares(clauses_, 0);
+    for (std::vector<Posting>& list : postings_) {
+        std::ranges::stable_sort(list, {}, &Posting::clause);
+        std::size_t kept = 0;
+        for (std::size_t i = 0; i < list.size(); ++kept) {
+            Posting sum = list[i++];
+            while (i < list.size() && list[i].clause == sum.clause) sum.weight += list[i++].weight;
+            list[kept] = sum;
+        }
+        list.resize(kept);
+        const double rarity = kept == 0 ? 0 : std::log(known / static_cast<double>(kept));
+        rarity_.push_back(rarity);
+        for (Posting& posting : list) {
+            posting.weight = damped(posting.weight) * rarity;
+            squares[posting.clause] += posting.weight * posting.weight;
+        }
+    }
+    for (std::vector<Posting>& list : postings_) {
+        for (Posting& posting : list) {
+            if (squares[posting.clause] > 0) posting.weight /= std::sqrt(squares[posting.clause]);
+        }
+    }
+}
+
+std::vector<double> WordProfiles::likeness(std::span<const Token> words) const {
+    Terms terms;
+    for (const Token& word : words) {
+        if (word.term != unknown_term) terms.push_back(word.term);
+    }
+    std::vector<double> out(clauses_, 0);
+    double squares = 0;
+    each_count(terms, [&](TermId term, double count) {
+        const double weight = damped(count) * rarity_[term];
+        squares += weight * weight;
+        for (const Posting& posting : postings_[term]) out[posting.clause] += weight * posting.weight;
+    });
+    if (squares <= 0) return out;
+    for (double& like : out) like /= std::sqrt(squares);
+    return out;
+}
+
+}  // namespace clausemark
