@@ -88,9 +88,15 @@ void Analyzer::collect_contexts(std::vector<std::uint32_t>& held) {
 
 /// What section(x) looks for must be known before the section's first passage is read.
 void Analyzer::read_sections() {
+    section_near_.assign(document_->passages.size(), 0);
     for (std::uint32_t i = 0; i < document_->passages.size(); ++i) {
         const Passage& passage = document_->passages[i];
-        if (passage.kind == PassageKind::heading || !passages_.has_words(i)) continue;
+        // A passage is read with its lead-in, which comes before it.
+        const bool lead = passage.lead_in != no_passage && section_near_[passage.lead_in] != 0;
+        const bool near =
+            lead || program_.section_terms.empty() || passages_.has_any(i, program_.section_terms);
+        section_near_[i] = near;
+        if (!near || passage.kind == PassageKind::heading || !passages_.has_words(i)) continue;
         passages_.view(i, view_);
         evaluator_.load(view_);
         for (const std::uint32_t section : evaluator_.woken(program_.section_triggers)) {

@@ -101,6 +101,7 @@ class Analyzer {
     std::vector<std::vector<std::uint32_t>> outer_contexts_;  ///< of each outer heading
     std::vector<Heading> headings_;                           ///< by passage
     std::vector<std::uint32_t> heading_contexts_;
+    std::vector<std::uint8_t> section_near_;  ///< by passage: has a word that a section expression needs
     std::vector<std::pair<std::uint32_t, std::uint32_t>> sections_;  ///< heading, section expression; sorted
     std::uint32_t path_of_ = 0;                                      ///< the heading whose path is entered
     bool path_entered_ = false;

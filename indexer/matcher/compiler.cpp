@@ -328,6 +328,16 @@ void Compiler::check_gates(const Gates& gates) {
     }
 }
 
+/// The last term of each pattern that wakes a section expression; values have no term of their own.
+void Compiler::mark_section_terms() {
+    const auto& begin = program_.section_triggers.begin;
+    if (begin[program_.patterns] < begin.back()) return;
+    program_.section_terms.resize(program_.vocabulary->size());
+    for (std::size_t i = 0; i < program_.patterns; ++i) {
+        if (begin[i] < begin[i + 1]) program_.section_terms[lowering_.patterns()[i].back()] = 1;
+    }
+}
+
 void Compiler::finish() {
     program_.patterns = lowering_.patterns().size();
     program_.automaton = Automaton(lowering_.patterns(), program_.vocabulary->size());
@@ -345,6 +355,7 @@ void Compiler::finish() {
     program_.root_triggers = gates.triggers(roots);
     program_.context_triggers = gates.triggers(program_.contexts);
     program_.section_triggers = gates.triggers(program_.sections);
+    mark_section_terms();
 
     made_->phrases_ = lowering_.phrases();
     std::sort(made_->phrases_.begin(), made_->phrases_.end());

@@ -29,6 +29,7 @@ class Compiler {
     NodeId evidence(const Expr& expr, std::size_t file);
     void mark_words(std::string_view class_name, bool PatternRole::*role);
     PatternRole& role(std::uint32_t pattern);
+    void mark_section_terms();
     void finish();
     std::vector<double> estimate_costs() const;
     void check_gates(const Gates& gates);

@@ -20,10 +20,11 @@ void View::append(std::span<const Token> more, bool joined, bool borrowed) {
     std::uint32_t sentence = sentences.empty() ? 0 : sentences.back() + (joined ? 0 : 1);
     const std::size_t first = tokens.size();
     tokens.insert(tokens.end(), more.begin(), more.end());
+    sentences.resize(tokens.size());
     for (std::size_t i = first; i < tokens.size(); ++i) {
         if (i > first && tokens[i].is(Token::starts_sentence)) ++sentence;
         if (borrowed) tokens[i].flags |= Token::borrowed;
-        sentences.push_back(sentence);
+        sentences[i] = sentence;
     }
 }
 
@@ -42,7 +43,7 @@ Evaluator::Evaluator(const Program& program, const Contexts& contexts)
       contexts_(contexts),
       values_(program),
       states_(program.patterns),
-      group_states_(program.group_count),
+      group_states_(program.group_rows.size()),
       memos_(program.nodes.size()) {
     woken_epoch_.resize(std::max({program.roots.size(), program.contexts.size(), program.sections.size()}));
 }
@@ -56,6 +57,7 @@ void Evaluator::load(const View& view) {
         epoch_ = 1;
     }
     present_.clear();
+    present_row_.fill(0);
     hits_.clear();
     arena_.clear();
     values_.clear();
@@ -89,7 +91,11 @@ void Evaluator::scan() {
 
 bool Evaluator::same_letters(const std::vector<std::string>& words, std::uint32_t begin) const {
     for (std::uint32_t i = 0; i < words.size(); ++i) {
-        if (view_->tokens[begin + i].span.of(view_->text) != words[i]) return false;
+        const std::string_view word = words[i];
+        const Span span = view_->tokens[begin + i].span;
+        // Most differ in the first letter alone: "Management" from "management".
+        if (span.size() != word.size() || view_->text[span.begin] != word.front()) return false;
+        if (span.of(view_->text) != word) return false;
     }
     return true;
 }
@@ -104,7 +110,10 @@ void Evaluator::hit(std::uint32_t pattern, std::uint32_t end) {
     if (state.epoch != epoch_) {
         state = {epoch_, index, index};
         present_.push_back(pattern);
-        join_groups(pattern, present_.size() - 1);
+        if (info.frequent != not_frequent)
+            present_row_[info.frequent / 64] |= std::uint64_t{1} << info.frequent % 64;
+        else
+            join_groups(pattern, present_.size() - 1);
     } else {
         hits_[state.last].next = index;
         state.last = index;
@@ -124,10 +133,18 @@ void Evaluator::join_groups(std::uint32_t gate, std::size_t place) {
     }
 }
 
+bool Evaluator::occurs(std::uint32_t group) const {
+    if (group_states_[group].epoch == epoch_) return true;
+    const FrequentRow& row = program_.group_rows[group];
+    std::uint64_t common = 0;
+    for (std::size_t i = 0; i < row.size(); ++i) common |= row[i] & present_row_[i];
+    return common != 0;
+}
+
 /// False: something is missing without which the node does not hold.
 bool Evaluator::may_hold(const Node& node) const {
     for (std::uint32_t i = node.needs_begin; i < node.needs_end; ++i) {
-        if (group_states_[program_.needs[i]].epoch != epoch_) return false;
+        if (!occurs(program_.needs[i])) return false;
     }
     return true;
 }
@@ -156,12 +173,10 @@ std::span<const std::uint32_t> Evaluator::woken(const Triggers& triggers) {
 
 Found Evaluator::find(NodeId id) {
     const Node& node = program_.nodes[id];
-    if (!may_hold(node)) return {};
     Memo& memo = memos_[id];
-    if (memo.epoch == epoch_) return memo.found;
-    const Found found = evaluate(node);  // recursion is bounded by limits::rule_depth
-    memo = {epoch_, found};
-    return found;
+    // Recursion is bounded by limits::rule_depth.
+    if (memo.epoch != epoch_) memo = {epoch_, may_hold(node) ? evaluate(node) : Found{}};
+    return memo.found;
 }
 
 Found Evaluator::evaluate(const Node& node) {
@@ -255,25 +270,35 @@ Found Evaluator::phrase(std::uint32_t pattern) {
 }
 
 Found Evaluator::phrase_set(const Node& node) {
-    std::uint64_t members = group_states_[program_.needs[node.needs_begin]].members;
+    const std::uint32_t group = program_.needs[node.needs_begin];
+    const GroupState& state = group_states_[group];
+    std::uint64_t members = state.epoch == epoch_ ? state.members : 0;
     const std::uint64_t behind = members >> last_member;
-    if (behind == 0 && (members & (members - 1)) == 0)
-        return phrase(present_[static_cast<std::size_t>(std::countr_zero(members))]);
+    members ^= behind << last_member;
+    members_.clear();
+    for (; members != 0; members &= members - 1)
+        members_.push_back(present_[static_cast<std::size_t>(std::countr_zero(members))]);
+    const FrequentRow& row = program_.group_rows[group];
+    for (std::size_t i = 0; i < row.size(); ++i) {
+        for (std::uint64_t bits = row[i] & present_row_[i]; bits != 0; bits &= bits - 1)
+            members_.push_back(program_.frequent[i * 64 + static_cast<std::size_t>(std::countr_zero(bits))]);
+    }
+    if (behind != 0) {
+        const auto first = program_.lists.begin() + node.list_begin;
+        const auto last = program_.lists.begin() + node.list_end;
+        for (std::size_t i = last_member; i < present_.size(); ++i) {
+            const bool rare = program_.infos[present_[i]].frequent == not_frequent;
+            if (rare && std::binary_search(first, last, present_[i])) members_.push_back(present_[i]);
+        }
+    }
+    if (members_.size() == 1) return phrase(members_.front());
     const auto from = static_cast<std::uint32_t>(arena_.size());
-    const auto add = [&](std::uint32_t pattern) {
+    for (const std::uint32_t pattern : members_) {
         std::size_t left = limits::matches_per_expression;
         for (std::uint32_t i = states_[pattern].first; i != Occurrence::none && left > 0;
              i = hits_[i].next, --left) {
             keep(from, {hits_[i].begin, hits_[i].end});
         }
-    };
-    for (members ^= behind << last_member; members != 0; members &= members - 1)
-        add(present_[static_cast<std::size_t>(std::countr_zero(members))]);
-    if (behind == 0) return since(from);
-    const auto first = program_.lists.begin() + node.list_begin;
-    const auto last = program_.lists.begin() + node.list_end;
-    for (std::size_t i = last_member; i < present_.size(); ++i) {
-        if (std::binary_search(first, last, present_[i])) add(present_[i]);
     }
     return since(from);
 }

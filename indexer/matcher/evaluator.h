@@ -85,12 +85,13 @@ class Evaluator {
     static constexpr std::size_t last_member = 63;
     struct GroupState {
         std::uint32_t epoch = 0;
-        std::uint64_t members = 0;  ///< bit i: present_[i] is one; the last bit: some behind are
+        std::uint64_t members = 0;  ///< bit i: present_[i] is one, a rare one; the last bit: some behind are
     };
 
     void scan();
     void hit(std::uint32_t pattern, std::uint32_t end);
     void join_groups(std::uint32_t gate, std::size_t place);
+    bool occurs(std::uint32_t group) const;
     bool may_hold(const Node& node) const;
     bool same_letters(const std::vector<std::string>& words, std::uint32_t begin) const;
     Found evaluate(const Node& node);
@@ -115,8 +116,10 @@ class Evaluator {
     std::vector<PatternState> states_;  ///< by pattern
     std::vector<GroupState> group_states_;
     std::vector<std::uint32_t> present_;  ///< patterns that occur, in order of their first end
+    FrequentRow present_row_{};           ///< the frequent ones among them
     std::vector<Hit> hits_;
-    std::vector<Memo> memos_;  ///< by node
+    std::vector<Memo> memos_;             ///< by node
+    std::vector<std::uint32_t> members_;  ///< of the set at hand: patterns that occur
     std::vector<Occurrence> arena_;
     std::vector<std::uint32_t> woken_;
     std::vector<std::uint32_t> woken_epoch_;

@@ -103,21 +103,42 @@ void Gates::write() {
     constexpr std::uint32_t unused = 0xffffffff;
     std::vector<std::uint32_t> number(groups_.size(), unused);
     std::vector<std::vector<std::uint32_t>> groups_of(program_.patterns + value_kinds);
+    std::uint32_t used = 0;
     for (std::size_t i = 0; i < needs_.size(); ++i) {
         program_.nodes[i].needs_begin = static_cast<std::uint32_t>(program_.needs.size());
         for (const std::uint32_t need : needs_[i]) {
             if (number[need] == unused) {
-                number[need] = static_cast<std::uint32_t>(program_.group_count++);
+                number[need] = used++;
                 for (const std::uint32_t item : groups_[need].items) groups_of[item].push_back(number[need]);
             }
             program_.needs.push_back(number[need]);
         }
         program_.nodes[i].needs_end = static_cast<std::uint32_t>(program_.needs.size());
     }
+    program_.group_rows.resize(used);
+    write_rows(groups_of);
     program_.groups_begin.push_back(0);
     for (const auto& groups : groups_of) {
         program_.groups.insert(program_.groups.end(), groups.begin(), groups.end());
         program_.groups_begin.push_back(static_cast<std::uint32_t>(program_.groups.size()));
+    }
+}
+
+/// The patterns whose marks would cost most: often found, in many groups.
+void Gates::write_rows(std::vector<std::vector<std::uint32_t>>& groups_of) {
+    const auto marks = [&](std::uint32_t pattern) {
+        return cost_[pattern] * static_cast<double>(groups_of[pattern].size());
+    };
+    auto& frequent = program_.frequent;
+    for (std::uint32_t pattern = 0; pattern < program_.patterns; ++pattern) frequent.push_back(pattern);
+    std::stable_sort(frequent.begin(), frequent.end(),
+                     [&](std::uint32_t a, std::uint32_t b) { return marks(a) > marks(b); });
+    if (frequent.size() > frequent_patterns) frequent.resize(frequent_patterns);
+    for (std::size_t bit = 0; bit < frequent.size(); ++bit) {
+        program_.infos[frequent[bit]].frequent = static_cast<std::uint16_t>(bit);
+        for (const std::uint32_t group : groups_of[frequent[bit]])
+            program_.group_rows[group][bit / 64] |= std::uint64_t{1} << bit % 64;
+        groups_of[frequent[bit]].clear();
     }
 }
 

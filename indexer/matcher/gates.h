@@ -13,8 +13,8 @@ namespace clausemark {
 
 class Gates {
   public:
-    /// Writes the needs of all nodes, Program::groups and Node::second_first. `cost` is how often each
-    /// pattern and kind of value occurs. O(nodes + lists), times the sizes of groups.
+    /// Writes the needs of all nodes, Program::groups, their rows and Node::second_first. `cost` is how often
+    /// each pattern and kind of value occurs. O(nodes + lists), times the sizes of groups.
     Gates(Program& program, const std::vector<double>& cost);
 
     /// False: the node may hold without any word of the passage.
@@ -35,6 +35,7 @@ class Gates {
     bool rarer(std::uint32_t a, std::uint32_t b) const;
     std::uint32_t group(std::vector<std::uint32_t> items);
     void write();
+    void write_rows(std::vector<std::vector<std::uint32_t>>& groups_of);
 
     Program& program_;
     const std::vector<double>& cost_;

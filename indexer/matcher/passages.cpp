@@ -60,6 +60,13 @@ bool PassageReader::only_links(std::uint32_t passage) const {
     return known.kind == PassageKind::list_item && link_bytes_[passage] + around >= known.text.size();
 }
 
+bool PassageReader::has_any(std::uint32_t passage, const std::vector<std::uint8_t>& marked) const {
+    const auto tokens = tokens_of(passage);
+    return std::any_of(tokens.begin(), tokens.end(), [&](const Token& token) {
+        return token.term < marked.size() && marked[token.term] != 0;
+    });
+}
+
 void PassageReader::view(std::string_view text, View& out) {
     out.clear();
     out.text = text;

@@ -31,6 +31,9 @@ class PassageReader {
     bool only_links(std::uint32_t passage) const;
     bool has_words(std::uint32_t passage) const { return ends_[passage] > begins_[passage]; }
 
+    /// True where a word of the passage itself is marked; `marked` is by term.
+    bool has_any(std::uint32_t passage, const std::vector<std::uint8_t>& marked) const;
+
   private:
     std::span<const Token> tokens_of(std::uint32_t passage) const {
         return {tokens_.data() + begins_[passage], tokens_.data() + ends_[passage]};

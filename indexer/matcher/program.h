@@ -18,6 +18,7 @@ namespace clausemark {
 using NodeId = std::uint32_t;
 inline constexpr NodeId no_node = 0xffffffff;
 inline constexpr std::uint32_t not_exact = 0xffffffff;
+inline constexpr std::uint16_t not_frequent = 0xffff;
 
 enum class Op : std::uint8_t {
     phrase,      ///< first: pattern
@@ -57,10 +58,15 @@ inline constexpr std::size_t value_kinds = 6;
 
 /// What the scan needs of a phrase, in one place.
 struct PatternInfo {
-    std::uint32_t size = 0;           ///< tokens
-    std::uint32_t exact = not_exact;  ///< index in Program::surfaces: letters must agree
+    std::uint32_t size = 0;                 ///< tokens
+    std::uint32_t exact = not_exact;        ///< index in Program::surfaces: letters must agree
+    std::uint16_t frequent = not_frequent;  ///< its bit in rows of frequent patterns
     bool has_role = false;
 };
+
+/// A set of the patterns that occur most often, a bit each.
+inline constexpr std::size_t frequent_patterns = 256;
+using FrequentRow = std::array<std::uint64_t, frequent_patterns / 64>;
 
 /// What the lexicon says of a phrase.
 struct PatternRole {
@@ -118,11 +124,14 @@ struct Program {
     std::vector<PatternRole> roles;
 
     // A group is a set of gates (patterns, or behind them ValueKinds), one of which must occur before a node
-    // can hold. What lacks one is not evaluated: evaluation was most of the cost of a passage.
-    std::vector<std::uint32_t> groups_begin;  ///< gates + 1: the groups that each gate is in
+    // can hold. What lacks one is not evaluated: evaluation was most of the cost of a passage. A rare gate
+    // marks its groups where it occurs; the few frequent ones are in a hundred groups each, which know them
+    // by a row.
+    std::vector<std::uint32_t> groups_begin;  ///< gates + 1: the groups that each gate marks; frequent: none
     std::vector<std::uint32_t> groups;
-    std::size_t group_count = 0;
-    std::vector<std::uint32_t> needs;  ///< of each node: groups that must all occur, the rarest first
+    std::vector<FrequentRow> group_rows;  ///< of each group: the frequent patterns in it
+    std::vector<std::uint32_t> frequent;  ///< of each bit of a row: the pattern
+    std::vector<std::uint32_t> needs;     ///< of each node: groups that must all occur, the rarest first
 
     std::vector<Node> nodes;  ///< operands come before their node
     std::vector<std::uint32_t> lists;
@@ -144,6 +153,8 @@ struct Program {
     Triggers context_triggers;
     std::vector<NodeId> sections;  ///< looked for in all passages of a section
     Triggers section_triggers;
+    /// By term: a passage in which a section expression holds has one of them. Empty: it may have none.
+    std::vector<std::uint8_t> section_terms;
 
     std::array<NodeId, strength_classes> strength{};
     NodeId procedure_title = no_node;

@@ -181,7 +181,8 @@ void Values::read_dates(const View& view) {
         if (begin < hit.begin || end > hit.end) add(ValueKind::date, begin, end, 0, "date", false);
     }
     for (std::uint32_t i = 0; i < tokens.size(); ++i) {
-        if (tokens[i].span.size() >= 6 && is_point_date(surface(view, i)))
+        const std::string_view word = surface(view, i);
+        if (word.size() >= 6 && word.front() <= '9' && is_point_date(word))
             add(ValueKind::date, i, i + 1, 0, "date", false);
     }
 }
