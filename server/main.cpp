@@ -58,6 +58,7 @@ int run(int argc, char** argv) {
     add_coverage(program, status);
     add_evidence(program, status);
     add_tag(program, status);
+    add_duplicates(program, status);
     add_rules(program, status);
     add_standards(program, status);
     add_serve(program, status);

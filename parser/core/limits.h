@@ -85,4 +85,8 @@ inline constexpr std::size_t findings_of_a_kind = 50;
 /// reach it.
 inline constexpr std::uint64_t join_steps = std::uint64_t{1} << 37;
 
+/// Pairs that `duplicates --jsonl` lists unless it is told another number: more is a flood, and shows that
+/// clusters were wanted. They are held in memory (12 bytes each) until it is clear that there are no more.
+inline constexpr std::uint32_t listed_pairs = 1'000'000;
+
 }  // namespace clausemark::limits
