@@ -26,8 +26,8 @@ TEST_F(Commands, SuggestTheNearestNameForAWrongOne) {
 
 TEST_F(Commands, EachHaveHelpWithAnExample) {
     EXPECT_EQ(run("--help").status, 0);
-    for (const char* command : {"scan", "serve", "tag", "coverage", "evidence", "rules check", "rules test",
-                                "rules explain", "standards"}) {
+    for (const char* command : {"scan", "serve", "tag", "duplicates", "coverage", "evidence", "rules check",
+                                "rules test", "rules explain", "standards"}) {
         const Ran r = run(std::string(command) + " --help");
         EXPECT_EQ(r.status, 0) << command;
         EXPECT_THAT(r.out, HasSubstr("Example")) << command;
@@ -57,6 +57,52 @@ TEST_F(Commands, TagLinesInOrderAndGoOnPastBadOnes) {
     EXPECT_TRUE(lines[3].contains("clauses"));
     EXPECT_TRUE(lines[4].contains("error"));
     EXPECT_TRUE(lines[5].contains("error"));
+}
+
+TEST_F(Commands, DuplicateLinesGivePairsAndGoOnPastBadOnes) {
+    const std::string text = "Log the call at once, name its owner, and close it within 30 days.";
+    const nlohmann::json plain = {{"id", "b"}, {"format", "text"}, {"text", text}};
+    const nlohmann::json marked = {{"id", 7},
+                                   {"text",
+                                    "# Calls\n\n* **Log** the call at once,\n* name its owner,\n"
+                                    "* and [close it](x.md) within 60 days.\n"}};
+    const nlohmann::json short_one = {{"id", "s"}, {"format", "text"}, {"text", "Log the call now"}};
+    const std::string input = plain.dump() + "\nno json\n" + marked.dump() + "\n" + short_one.dump() +
+                              "\n\n" + R"({"id": "f", "text": 1})" + "\n" + plain.dump() + "\n" +
+                              short_one.dump() + "\n";
+    Ran r = run("duplicates --jsonl", input);
+    EXPECT_EQ(r.status, 1);
+    std::vector<nlohmann::json> lines;
+    std::istringstream out(r.out);
+    for (std::string line; std::getline(out, line);) lines.push_back(nlohmann::json::parse(line));
+    ASSERT_EQ(lines.size(), 5u) << r.out;
+    EXPECT_EQ(lines[0]["line"], 2);
+    EXPECT_EQ(lines[1]["id"], "f");
+    EXPECT_EQ(lines[1]["line"], 6);
+    // 14 words against 15, the heading being one: 10 runs against 11, 8 shared.
+    EXPECT_EQ(lines[2],
+              nlohmann::json({{"a", "b"}, {"b", 7}, {"similarity", 8.0 / 13}, {"containment", 0.8}}));
+    EXPECT_EQ(lines[3], nlohmann::json({{"a", "b"}, {"b", "b"}, {"similarity", 1.0}, {"containment", 1.0}}));
+    EXPECT_EQ(lines[4]["a"], 7);
+
+    r = run("duplicates --jsonl --min-similarity 0.8 --max-pairs 1",
+            plain.dump() + "\n" + plain.dump() + "\n");
+    EXPECT_EQ(r.status, 0) << r.err;
+    for (const char* wrong : {"0", "1.01", "-1", "x", ""}) {
+        r = run(std::string("duplicates --jsonl --min-similarity '") + wrong + "'");
+        EXPECT_EQ(r.status, 2) << wrong;
+    }
+    EXPECT_EQ(run("duplicates").status, 2);
+}
+
+TEST_F(Commands, DuplicateLinesAreAnErrorInPlaceOfAFlood) {
+    std::string input;
+    for (int copy = 0; copy < 2000; ++copy)
+        input += R"({"id": )" + std::to_string(copy) + R"(, "text": "This page is empty for now."})" + "\n";
+    const Ran r = run("duplicates --jsonl", input);
+    EXPECT_EQ(r.status, 2);
+    EXPECT_EQ(r.out, "");
+    EXPECT_THAT(r.err, HasSubstr("more than 1000000 pairs"));
 }
 
 TEST_F(Commands, ScanThenShowCoverageAndEvidence) {

@@ -35,9 +35,9 @@ class Failures : public Commands {
 };
 
 TEST_F(Failures, AFullDiskUnderTheOutputIsAFailure) {
-    for (const char* command :
-         {"standards", "rules explain 'Backups are tested.'", "tag --jsonl", "--help"}) {
-        const Ran r = run(std::string(command) + " >/dev/full", "{\"id\": 1, \"text\": \"a\"}\n");
+    for (const char* command : {"standards", "rules explain 'Backups are tested.'", "tag --jsonl",
+                                "duplicates --jsonl", "--help"}) {
+        const Ran r = run(std::string(command) + " >/dev/full", "{\"id\": 1, \"text\": \"a\"}\nno json\n");
         EXPECT_EQ(r.status, 2) << command;
         EXPECT_THAT(r.err, HasSubstr("the output cannot be written: No space left on device")) << command;
     }
