@@ -3,6 +3,7 @@
 #include "indexer/duplicates/join.h"
 
 #include <algorithm>
+#include <bit>
 #include <numeric>
 #include <utility>
 
@@ -10,6 +11,13 @@
 
 namespace clausemark {
 namespace {
+
+/// One bit for each shingle, several sharing one: where a bit is set on one side only, so is a shingle.
+std::uint64_t signature_of(ShingleSet set) {
+    std::uint64_t signature = 0;
+    for (const Shingle shingle : set) signature |= std::uint64_t{1} << (shingle >> 58);
+    return signature;
+}
 
 /// Compares each distinct set with the sets before it that share a shingle of their prefixes, each once,
 /// where sizes and positions leave a chance. `Visitor` decides what is worth comparing and takes what is
@@ -25,6 +33,8 @@ class Walk {
           postings_(sets, prefixes_, threshold),
           compared_(sets.size(), 0),
           visitor_(visitor) {
+        signatures_.reserve(sets.size());
+        for (std::uint32_t set = 0; set < sets.size(); ++set) signatures_.push_back(signature_of(sets[set]));
         visitor_.begin(postings_);
     }
 
@@ -67,7 +77,11 @@ class Walk {
         // is left, so a pair passed over here is passed over there too.
         if (1 + std::min(rest, other_size - posting.position - 1) < least) return JoinEnd::complete;
         compared_[other] = set;
-        if (!spend(size + other_size)) return JoinEnd::too_dense;
+        const std::uint64_t own_bits = signatures_[set], other_bits = signatures_[other];
+        if (size - std::popcount(own_bits & ~other_bits) < least ||
+            other_size - std::popcount(other_bits & ~own_bits) < least)
+            return JoinEnd::complete;
+        if (!spend((size + other_size) / 16)) return JoinEnd::too_dense;
         const std::size_t overlap = overlap_of(sets_[set], sets_[other], least);
         if (overlap < least || visitor_.alike(other, set, static_cast<std::uint32_t>(overlap)))
             return JoinEnd::complete;
@@ -86,6 +100,7 @@ class Walk {
     Prefixes prefixes_;
     Postings postings_;
     std::vector<std::uint32_t> compared_;  ///< the last set that each was compared with; 0 before the first
+    std::vector<std::uint64_t> signatures_;
     Visitor& visitor_;
 };
 

@@ -80,10 +80,10 @@ inline constexpr std::size_t request_bytes = 96u << 20;
 /// reads more.
 inline constexpr std::size_t findings_of_a_kind = 50;
 
-/// Comparisons of single shingles (or of as cheap things) in one join of sets, about two minutes. A million
-/// passages of real text need a thousandth; only sets drawn from few shingles, which all occur everywhere,
-/// reach it.
-inline constexpr std::uint64_t join_steps = std::uint64_t{1} << 37;
+/// Steps of one join of sets: candidates looked at, and sixteenths of shingles compared; about two minutes. A
+/// million passages of real text need a hundredth; only sets drawn from few shingles, which all occur
+/// everywhere, reach it.
+inline constexpr std::uint64_t join_steps = std::uint64_t{1} << 33;
 
 /// Pairs that `duplicates --jsonl` lists unless it is told another number: more is a flood, and shows that
 /// clusters were wanted. They are held in memory (12 bytes each) until it is clear that there are no more.

@@ -3,7 +3,7 @@
 """The benchmarks of script/bench: each figure stands beside a peer measured in the same run on the same bytes, since
 the machine's speed changes from minute to minute. Python's standard library only.
 
-    bench.py --build DIR [parse|tag|scan|growth|rules]...
+    bench.py --build DIR [parse|tag|scan|growth|rules|duplicates]...
 """
 import argparse
 import json
@@ -161,7 +161,79 @@ def bench_rules(build):
           [(f"{r['rules']:.0f}", f"{r['phrases']:.0f}", f"{rate(r):.1f}", f"{r['cpu_time'] / first['cpu_time']:.2f}") for r in ordered])
 
 
-BENCHES = {"parse": bench_parse, "tag": bench_tag, "scan": bench_scan, "growth": bench_growth, "rules": bench_rules}
+def measured(command, stdin=None, environment=None):
+    """One run: what it printed, and its seconds of processor time and bytes of memory at most, children included."""
+    with tempfile.TemporaryFile() as out:
+        child = subprocess.Popen(command, stdin=open(stdin, "rb") if stdin else subprocess.DEVNULL, stdout=out,
+                                 stderr=subprocess.DEVNULL, env={**os.environ, **(environment or {})})
+        _, status, used = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+        out.seek(0)
+        return out.read(), used.ru_utime + used.ru_stime, used.ru_maxrss * 1024, child.returncode
+
+
+def npm_folder(build):
+    """The peers from npm, installed where they are missing; None where there is no npm, or nothing to be had."""
+    folder = build / "bench-npm"
+    arch = {"x86_64": "x64", "aarch64": "arm64"}.get(os.uname().machine, os.uname().machine)
+    if not (folder / "node_modules" / "jscpd").exists():
+        folder.mkdir(exist_ok=True)
+        try:
+            subprocess.run(["npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", folder, "minhash",
+                            "jscpd", f"jscpd-linux-{arch}-gnu"], check=True, stdout=subprocess.DEVNULL)
+        except (OSError, subprocess.CalledProcessError):
+            return None
+    return folder / "node_modules"
+
+
+def bench_duplicates(build):
+    texts, source = pages()
+    program = build / "tests/bench/duplicates_bench"
+    with tempfile.TemporaryDirectory(dir=build) as name:
+        folder = pathlib.Path(name)
+        (folder / "pages").write_bytes(b"\n".join(texts))
+        for count in (4_000, 10_000, 100_000, 1_000_000):
+            with open(folder / "pages", "rb") as text, open(folder / str(count), "wb") as out:
+                subprocess.run([program, "make", str(count)], stdin=text, stdout=out, check=True)
+        rows, ours = [], {}
+        for similarity in ("0.8", "0.5"):
+            for what in ("pairs", "clusters"):
+                for count in (10_000, 100_000, 1_000_000):
+                    out, seconds, _, _ = measured([program, "join", similarity, what], folder / str(count))
+                    row = json.loads(out)
+                    ours[similarity, what, count] = seconds
+                    rows.append((f"{what} at {similarity}, {count:,} passages of {row['shingles'] / count:.0f} shingles",
+                                 f"{row['found']:,}", f"{row['prepare']:.2f}", f"{seconds:.2f}",
+                                 f"{seconds / count * 1e6:.1f}", f"{row['bytes'] / MB:.0f}", f"{row['bytes'] / count:.0f}"))
+        table(f"Exact near-duplicates among passages made of {source}; one core, seconds of processor time (near-linear: "
+              "us each hardly grows)",
+              ("what", "found", "reading, shingles", "all", "us each", "MB at most", "bytes each"), rows)
+        peers = npm_folder(build)
+        if peers is None:
+            print("  (npm's minhash and jscpd cannot be had here)")
+            return
+        rate_of = {"ours, 1,000,000 passages": 1e6 / ours["0.8", "pairs", 1_000_000]}
+        _, seconds, memory, failed = measured(["node", ROOT / "tests/bench/minhash.js"], folder / "4000",
+                                              {"NODE_PATH": str(peers)})
+        if not failed:
+            rate_of["npm minhash, 4,000 passages"] = 4000 / seconds
+        files = folder / "files"
+        files.mkdir()
+        lines = (folder / "100000").read_text(encoding="utf8").splitlines()
+        for at in range(0, len(lines), 50):
+            (files / f"{at:06}.md").write_text("\n\n".join(lines[at:at + 50]), encoding="utf8")
+        # Its clones are exact runs of tokens in different files: less than what is asked of ours.
+        _, seconds, memory, failed = measured([peers / ".bin/jscpd", "--min-tokens", "30", "--min-lines", "1", "--reporters",
+                                               "silent", files])
+        if not failed:
+            rate_of[f"jscpd, 100,000 passages ({memory / MB:.0f} MB)"] = 100_000 / seconds
+        fastest = next(iter(rate_of.values()))
+        table("Beside npm's minhash (an estimate at 0.8) and jscpd (exact clones), passages a second of processor time",
+              ("program", "passages/s", "ours, times"), [(n, f"{r:,.0f}", f"{fastest / r:.0f}") for n, r in rate_of.items()])
+
+
+BENCHES = {"parse": bench_parse, "tag": bench_tag, "scan": bench_scan, "growth": bench_growth, "rules": bench_rules,
+           "duplicates": bench_duplicates}
 
 
 def main():
