@@ -85,10 +85,14 @@ struct Config {
     std::map<std::string, HeldElsewhere> held_elsewhere;        ///< by clause id
     std::vector<std::string> boilerplate_headings;              ///< sections to leave out, any case
     std::vector<std::string> boilerplate_texts;                 ///< passages to leave out
-    double duplicate_similarity = 0;                            ///< from which regions are duplicates, (0, 1]
-    std::size_t duplicate_words = 0;                            ///< shorter regions are none
-    std::size_t page_bytes = 0;                                 ///< larger pages are left out
-    unsigned threads = 0;                                       ///< 0: as many as the machine has
+    std::size_t boilerplate_pages = 0;                          ///< a passage on more pages is a form
+    std::vector<std::string> archived_copies;         ///< globs over paths and titles of old versions
+    std::vector<std::string> translated_copies;       ///< ... of translations
+    std::vector<std::vector<std::string>> hierarchy;  ///< of documents, highest first: words for each level
+    double duplicate_similarity = 0;                  ///< from which regions are shown as duplicates, (0, 1]
+    std::size_t duplicate_words = 0;                  ///< shorter regions are none
+    std::size_t page_bytes = 0;                       ///< larger pages are left out
+    unsigned threads = 0;                             ///< 0: as many as the machine has
 
     const FieldSource& field(DocumentField which) const { return documents[static_cast<std::size_t>(which)]; }
     /// What a page's word for its status means; `unstated` where no list has it.

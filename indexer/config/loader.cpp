@@ -18,6 +18,7 @@ namespace {
 
 constexpr JsonCodes codes{Code::config_syntax, Code::config_unknown_key, Code::config_bad_value};
 constexpr std::int64_t most_threads = 256;    // more only wait for each other
+constexpr std::int64_t most_pages = 200;      // that share a passage and are compared: 20,000 pairs
 constexpr std::int64_t most_words = 100'000;  // of a duplicate region; a page is shorter
 
 std::string lower(std::string text) {
@@ -68,10 +69,10 @@ class Loader {
         }
         const JsonValue* root = in_.root();
         if (root == nullptr) return;
-        if (!in_.object(
-                *root, "the configuration",
-                {"license", "$schema", "wiki", "pages", "standards", "languages", "systems", "documents",
-                 "statuses", "applicability", "held-elsewhere", "boilerplate", "thresholds", "limits"})) {
+        if (!in_.object(*root, "the configuration",
+                        {"license", "$schema", "wiki", "pages", "standards", "languages", "systems",
+                         "documents", "statuses", "applicability", "held-elsewhere", "boilerplate", "copies",
+                         "thresholds", "limits"})) {
             return;
         }
         if (const JsonValue* value = in_.member(*root, "wiki"))
@@ -87,6 +88,7 @@ class Loader {
         if (const JsonValue* value = in_.member(*root, "applicability")) read_applicability(*value);
         if (const JsonValue* value = in_.member(*root, "held-elsewhere")) read_held_elsewhere(*value);
         if (const JsonValue* value = in_.member(*root, "boilerplate")) read_boilerplate(*value);
+        if (const JsonValue* value = in_.member(*root, "copies")) read_copies(*value);
         if (const JsonValue* value = in_.member(*root, "thresholds")) read_thresholds(*value);
         if (const JsonValue* value = in_.member(*root, "limits")) read_limits(*value);
     }
@@ -343,9 +345,27 @@ class Loader {
     }
 
     void read_boilerplate(const JsonValue& value) {
-        if (!in_.object(value, "\"boilerplate\"", {"headings", "texts"})) return;
+        if (!in_.object(value, "\"boilerplate\"", {"headings", "texts", "pages"})) return;
         read_list(value, "headings", config_.boilerplate_headings);
         read_list(value, "texts", config_.boilerplate_texts);
+        if (const JsonValue* number = in_.member(value, "pages")) {
+            if (const auto pages = in_.integer(*number, "\"pages\"", 2, most_pages)) {
+                config_.boilerplate_pages = static_cast<std::size_t>(*pages);
+            }
+        }
+    }
+
+    void read_copies(const JsonValue& value) {
+        if (!in_.object(value, "\"copies\"", {"archived", "translations", "hierarchy"})) return;
+        read_list(value, "archived", config_.archived_copies);
+        read_list(value, "translations", config_.translated_copies);
+        const JsonValue* hierarchy = in_.member(value, "hierarchy");
+        if (hierarchy == nullptr) return;
+        const auto* levels = in_.list(*hierarchy, "\"hierarchy\"");
+        if (levels == nullptr) return;
+        config_.hierarchy.clear();
+        for (const JsonValue& level : *levels)
+            config_.hierarchy.push_back(lower_all(in_.strings(level, "a level of \"hierarchy\"")));
     }
 
     void read_thresholds(const JsonValue& value) {

@@ -8,6 +8,7 @@
 #include <map>
 
 #include "indexer/hash/sha256.h"
+#include "indexer/pages/print_page.h"
 #include "parser/core/limits.h"
 #include "parser/formats/formats.h"
 
@@ -45,18 +46,6 @@ std::vector<PassageRecord> passages_of(const Document& document) {
         records.push_back(std::move(record));
     }
     return records;
-}
-
-/// Passages that the settings leave out: under certain headings, or of certain words.
-bool boilerplate(const PassageRecord& passage, const Config& config) {
-    const auto listed = [](const std::vector<std::string>& list, const std::string& text) {
-        return std::any_of(list.begin(), list.end(),
-                           [&](const std::string& item) { return lower(item) == lower(text); });
-    };
-    return std::any_of(
-               passage.heading_path.begin(), passage.heading_path.end(),
-               [&](const std::string& heading) { return listed(config.boilerplate_headings, heading); }) ||
-           (!config.boilerplate_texts.empty() && listed(config.boilerplate_texts, passage.text));
 }
 
 Place place_of(const Document& document, Span text) {
@@ -164,7 +153,7 @@ PageRecord PageIndexer::index(PageInput input) {
         made.rule = rule.name;
         made.strength = tag.strength;
         made.score = tag.score;
-        made.shown = tag.shown && !boilerplate(record.passages[tag.passage], *parts_.config);
+        made.shown = tag.shown && !left_out(record.passages[tag.passage], *parts_.config);
         made.standing = standings[catalogue.clause(tag.clause).standard];
         if (made.shown)
             made.aspects = answered(*parts_.rules, std::span(hits).subspan(hits_begin, hits_end - hits_begin),
@@ -186,6 +175,9 @@ PageRecord PageIndexer::index(PageInput input) {
                                     place_of(document_, citation.span)});
     }
     record.coverage = coverage_of(record.tags, parts_.rules->scoring().shown_at);
+    record.print = print_page(record.passages, *parts_.config);
+    record.marks = marks_of(record.document.id, attributes, standings, *parts_.config);
+    record.links = links_of(record.document.id, document_);
     record.source = document_.source;
     return record;
 }

@@ -46,4 +46,9 @@ std::string_view name_of(ChangeKind kind) {
     return name_in(names, kind);
 }
 
+std::string_view name_of(DuplicateKind kind) {
+    static constexpr std::array<std::string_view, 3> names = {"page", "identical", "edited"};
+    return name_in(names, kind);
+}
+
 }  // namespace clausemark

@@ -19,6 +19,19 @@ std::uint32_t get(std::string_view bytes, std::size_t at) {
     return value;
 }
 
+constexpr std::size_t shingle_bytes = 8;
+constexpr std::size_t passage_bytes = 21;
+constexpr std::size_t pair_bytes = 8;
+
+void put_long(std::string& out, std::uint64_t value) {
+    put(out, static_cast<std::uint32_t>(value));
+    put(out, static_cast<std::uint32_t>(value >> 32));
+}
+
+std::uint64_t get_long(std::string_view bytes, std::size_t at) {
+    return get(bytes, at) | std::uint64_t{get(bytes, at + 4)} << 32;
+}
+
 }  // namespace
 
 std::string pack(const std::vector<Place>& places) {
@@ -57,6 +70,61 @@ std::vector<std::string> unpack_words(std::string_view text) {
         text.remove_prefix(std::min(end + 1, text.size()));
     }
     return words;
+}
+
+std::string pack(ShingleSet set) {
+    std::string out;
+    out.reserve(set.size() * shingle_bytes);
+    for (const Shingle shingle : set) put_long(out, shingle);
+    return out;
+}
+
+std::optional<std::vector<Shingle>> unpack_shingles(std::string_view bytes) {
+    if (bytes.size() % shingle_bytes != 0) return std::nullopt;
+    std::vector<Shingle> set;
+    set.reserve(bytes.size() / shingle_bytes);
+    for (std::size_t at = 0; at < bytes.size(); at += shingle_bytes) set.push_back(get_long(bytes, at));
+    return set;
+}
+
+std::string pack(const std::vector<StoredPassage>& passages) {
+    std::string out;
+    out.reserve(passages.size() * passage_bytes);
+    for (const StoredPassage& passage : passages) {
+        put_long(out, static_cast<std::uint64_t>(passage.set));
+        put_long(out, passage.words_hash);
+        put(out, passage.words);
+        out += passage.left_out ? '\1' : '\0';
+    }
+    return out;
+}
+
+std::optional<std::vector<StoredPassage>> unpack_passages(std::string_view bytes) {
+    if (bytes.size() % passage_bytes != 0) return std::nullopt;
+    std::vector<StoredPassage> passages;
+    passages.reserve(bytes.size() / passage_bytes);
+    for (std::size_t at = 0; at < bytes.size(); at += passage_bytes)
+        passages.push_back({static_cast<SetId>(get_long(bytes, at)), get_long(bytes, at + 8),
+                            get(bytes, at + 16), bytes[at + 20] != '\0'});
+    return passages;
+}
+
+std::string pack(const std::vector<AlignedPassages>& pairs) {
+    std::string out;
+    out.reserve(pairs.size() * pair_bytes);
+    for (const AlignedPassages& pair : pairs) {
+        put(out, pair.a);
+        put(out, pair.b);
+    }
+    return out;
+}
+
+std::optional<std::vector<AlignedPassages>> unpack_pairs(std::string_view bytes) {
+    if (bytes.size() % pair_bytes != 0) return std::nullopt;
+    std::vector<AlignedPassages> pairs;
+    for (std::size_t at = 0; at < bytes.size(); at += pair_bytes)
+        pairs.push_back({get(bytes, at), get(bytes, at + 4)});
+    return pairs;
 }
 
 }  // namespace clausemark

@@ -10,6 +10,7 @@
 #include <tuple>
 #include <vector>
 
+#include "indexer/duplicates/print.h"
 #include "indexer/matcher/tag.h"
 #include "parser/core/diagnostic.h"
 #include "parser/formats/document.h"
@@ -128,6 +129,16 @@ struct CoverageRow {
     bool operator==(const CoverageRow&) const = default;
 };
 
+/// What tells a copy that should stay from one that may go, as the settings judge it.
+struct DuplicateMarks {
+    bool archived = false;         ///< an old version: withdrawn, or kept where archives are kept
+    bool translation = false;      ///< of a page in another language
+    bool in_scope = true;          ///< of one management system at least
+    std::uint8_t rank = unranked;  ///< in the hierarchy of documents, 0 the highest
+    static constexpr std::uint8_t unranked = 255;
+    bool operator==(const DuplicateMarks&) const = default;
+};
+
 /// A page's worth: all that one save writes.
 struct PageRecord {
     DocumentRecord document;
@@ -138,6 +149,9 @@ struct PageRecord {
     std::vector<CitationRecord> citations;
     std::vector<Diagnostic> diagnostics;  ///< found while the page was read and analysed
     std::vector<CoverageRow> coverage;    ///< one a (clause, aspect, standing, strength)
+    PagePrint print;                      ///< for comparing the page with others; empty: it is not compared
+    DuplicateMarks marks;
+    std::vector<std::string> links;  ///< keys or titles of pages of the same wiki that it links to
 };
 
 }  // namespace clausemark

@@ -7,12 +7,15 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "indexer/duplicates/upkeep.h"
+#include "indexer/store/duplicates.h"
 #include "indexer/store/record.h"
 #include "parser/core/result.h"
 
@@ -142,16 +145,40 @@ class Store {
     /// The source with this content hash, of whatever page and time; nothing where there is none.
     virtual Result<std::optional<std::string>> source(const std::string& content_hash) = 0;
 
+    /// Clusters of copied text: gravest differences first, then by words, then by id. Each save keeps what
+    /// they are made of; the first query after a change puts them together anew: O(regions), about 1 us each.
+    /// Then O(clusters) for the filters and O(answer).
+    virtual Result<std::vector<DuplicateCluster>> duplicates(const DuplicateQuery& query) = 0;
+
+    /// Passages that count as duplicates nowhere because they stand on more pages than
+    /// BoilerplateSettings::pages, most pages first. O(such passages).
+    virtual Result<std::vector<FormPassage>> forms(std::size_t limit) = 0;
+
+    /// Marks something as intended, or changes what was said of it. No change of any page.
+    virtual Status decide(const Decision& decision) = 0;
+    /// Takes a decision back; unknown keys are ignored.
+    virtual Status undecide(const std::string& key) = 0;
+    /// By key.
+    virtual Result<std::vector<Decision>> decisions() = 0;
+
     virtual Result<StoreSummary> summary() = 0;
 
     /// Reads the whole store and says what is wrong with it. O(store).
     virtual Status check() = 0;
 };
 
+/// Says in short what differs in a region between two pages. Called while a page is saved, never by two
+/// threads at once; must depend on the texts alone, or on what is part of the pages' rules_hash.
+using RegionSummariser = std::function<DriftSummary(
+    const std::vector<PassageRecord>& a, const std::vector<PassageRecord>& b, const Region& region)>;
+
 struct StoreOptions {
     bool read_only = false;                    ///< the store must exist, and is not written
     std::chrono::milliseconds patience{5000};  ///< how long to wait for another writer before CM401
     std::int64_t page_limit = 0;  ///< database pages (4 KiB each) it may grow to; 0: as the disk allows
+    /// What counts as a duplicate. The first save with others than the store was made with compares all anew.
+    DuplicateSettings duplicates = {};
+    RegionSummariser drift = {};  ///< empty: differences are not summarised
 };
 
 /// Opens or makes an SQLite store. Its folder is made where it is missing (not with read_only).

@@ -89,4 +89,10 @@ inline constexpr std::uint64_t join_steps = std::uint64_t{1} << 33;
 /// clusters were wanted. They are held in memory (12 bytes each) until it is clear that there are no more.
 inline constexpr std::uint32_t listed_pairs = 1'000'000;
 
+/// Distinct passages that are compared because they hold one and the same run of five words. What more of them
+/// hold is a form ("Approved by ... on ..."); passages that share little that is rarer are not compared, which keeps
+/// a hundred thousand variants of one sentence linear. On real wikis one run of words in a thousand is so
+/// common.
+inline constexpr std::size_t sets_of_a_shingle = 48;
+
 }  // namespace clausemark::limits

@@ -53,6 +53,8 @@ int wrong_use(const std::string& message);
 std::optional<Knowledge> knowledge_or_report(const KnowledgeSources& sources);
 /// The store, or null after the fault has been reported.
 std::unique_ptr<Store> store_or_report(const std::string& path, bool read_only);
+/// To be written with what is known.
+std::unique_ptr<Store> store_or_report(const std::string& path, const Knowledge& known);
 /// The standard, or nothing after the nearest one was named.
 std::optional<StandardIndex> standard_or_report(const Catalogue& catalogue, const std::string& id);
 std::optional<ClauseIndex> clause_or_report(const Catalogue& catalogue, const std::string& id);

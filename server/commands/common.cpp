@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "indexer/pages/print_page.h"
 #include "parser/core/edit_distance.h"
 #include "parser/core/printable.h"
 #include "server/commands/commands.h"
@@ -63,13 +64,27 @@ std::optional<Knowledge> knowledge_or_report(const KnowledgeSources& sources) {
     return known;
 }
 
-std::unique_ptr<Store> store_or_report(const std::string& path, bool read_only) {
-    StoreOptions options;
-    options.read_only = read_only;
+namespace {
+
+std::unique_ptr<Store> opened(const std::string& path, const StoreOptions& options) {
     auto store = open_sqlite_store(path, options);
     if (store) return std::move(*store);
     report(store.why());
     return nullptr;
+}
+
+}  // namespace
+
+std::unique_ptr<Store> store_or_report(const std::string& path, bool read_only) {
+    StoreOptions options;
+    options.read_only = read_only;
+    return opened(path, options);
+}
+
+std::unique_ptr<Store> store_or_report(const std::string& path, const Knowledge& known) {
+    StoreOptions options;
+    options.duplicates = duplicate_settings(*known.config);
+    return opened(path, options);
 }
 
 std::optional<StandardIndex> standard_or_report(const Catalogue& catalogue, const std::string& id) {

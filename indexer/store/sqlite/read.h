@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "indexer/duplicates/clusters.h"
 #include "indexer/store/sqlite/database.h"
 #include "indexer/store/store.h"
 
@@ -20,6 +21,16 @@ std::vector<EvidenceRecord> read_evidence(Database& database, const EvidenceQuer
 std::vector<CoverageSum> read_coverage(Database& database, const CoverageQuery& query);
 std::vector<Change> read_changes(Database& database, std::int64_t after, std::size_t limit);
 std::optional<std::string> read_source(Database& database, const std::string& content_hash);
+/// All clusters of regions that reach one of the two figures, and of pages of so many words that documents
+/// share.
+std::vector<RegionCluster> read_clusters(Database& database, double min_similarity, double min_containment,
+                                         std::uint32_t least_words, std::vector<RegionLink>& regions);
+/// Those of them that a query wants, with documents.
+std::vector<DuplicateCluster> read_duplicates(Database& database, const DuplicateQuery& query,
+                                              const std::vector<RegionCluster>& clusters,
+                                              const std::vector<RegionLink>& regions);
+std::vector<FormPassage> read_forms(Database& database, std::size_t limit);
+std::vector<Decision> read_decisions(Database& database);
 StoreSummary read_summary(Database& database);
 
 }  // namespace clausemark::sqlite

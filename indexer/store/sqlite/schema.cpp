@@ -165,6 +165,81 @@ ALTER TABLE fact ADD COLUMN subject TEXT NOT NULL DEFAULT '';
 ALTER TABLE fact ADD COLUMN labelled INTEGER NOT NULL DEFAULT 0;
 UPDATE fact SET range_end = value;
 )sql",
+    // Duplicates (indexer/duplicates/tables.h). Everything hangs on prints, the contents of pages. Pages are
+    // analysed again by the next scan, because what was stored before has no prints.
+    R"sql(
+CREATE TABLE print (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, passages BLOB NOT NULL);
+CREATE TABLE document_print (document INTEGER PRIMARY KEY, print INTEGER NOT NULL);
+CREATE INDEX document_print_print ON document_print (print);
+CREATE TABLE document_marks (
+    document INTEGER PRIMARY KEY,
+    archived INTEGER NOT NULL,
+    translation INTEGER NOT NULL,
+    in_scope INTEGER NOT NULL,
+    rank INTEGER NOT NULL
+);
+
+CREATE TABLE shingle_set (
+    id INTEGER PRIMARY KEY,
+    hash INTEGER NOT NULL,
+    common INTEGER NOT NULL,
+    shingles BLOB NOT NULL
+);
+CREATE INDEX shingle_set_hash ON shingle_set (hash);
+CREATE TABLE set_member (
+    shingle_set INTEGER NOT NULL,
+    print INTEGER NOT NULL,
+    place INTEGER NOT NULL,
+    counts INTEGER NOT NULL,
+    PRIMARY KEY (shingle_set, print)
+) WITHOUT ROWID;
+CREATE INDEX set_member_print ON set_member (print);
+CREATE TABLE posting (
+    shingle INTEGER NOT NULL,
+    shingle_set INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    size INTEGER NOT NULL,
+    PRIMARY KEY (shingle, shingle_set)
+) WITHOUT ROWID;
+CREATE TABLE similar_set (a INTEGER NOT NULL, b INTEGER NOT NULL, PRIMARY KEY (a, b)) WITHOUT ROWID;
+
+CREATE TABLE region (
+    a INTEGER NOT NULL,
+    b INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    a_begin INTEGER NOT NULL,
+    a_end INTEGER NOT NULL,
+    b_begin INTEGER NOT NULL,
+    b_end INTEGER NOT NULL,
+    a_size INTEGER NOT NULL,
+    b_size INTEGER NOT NULL,
+    shared INTEGER NOT NULL,
+    a_words INTEGER NOT NULL,
+    b_words INTEGER NOT NULL,
+    a_whole INTEGER NOT NULL,
+    b_whole INTEGER NOT NULL,
+    whole_shared INTEGER NOT NULL,
+    a_text INTEGER NOT NULL,
+    b_text INTEGER NOT NULL,
+    pairs BLOB NOT NULL,
+    weight REAL NOT NULL,
+    drift TEXT NOT NULL,
+    PRIMARY KEY (a, b, number)
+) WITHOUT ROWID;
+CREATE INDEX region_b ON region (b);
+
+CREATE TABLE link (document INTEGER NOT NULL, target TEXT NOT NULL, PRIMARY KEY (document, target)) WITHOUT ROWID;
+CREATE INDEX link_target ON link (target);
+CREATE TABLE decision (
+    key TEXT PRIMARY KEY,
+    reason TEXT NOT NULL,
+    who TEXT NOT NULL,
+    decided TEXT NOT NULL
+) WITHOUT ROWID;
+-- Settings that rows were made with.
+CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+UPDATE document SET rules_hash = '';
+)sql",
 });
 
 std::optional<Diagnostic> refuse(Database& database, const std::string& path) {

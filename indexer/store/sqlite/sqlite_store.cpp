@@ -6,6 +6,7 @@
 #include <mutex>
 
 #include "indexer/store/sqlite/database.h"
+#include "indexer/store/sqlite/duplicate_tables.h"
 #include "indexer/store/sqlite/read.h"
 #include "indexer/store/sqlite/schema.h"
 #include "indexer/store/sqlite/write.h"
@@ -19,6 +20,31 @@ using sqlite::Database;
 using sqlite::SqliteFailure;
 using sqlite::Transaction;
 
+/// The upkeep of duplicates in one transaction. A store whose rows were made with other settings has all its
+/// pages compared anew.
+struct DuplicateKeeping {
+    DuplicateKeeping(Database& database, const StoreOptions& options)
+        : tables(database, options.drift), upkeep(tables, options.duplicates) {
+        const std::string settings = describe(options.duplicates);
+        if (sqlite::setting(database, "duplicates") == settings) return;
+        upkeep.compare_again(sqlite::all_prints(database));
+        sqlite::set_setting(database, "duplicates", settings);
+    }
+    void finish() { upkeep.finish(); }
+
+    sqlite::SqliteDuplicateTables tables;
+    DuplicateUpkeep upkeep;
+};
+
+/// What queries share until something changes.
+struct KnownClusters {
+    std::int64_t sequence = 0;
+    double min_similarity = 0;
+    double min_containment = 0;
+    std::vector<RegionLink> regions;
+    std::vector<RegionCluster> clusters;
+};
+
 class SqliteStore final : public Store {
   public:
     SqliteStore(std::string path, const StoreOptions& options) : path_(std::move(path)), options_(options) {}
@@ -30,7 +56,9 @@ class SqliteStore final : public Store {
         return writing([&](Database& db) {
             std::vector<Saved> saved;
             saved.reserve(pages.size());
-            for (const PageRecord& page : pages) saved.push_back(sqlite::save_page(db, page));
+            DuplicateKeeping keeping(db, options_);
+            for (const PageRecord& page : pages) saved.push_back(sqlite::save_page(db, page, keeping.upkeep));
+            keeping.finish();
             return saved;
         });
     }
@@ -38,8 +66,11 @@ class SqliteStore final : public Store {
     Result<std::vector<Change>> remove(std::span<const DocumentKey> keys) override {
         return writing([&](Database& db) {
             std::vector<Change> changes;
+            DuplicateKeeping keeping(db, options_);
             for (const DocumentKey& key : keys)
-                if (auto change = sqlite::remove_page(db, key)) changes.push_back(std::move(*change));
+                if (auto change = sqlite::remove_page(db, key, keeping.upkeep))
+                    changes.push_back(std::move(*change));
+            keeping.finish();
             return changes;
         });
     }
@@ -62,6 +93,30 @@ class SqliteStore final : public Store {
     Result<std::optional<std::string>> source(const std::string& content_hash) override {
         return reading([&](Database& db) { return sqlite::read_source(db, content_hash); });
     }
+    Result<std::vector<DuplicateCluster>> duplicates(const DuplicateQuery& query) override {
+        return reading([&](Database& db) {
+            const auto known = clusters(db, query.min_similarity, query.min_containment);
+            return sqlite::read_duplicates(db, query, known->clusters, known->regions);
+        });
+    }
+    Result<std::vector<FormPassage>> forms(std::size_t limit) override {
+        return reading([&](Database& db) { return sqlite::read_forms(db, limit); });
+    }
+    Status decide(const Decision& decision) override {
+        return writing([&](Database& db) {
+            sqlite::write_decision(db, decision);
+            return Done{};
+        });
+    }
+    Status undecide(const std::string& key) override {
+        return writing([&](Database& db) {
+            sqlite::remove_decision(db, key);
+            return Done{};
+        });
+    }
+    Result<std::vector<Decision>> decisions() override {
+        return reading([](Database& db) { return sqlite::read_decisions(db); });
+    }
     Result<StoreSummary> summary() override {
         return reading([&](Database& db) { return sqlite::read_summary(db); });
     }
@@ -83,7 +138,8 @@ class SqliteStore final : public Store {
         auto writer = std::make_unique<Database>(path_, Access::write, options_.patience);
         // Before WAL is asked for: another program's database must not be changed at all.
         if (auto refused = sqlite::migrate(*writer, path_, false)) return refused;
-        writer->execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
+        // 64 MB of the file in memory: postings are looked up all over it.
+        writer->execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -64000");
         if (options_.page_limit > 0)
             writer->execute("PRAGMA max_page_count = " + std::to_string(options_.page_limit));
         writer_ = std::move(writer);
@@ -140,6 +196,27 @@ class SqliteStore final : public Store {
         }
     }
 
+    /// Those of the state that the reader sees: made by the first query after a change.
+    std::shared_ptr<const KnownClusters> clusters(Database& db, double min_similarity,
+                                                  double min_containment) {
+        const std::int64_t sequence = sqlite::read_summary(db).sequence;
+        {
+            const std::lock_guard<std::mutex> held(clusters_mutex_);
+            if (clusters_ && clusters_->sequence == sequence && clusters_->min_similarity == min_similarity &&
+                clusters_->min_containment == min_containment)
+                return clusters_;
+        }
+        auto made = std::make_shared<KnownClusters>();
+        made->sequence = sequence;
+        made->min_similarity = min_similarity;
+        made->min_containment = min_containment;
+        made->clusters = sqlite::read_clusters(db, min_similarity, min_containment,
+                                               options_.duplicates.regions.words, made->regions);
+        const std::lock_guard<std::mutex> held(clusters_mutex_);
+        clusters_ = made;
+        return made;
+    }
+
     /// As many connections as there are readers at once, kept for the next.
     std::unique_ptr<Database> take_reader() {
         {
@@ -160,6 +237,8 @@ class SqliteStore final : public Store {
     std::unique_ptr<Database> writer_;
     std::mutex readers_mutex_;
     std::vector<std::unique_ptr<Database>> readers_;
+    std::mutex clusters_mutex_;
+    std::shared_ptr<const KnownClusters> clusters_;
 };
 
 std::optional<Diagnostic> make_folder(const std::string& path) {

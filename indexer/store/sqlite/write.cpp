@@ -119,7 +119,8 @@ void clear_page(Database& db, std::int64_t document) {
     for (const char* sql :
          {"DELETE FROM tag WHERE document = ?", "DELETE FROM fact WHERE document = ?",
           "DELETE FROM citation WHERE document = ?", "DELETE FROM diagnostic WHERE document = ?",
-          "DELETE FROM document_coverage WHERE document = ?"})
+          "DELETE FROM document_coverage WHERE document = ?", "DELETE FROM document_marks WHERE document = ?",
+          "DELETE FROM link WHERE document = ?"})
         db.prepare(sql).integer(document).run();
 }
 
@@ -245,6 +246,19 @@ void write_coverage(Database& db, std::int64_t document, const PageRecord& page)
     count_coverage(db, document);
 }
 
+void write_marks(Database& db, std::int64_t document, const PageRecord& page) {
+    const DuplicateMarks& marks = page.marks;
+    db.prepare("INSERT INTO document_marks VALUES (?, ?, ?, ?, ?)")
+        .integer(document)
+        .integer(marks.archived)
+        .integer(marks.translation)
+        .integer(marks.in_scope)
+        .integer(marks.rank)
+        .run();
+    Statement row = db.prepare("INSERT OR IGNORE INTO link VALUES (?, ?)");
+    for (const std::string& link : page.links) row.integer(document).text(link).run();
+}
+
 ChangeKind kind_of(const std::optional<Known>& known, const Attributes& now) {
     if (!known) return ChangeKind::created;
     const Attributes& before = known->record.attributes;
@@ -254,7 +268,7 @@ ChangeKind kind_of(const std::optional<Known>& known, const Attributes& now) {
 
 }  // namespace
 
-Saved save_page(Database& db, const PageRecord& page) {
+Saved save_page(Database& db, const PageRecord& page, DuplicateUpkeep& duplicates) {
     const DocumentRecord& record = page.document;
     const std::optional<Known> known = find(db, record.id);
     if (known) {
@@ -278,12 +292,16 @@ Saved save_page(Database& db, const PageRecord& page) {
     write_citations(db, document, page);
     write_diagnostics(db, document, page);
     write_coverage(db, document, page);
+    write_marks(db, document, page);
+    duplicates.save(document, page.print,
+                    known && known->record.attributes.rules_hash != record.attributes.rules_hash);
     return {SaveOutcome::saved, sequence};
 }
 
-std::optional<Change> remove_page(Database& db, const DocumentKey& key) {
+std::optional<Change> remove_page(Database& db, const DocumentKey& key, DuplicateUpkeep& duplicates) {
     const std::optional<Known> known = find(db, key);
     if (!known) return std::nullopt;
+    duplicates.remove(known->row);
     clear_page(db, known->row);
     db.prepare("DELETE FROM document WHERE id = ?").integer(known->row).run();
     add_to_total(db, "documents", -1);
@@ -295,6 +313,19 @@ std::optional<Change> remove_page(Database& db, const DocumentKey& key) {
                   a.revision,
                   a.content_hash,
                   a.rules_hash};
+}
+
+void write_decision(Database& db, const Decision& decision) {
+    db.prepare("INSERT OR REPLACE INTO decision VALUES (?, ?, ?, ?)")
+        .text(decision.key)
+        .text(decision.reason)
+        .text(decision.who)
+        .text(decision.when)
+        .run();
+}
+
+void remove_decision(Database& db, const std::string& key) {
+    db.prepare("DELETE FROM decision WHERE key = ?").text(key).run();
 }
 
 }  // namespace clausemark::sqlite

@@ -10,7 +10,11 @@
 
 namespace clausemark::sqlite {
 
-Saved save_page(Database& database, const PageRecord& page);
-std::optional<Change> remove_page(Database& database, const DocumentKey& key);
+/// What the page's print changes is written by the upkeep's finish().
+Saved save_page(Database& database, const PageRecord& page, DuplicateUpkeep& duplicates);
+std::optional<Change> remove_page(Database& database, const DocumentKey& key, DuplicateUpkeep& duplicates);
+
+void write_decision(Database& database, const Decision& decision);
+void remove_decision(Database& database, const std::string& key);
 
 }  // namespace clausemark::sqlite

@@ -1,52 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-// What every store must do, run against each implementation. A new one is a row in the table at the end.
+// What every store must do, run against each implementation. Duplicates have a file of their own.
 #include "indexer/store/store.h"
 
 #include <gmock/gmock.h>
 
-#include <functional>
 #include <thread>
 
-#include "tests/indexer/store/sample.h"
+#include "tests/indexer/store/any_store.h"
 
 namespace clausemark {
 namespace {
 
 using testing::ElementsAre;
 using testing::SizeIs;
-
-struct Implementation {
-    std::string name;
-    /// Opens the store of this test; called again, it opens the same one.
-    std::function<Result<std::unique_ptr<Store>>(const TemporaryFolder&)> open;
-};
-void PrintTo(const Implementation& implementation, std::ostream* out) {
-    *out << implementation.name;
-}
-
-class AnyStore : public testing::TestWithParam<Implementation> {
-  protected:
-    void SetUp() override { reopen(); }
-    void reopen() {
-        store.reset();
-        auto opened = GetParam().open(folder);
-        ASSERT_TRUE(opened) << render(opened.why());
-        store = std::move(*opened);
-    }
-    Saved save(const PageRecord& page) {
-        const auto saved = store->save({&page, 1});
-        EXPECT_TRUE(saved) << (saved ? "" : render(saved.why()));
-        return saved ? saved->front() : Saved{};
-    }
-    PageRecord load(const DocumentKey& key) {
-        const auto pages = store->pages({&key, 1}, Parts::all());
-        EXPECT_TRUE(pages && pages->size() == 1);
-        return pages && pages->size() == 1 ? pages->front() : PageRecord{};
-    }
-
-    TemporaryFolder folder;
-    std::unique_ptr<Store> store;
-};
 
 void expect_same(const PageRecord& a, const PageRecord& b) {
     EXPECT_EQ(a.document.id, b.document.id);
@@ -344,11 +310,7 @@ TEST_P(AnyStore, AnswersReadersWhileAWriterWrites) {
     EXPECT_FALSE(failed);
 }
 
-INSTANTIATE_TEST_SUITE_P(Sqlite, AnyStore,
-                         testing::Values(Implementation{"sqlite", [](const TemporaryFolder& folder) {
-                                                            return open_sqlite_store(
-                                                                folder.file("s/store.sqlite"));
-                                                        }}));
+INSTANTIATE_TEST_SUITE_P(Every, AnyStore, all_stores());
 
 }  // namespace
 }  // namespace clausemark

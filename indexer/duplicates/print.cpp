@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// Prints of pages. See print.h.
+#include "indexer/duplicates/print.h"
+
+#include <algorithm>
+
+#include "indexer/hash/sha256.h"
+#include "parser/formats/document.h"
+
+namespace clausemark {
+namespace {
+
+constexpr std::uint64_t top_edge = 1;  // places that are no heading's hash
+constexpr std::uint64_t bottom_edge = 2;
+constexpr std::size_t edge_passages = 2;  // a header or a footer is seldom longer
+
+std::string_view bytes_of(const std::uint64_t& value) {
+    return {reinterpret_cast<const char*>(&value), sizeof value};
+}
+
+}  // namespace
+
+void PagePrint::add(std::string_view text, bool left_out) {
+    thread_local std::vector<Word> words;
+    thread_local std::vector<Shingle> set;
+    words.clear();
+    append_words(text, words);
+    PassagePrint passage;
+    passage.words = static_cast<std::uint32_t>(words.size());
+    for (const Word& word : words) passage.words_hash = mixed(passage.words_hash, word.value);
+    passage.left_out = left_out;
+    passage.begin = static_cast<std::uint32_t>(shingles.size());
+    if (!left_out) {
+        make_shingles(words, set);
+        shingles.insert(shingles.end(), set.begin(), set.end());
+    }
+    passage.end = static_cast<std::uint32_t>(shingles.size());
+    passages.push_back(passage);
+}
+
+void PagePrint::finish(const std::vector<std::uint32_t>& headings, std::string_view content_hash) {
+    std::vector<std::size_t> compared;
+    for (std::size_t i = 0; i < passages.size(); ++i) {
+        const std::uint32_t heading = headings[i];
+        passages[i].place = heading == no_passage ? 0 : passages[heading].words_hash;
+        if (!set(i).empty()) compared.push_back(i);
+    }
+    for (std::size_t k = 0; k < compared.size(); ++k) {
+        if (k < edge_passages) passages[compared[k]].place = top_edge;
+        if (k >= edge_passages && k + edge_passages >= compared.size())
+            passages[compared[k]].place = bottom_edge;
+    }
+    std::string fields(content_hash);
+    bool any = false;
+    for (const PassagePrint& passage : passages) {
+        any = any || passage.words > 0;
+        fields += bytes_of(passage.words_hash);
+        fields += bytes_of(passage.place);
+        fields += passage.left_out ? '-' : '+';
+    }
+    name = any ? sha256(fields).substr(0, 32) : std::string();
+}
+
+}  // namespace clausemark

@@ -1,0 +1,323 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a change of one page changes elsewhere. See upkeep.h.
+#include "indexer/duplicates/upkeep.h"
+
+#include <algorithm>
+#include <string>
+
+#include "parser/core/limits.h"
+
+namespace clausemark {
+namespace {
+
+constexpr Threshold similar_from{1, 2};
+constexpr std::size_t kept_shingles = 4u << 20;  // of loaded prints: 32 MiB
+
+}  // namespace
+
+std::string describe(const DuplicateSettings& settings) {
+    std::string line = std::to_string(settings.boilerplate.pages) + " pages, ";
+    line += std::to_string(settings.regions.words) + " words, from";
+    for (const Threshold& threshold :
+         {settings.regions.alike, settings.regions.akin, settings.regions.least, settings.regions.inside})
+        line.append(" ").append(std::to_string(threshold.value()));
+    return line;
+}
+
+void DuplicateUpkeep::save(std::int64_t document, const PagePrint& print, bool compare_again) {
+    const PrintId old = tables_.print_of(document);
+    const PrintId same = print.name.empty() ? 0 : tables_.find_print(print.name);
+    if (same != 0 && compare_again) touched_.insert(same);
+    if (same != 0 && same == old) return;
+    tables_.assign(document, same);
+    const bool leaves = old != 0 && !tables_.is_used(old);
+    if (same != 0 || print.name.empty()) {
+        if (leaves) release(old);
+        return;
+    }
+    tables_.assign(document, add(print, leaves ? old : 0));
+}
+
+void DuplicateUpkeep::remove(std::int64_t document) {
+    const PrintId old = tables_.print_of(document);
+    if (old == 0) return;
+    tables_.assign(document, 0);
+    if (!tables_.is_used(old)) release(old);
+}
+
+void DuplicateUpkeep::compare_again(const std::vector<PrintId>& prints) {
+    for (const PrintId print : prints) {
+        touched_.insert(print);
+        for (const SetId set : tables_.sets_of(print)) spread_.insert(set);
+    }
+}
+
+/// The print that leaves goes in between: sets that stay keep their rows, and sets that go make room before
+/// those that come are counted.
+PrintId DuplicateUpkeep::add(const PagePrint& print, PrintId leaving) {
+    std::vector<StoredPassage> passages;
+    std::vector<std::uint32_t> with_set;  // equal sets together, each in the order of the page
+    for (std::uint32_t i = 0; i < print.passages.size(); ++i) {
+        const PassagePrint& p = print.passages[i];
+        passages.push_back({0, p.words_hash, p.words, p.left_out});
+        if (!print.set(i).empty()) with_set.push_back(i);
+    }
+    std::ranges::stable_sort(with_set, [&](auto x, auto y) {
+        return std::ranges::lexicographical_compare(print.set(x), print.set(y));
+    });
+    const auto repeats = [&](std::size_t k) {
+        return k > 0 && std::ranges::equal(print.set(with_set[k - 1]), print.set(with_set[k]));
+    };
+    const PrintId id = tables_.add_print(print.name);
+    const auto join = [&](SetId set, std::uint32_t passage) {
+        passages[passage].set = set;
+        tables_.add_member(set, {id, print.passages[passage].place, true});
+        spread_.insert(set);
+    };
+    for (std::size_t k = 0; k < with_set.size(); ++k)
+        if (!repeats(k))
+            if (const SetId known = tables_.find_set(print.set(with_set[k])); known != 0)
+                join(known, with_set[k]);
+    if (leaving != 0) release(leaving);
+    for (std::size_t k = 0; k < with_set.size(); ++k) {
+        StoredPassage& passage = passages[with_set[k]];
+        if (repeats(k))
+            passage.set = passages[with_set[k - 1]].set;
+        else if (passage.set == 0)
+            join(add_set(print.set(with_set[k])), with_set[k]);
+    }
+    tables_.set_passages(id, passages);
+    touched_.insert(id);
+    return id;
+}
+
+void DuplicateUpkeep::release(PrintId print) {
+    tables_.remove_regions(print);
+    for (const SetId set : tables_.sets_of(print)) {
+        tables_.remove_member(set, print);
+        if (tables_.members(set, 1).empty())
+            drop_set(set);
+        else
+            spread_.insert(set);
+    }
+    tables_.remove_print(print);
+    touched_.erase(print);
+}
+
+SetId DuplicateUpkeep::add_set(ShingleSet set) {
+    const SetId id = tables_.add_set(set);
+    const auto size = static_cast<std::uint32_t>(set.size());
+    for (std::uint32_t k = 0; k < similar_from.prefix(size); ++k) tables_.add_posting(set[k], {id, k, size});
+    probe(id, set);
+    return id;
+}
+
+void DuplicateUpkeep::drop_set(SetId id) {
+    const auto row = tables_.set(id);
+    tables_.remove_set(id);
+    spread_.erase(id);
+    unsettled_.erase(id);
+    if (!row) return;
+    for (std::size_t k = 0; k < similar_from.prefix(row->shingles.size()); ++k) {
+        tables_.remove_posting(row->shingles[k], id);
+        const auto list = tables_.postings(row->shingles[k], limits::sets_of_a_shingle + 1);
+        if (list.size() == limits::sets_of_a_shingle)
+            for (const Posting& posting : list) unsettled_.insert(posting.set);
+    }
+}
+
+/// Sets that may be similar by size and by place of a shared shingle that is not common. Common shingles
+/// speak against a pair: variants of one form share many of them, and now and then a rarer one by chance.
+std::set<SetId> DuplicateUpkeep::candidates(SetId id, ShingleSet set) {
+    std::map<SetId, std::size_t> rare;  // shared ones that are not common
+    std::vector<Shingle> common;
+    const std::size_t size = set.size();
+    for (std::size_t k = 0; k < similar_from.prefix(size); ++k) {
+        const auto list = tables_.postings(set[k], limits::sets_of_a_shingle + 2);
+        if (list.size() > limits::sets_of_a_shingle) {
+            common.push_back(set[k]);
+            if (list.size() == limits::sets_of_a_shingle + 1)  // it was not, one set ago
+                for (const Posting& posting : list) unsettled_.insert(posting.set);
+            continue;
+        }
+        for (const Posting& other : list) {
+            if (other.set == id || other.size < similar_from.smallest_partner(size) ||
+                other.size > similar_from.largest_partner(size))
+                continue;
+            // What is left behind the shared shingle on both sides must be enough, with what may lie before.
+            const std::size_t before = std::min<std::size_t>(k, other.position);
+            const std::size_t behind = std::min<std::size_t>(size - k, other.size - other.position);
+            if (before + behind >= similar_from.least_overlap(size, other.size)) ++rare[other.set];
+        }
+    }
+    std::set<SetId> found;
+    for (const auto& [other, count] : rare) {
+        std::size_t forms = 0;
+        if (common.size() > count)
+            if (const auto row = tables_.set(other))
+                forms = overlap_of(
+                    common, ShingleSet(row->shingles).first(similar_from.prefix(row->shingles.size())));
+        if (count >= forms) found.insert(other);
+    }
+    return found;
+}
+
+void DuplicateUpkeep::probe(SetId id, ShingleSet set) {
+    for (const SetId other : candidates(id, set)) {
+        const auto row = tables_.set(other);
+        if (!row) continue;
+        const std::size_t least = similar_from.least_overlap(set.size(), row->shingles.size());
+        if (overlap_of(set, row->shingles, least) >= least) tables_.add_similar(id, other);
+    }
+}
+
+/// Which sets are reached through shingles that are not common has changed: pairs come and go.
+void DuplicateUpkeep::probe_again(SetId id) {
+    const auto row = tables_.set(id);
+    if (!row) return;
+    const std::set<SetId> reached = candidates(id, row->shingles);
+    const std::vector<SetId> before = tables_.similar(id);
+    bool changed = false;
+    for (const SetId other : before)
+        if (!reached.contains(other)) {
+            tables_.remove_similar(id, other);
+            changed = true;
+        }
+    for (const SetId other : reached) {
+        if (std::ranges::find(before, other) != before.end()) continue;
+        const auto partner = tables_.set(other);
+        if (!partner) continue;
+        const std::size_t least = similar_from.least_overlap(row->shingles.size(), partner->shingles.size());
+        if (overlap_of(row->shingles, partner->shingles, least) < least) continue;
+        tables_.add_similar(id, other);
+        changed = true;
+    }
+    if (changed) touch_prints_of(id);
+}
+
+void DuplicateUpkeep::touch_prints_of(SetId set) {
+    const std::uint32_t pages = settings_.boilerplate.pages;
+    const auto members = tables_.members(set, pages + 1);
+    if (members.size() > pages) return;  // a form: no region rests on it
+    for (const SetMember& member : members) touched_.insert(member.print);
+}
+
+/// Whether the set is a form, and where.
+void DuplicateUpkeep::judge(SetId id) {
+    const auto row = tables_.set(id);
+    if (!row) return;
+    const std::uint32_t pages = settings_.boilerplate.pages;
+    auto members = tables_.members(id, pages + 1);
+    const bool common = members.size() > pages;
+    if (common != row->common) {
+        tables_.set_common(id, common);
+        if (common) members = tables_.members(id, static_cast<std::size_t>(-1));
+        for (const SetMember& member : members) touched_.insert(member.print);
+    }
+    if (common) return;
+    std::vector<std::uint64_t> places;
+    for (const SetMember& member : members) places.push_back(member.place);
+    const std::vector<bool> counts = counting(places, settings_.boilerplate);
+    for (std::size_t i = 0; i < members.size(); ++i) {
+        if (counts[i] == members[i].counts) continue;
+        tables_.set_counts(id, members[i].print, counts[i]);
+        touched_.insert(members[i].print);
+    }
+}
+
+void DuplicateUpkeep::finish() {
+    // A set probed again never unsettles others: no posting is written any more.
+    const std::set<SetId> unsettled = std::move(unsettled_);
+    for (const SetId set : unsettled) probe_again(set);
+    for (const SetId set : std::set<SetId>(std::move(spread_))) judge(set);
+
+    std::set<std::pair<PrintId, PrintId>> pairs;
+    for (const PrintId print : touched_) {
+        tables_.remove_regions(print);
+        for (const PrintId other : partners(print))
+            pairs.emplace(std::min(print, other), std::max(print, other));
+    }
+    for (const auto& [x, y] : pairs) compare(x, y);
+    spread_.clear();
+    unsettled_.clear();
+    touched_.clear();
+    loaded_.clear();
+    loaded_shingles_ = 0;
+}
+
+/// Prints that have counting passages equal or similar to passages of this, of enough words together to make
+/// a region: a shingle stands for a word, and a quarter may be in passages that were edited beyond likeness.
+std::vector<PrintId> DuplicateUpkeep::partners(PrintId print) {
+    std::map<PrintId, std::size_t> shingles;
+    const std::uint32_t pages = settings_.boilerplate.pages;
+    const auto add = [&](SetId set, std::size_t size) {
+        for (const SetMember& member : tables_.members(set, pages))
+            if (member.counts && member.print != print) shingles[member.print] += size;
+    };
+    for (const auto& [set, elements] : load(print).sets) {
+        add(set, elements.size());
+        for (const SetId other : tables_.similar(set)) {
+            const auto row = tables_.set(other);
+            if (row && !row->common) add(other, std::min(elements.size(), row->shingles.size()));
+        }
+    }
+    std::vector<PrintId> found;
+    for (const auto& [other, size] : shingles)
+        if (4 * size >= settings_.regions.words) found.push_back(other);
+    return found;
+}
+
+const DuplicateUpkeep::Loaded& DuplicateUpkeep::load(PrintId print) {
+    if (const auto known = loaded_.find(print); known != loaded_.end()) return known->second;
+    Loaded& loaded = loaded_[print];
+    StoredPrint stored = tables_.print(print);
+    loaded.name = std::move(stored.name);
+    loaded.passages = std::move(stored.passages);
+    loaded.sets = tables_.counting_sets(print);
+    for (const StoredPassage& passage : loaded.passages) {
+        ComparedPassage compared{{}, passage.words_hash, passage.words, !passage.left_out};
+        if (passage.set != 0) {
+            const auto set = std::ranges::lower_bound(loaded.sets, passage.set, {},
+                                                      [](const auto& known) { return known.first; });
+            compared.counts = set != loaded.sets.end() && set->first == passage.set;
+            if (compared.counts) compared.set = set->second;
+        }
+        loaded.compared.push_back(compared);
+    }
+    for (const auto& [set, shingles] : loaded.sets) loaded_shingles_ += shingles.size();
+    return loaded;
+}
+
+void DuplicateUpkeep::compare(PrintId x, PrintId y) {
+    if (loaded_shingles_ > kept_shingles) {
+        loaded_.clear();
+        loaded_shingles_ = 0;
+    }
+    const Loaded* a = &load(x);
+    const Loaded* b = &load(y);
+    if (b->name < a->name) {
+        std::swap(a, b);
+        std::swap(x, y);
+    }
+    std::vector<Region> found = find_regions(a->compared, b->compared, settings_.regions);
+    if (found.empty()) return;
+    const auto text_of = [](const Loaded& page, std::uint32_t begin, std::uint32_t end) {
+        std::uint64_t hash = 0;
+        for (std::uint32_t i = begin; i < end; ++i) hash = mixed(hash, page.passages[i].words_hash);
+        return hash;
+    };
+    const Overlap whole = overlap_of(a->compared, b->compared);
+    std::vector<StoredRegion> stored;
+    for (Region& region : found) {
+        StoredRegion row;
+        row.whole = whole;
+        row.a_text = text_of(*a, region.a_begin, region.a_end);
+        row.b_text = text_of(*b, region.b_begin, region.b_end);
+        if (row.a_text != row.b_text) row.drift = tables_.drift(x, y, region);
+        row.region = std::move(region);
+        stored.push_back(std::move(row));
+    }
+    tables_.add_regions(x, y, stored);
+}
+
+}  // namespace clausemark

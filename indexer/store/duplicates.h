@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a store answers about duplicates: clusters of copies with the documents that have them, the regions
+// between two copies with their aligned passages, forms that were left out, and what people decided. Texts
+// are those of the documents' passages (Store::pages); what differs between two sides is indexer/drift.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "indexer/duplicates/tables.h"
+#include "indexer/store/record.h"
+
+namespace clausemark {
+
+/// One document's copy: its passages [begin, end).
+struct DuplicateMember {
+    DocumentRecord document;
+    DuplicateMarks marks;
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+    std::uint32_t copy = 0;  ///< members of one number have the same page content: DuplicateRegion::a, b
+    std::int64_t links = 0;  ///< pages that link to this document
+};
+
+/// Two copies side by side: of any member of copy `a` and any of copy `b`.
+struct DuplicateRegion {
+    std::uint32_t a = 0;  ///< DuplicateMember::copy
+    std::uint32_t b = 0;
+    Region region;       ///< a's and b's passages, aligned; figures
+    Overlap whole;       ///< of the two pages
+    std::string key;     ///< content-derived: the same until one of the two texts changes
+    DriftSummary drift;  ///< as StoreOptions::drift gave it; empty without
+    double similarity() const { return clausemark::similarity(region.shared, region.a_size, region.b_size); }
+    double containment() const {
+        return clausemark::containment(region.shared, region.a_size, region.b_size);
+    }
+};
+
+enum class DuplicateKind : std::uint8_t {
+    page,       ///< whole pages: one page's content twice, or what both have is nearly all of both
+    identical,  ///< regions of the same words
+    edited,     ///< regions that differ
+};
+std::string_view name_of(DuplicateKind kind);  ///< "page", "identical", "edited"
+
+/// Marked as intended by a person. A decision about a cluster holds while the words of its copies are the
+/// same; another copy of the same words is covered by it, one of other words is not.
+struct Decision {
+    std::string key;  ///< DuplicateCluster::id, or the key of a region or of a difference
+    std::string reason;
+    std::string who;
+    std::string when;  ///< ISO 8601, as given
+    bool operator==(const Decision&) const = default;
+};
+
+struct DuplicateCluster {
+    std::string id;  ///< 16 hexadecimal digits, made of the words of its copies
+    DuplicateKind kind = DuplicateKind::edited;
+    std::uint32_t words = 0;      ///< of its longest copy
+    double similarity = 0;        ///< highest of two of its copies
+    double least_similarity = 0;  ///< lowest of those compared
+    double containment = 0;       ///< highest
+    std::uint64_t documents = 0;  ///< in all; `members` holds at most DuplicateQuery::members of them
+    std::vector<DuplicateMember> members;  ///< by wiki, key, begin
+    std::vector<DuplicateRegion> regions;  ///< most shared first; at most DuplicateQuery::regions
+    double weight = 0;                     ///< of the gravest difference in any region
+    std::optional<Decision> decision;
+};
+
+/// Fields that are set must hold for the cluster, or for one member of it at least.
+struct DuplicateQuery {
+    std::optional<std::string> id;
+    std::optional<DocumentKey> document;
+    std::optional<std::string> space;
+    std::optional<std::string> owner;
+    std::optional<std::string> clause;  ///< a shown tag of it in a member's passages
+    std::optional<DuplicateKind> kind;
+    /// Regions below both connect nothing. Stored are those of limits like RegionOptions'.
+    double min_similarity = 0.5;
+    double min_containment = 0.8;
+    bool decided = false;   ///< those marked as intended too
+    bool archived = false;  ///< copies in archived documents and translations too
+    /// Go on behind this cluster of an earlier answer (its weight, words and id matter).
+    std::optional<DuplicateCluster> after;
+    std::size_t limit = 100;
+    std::size_t members = 100;
+    std::size_t regions = 100;
+};
+
+/// A passage that counts nowhere because it stands on so many pages.
+struct FormPassage {
+    std::string text;
+    std::int64_t pages = 0;   ///< contents of pages that hold it
+    DocumentRecord document;  ///< one of them
+    std::uint32_t passage = 0;
+};
+
+}  // namespace clausemark

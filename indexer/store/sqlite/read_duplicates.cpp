@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: Apache-2.0
+// Queries about duplicates: regions as clusters, clusters with their documents. See read.h; what clusters are
+// is decided in indexer/duplicates/clusters.h.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "indexer/store/packing.h"
+#include "indexer/store/sqlite/read.h"
+#include "indexer/store/sqlite/rows.h"
+
+namespace clausemark::sqlite {
+namespace {
+
+std::uint64_t unsigned_in(const Statement& row, int column) {
+    return static_cast<std::uint64_t>(row.integer_at(column));
+}
+
+/// Contents of pages that more than one document has.
+std::vector<WholeCopy> whole_copies(Database& db, std::uint32_t least_words) {
+    Statement row = db.prepare(
+        "SELECT p.id, p.passages FROM print p WHERE p.id IN "
+        "(SELECT print FROM document_print GROUP BY print HAVING count(*) > 1)");
+    std::vector<WholeCopy> copies;
+    while (row.step()) {
+        const auto passages = unpack_passages(row.text_at(1));
+        if (!passages) throw SqliteFailure{SQLITE_CORRUPT, "a print cannot be read"};
+        WholeCopy copy{row.integer_at(0), static_cast<std::uint32_t>(passages->size()), 0, 0};
+        for (const StoredPassage& passage : *passages) {
+            copy.text = mixed(copy.text, passage.words_hash);
+            copy.words += passage.words;
+        }
+        if (copy.words >= least_words) copies.push_back(copy);
+    }
+    return copies;
+}
+
+/// Which prints a query's conditions on documents allow; nothing where it has none.
+std::optional<std::set<PrintId>> prints_wanted(Database& db, const DuplicateQuery& query) {
+    if (!query.document && !query.space && !query.owner) return std::nullopt;
+    std::string sql =
+        "SELECT DISTINCT dp.print FROM document d JOIN document_print dp ON dp.document = d.id WHERE 1";
+    if (query.document) sql += " AND d.wiki = ? AND d.key = ?";
+    if (query.space) sql += " AND d.space = ?";
+    if (query.owner) sql += " AND d.owner = ?";
+    Statement row = db.prepare(sql);
+    if (query.document) row.text(query.document->wiki).text(query.document->key);
+    if (query.space) row.text(*query.space);
+    if (query.owner) row.text(*query.owner);
+    std::set<PrintId> prints;
+    while (row.step()) prints.insert(row.integer_at(0));
+    return prints;
+}
+
+/// The passages of prints that have a shown tag of a clause.
+std::map<PrintId, std::set<std::uint32_t>> passages_tagged(Database& db, const std::string& clause) {
+    Statement row = db.prepare(
+        "SELECT dp.print, t.passage FROM tag t JOIN document_print dp ON dp.document = t.document "
+        "WHERE t.clause = ? AND t.shown = 1");
+    row.text(clause);
+    std::map<PrintId, std::set<std::uint32_t>> passages;
+    while (row.step()) passages[row.integer_at(0)].insert(number_in(row, 1));
+    return passages;
+}
+
+bool holds(const std::map<PrintId, std::set<std::uint32_t>>& passages, const ClusterSide& side) {
+    const auto found = passages.find(side.print);
+    if (found == passages.end()) return false;
+    const auto first = found->second.lower_bound(side.begin);
+    return first != found->second.end() && *first < side.end;
+}
+
+DuplicateKind kind_of(const RegionCluster& cluster) {
+    if (cluster.whole) return DuplicateKind::page;
+    return cluster.identical ? DuplicateKind::identical : DuplicateKind::edited;
+}
+
+std::int64_t links_to(Database& db, std::int64_t document, const DocumentRecord& record) {
+    Statement row = db.prepare(
+        "SELECT count(DISTINCT l.document) FROM link l JOIN document d ON d.id = l.document "
+        "WHERE l.target IN (?, ?) AND d.wiki = ? AND d.id <> ?");
+    row.text(record.id.key).text(record.attributes.title).text(record.id.wiki).integer(document);
+    row.step();
+    return row.integer_at(0);
+}
+
+const std::string with_marks =
+    " FROM document_print dp JOIN document d ON d.id = dp.document "
+    "LEFT JOIN document_marks m ON m.document = d.id WHERE dp.print = ? "
+    "AND (? OR NOT (coalesce(m.archived, 0) OR coalesce(m.translation, 0)))";
+
+std::uint64_t count_documents(Database& db, PrintId print, bool archived) {
+    static const std::string sql = "SELECT count(*)" + with_marks;
+    Statement row = db.prepare(sql);
+    row.integer(print).integer(archived);
+    row.step();
+    return unsigned_in(row, 0);
+}
+
+void add_members(Database& db, const ClusterSide& side, std::uint32_t copy, const DuplicateQuery& query,
+                 std::vector<DuplicateMember>& members) {
+    static const std::string sql =
+        "SELECT d.id, coalesce(m.archived, 0), coalesce(m.translation, 0), coalesce(m.in_scope, 1), "
+        "coalesce(m.rank, 255), " +
+        document_columns + with_marks + " ORDER BY d.wiki, d.key LIMIT ?";
+    Statement row = db.prepare(sql);
+    row.integer(side.print).integer(query.archived).integer(static_cast<std::int64_t>(query.members));
+    while (row.step()) {
+        DuplicateMember member;
+        member.marks = {row.integer_at(1) != 0, row.integer_at(2) != 0, row.integer_at(3) != 0,
+                        static_cast<std::uint8_t>(row.integer_at(4))};
+        member.document = document_in(row, 5);
+        member.begin = side.begin;
+        member.end = side.end;
+        member.copy = copy;
+        member.links = links_to(db, row.integer_at(0), member.document);
+        members.push_back(std::move(member));
+    }
+}
+
+/// Content-derived and the same for either order of the sides.
+std::string key_of(std::uint64_t a_text, std::uint64_t b_text) {
+    return fmt::format("{:016x}", mixed(mixed(1, std::min(a_text, b_text)), std::max(a_text, b_text)));
+}
+
+DuplicateRegion read_region(Database& db, const RegionLink& link) {
+    Statement row = db.prepare(
+        "SELECT a_words, b_words, a_whole, b_whole, whole_shared, pairs, weight, drift FROM region "
+        "WHERE a = ? AND b = ? AND number = ?");
+    row.integer(link.a).integer(link.b).integer(link.number);
+    if (!row.step()) throw SqliteFailure{SQLITE_CORRUPT, "a region is missing"};
+    auto pairs = unpack_pairs(row.text_at(5));
+    if (!pairs) throw SqliteFailure{SQLITE_CORRUPT, "a region cannot be read"};
+    DuplicateRegion region;
+    region.region = {link.a_begin, link.a_end,  link.b_begin,      link.b_end,        link.a_size,
+                     link.b_size,  link.shared, number_in(row, 0), number_in(row, 1), std::move(*pairs)};
+    region.whole = {number_in(row, 2), number_in(row, 3), number_in(row, 4)};
+    region.drift = {row.real_at(6), row.text_at(7)};
+    region.key = key_of(link.a_text, link.b_text);
+    return region;
+}
+
+/// With its documents; nothing where fewer than two remain.
+std::optional<DuplicateCluster> with_documents(Database& db, const RegionCluster& cluster,
+                                               const std::vector<RegionLink>& regions,
+                                               const DuplicateQuery& query) {
+    DuplicateCluster out;
+    std::map<PrintId, std::uint32_t> copies;
+    for (const ClusterSide& side : cluster.sides) {
+        const auto copy = copies.emplace(side.print, static_cast<std::uint32_t>(copies.size())).first->second;
+        out.documents += count_documents(db, side.print, query.archived);
+        if (out.members.size() < query.members) add_members(db, side, copy, query, out.members);
+    }
+    if (out.documents < 2) return std::nullopt;
+    std::ranges::sort(out.members, {}, [](const DuplicateMember& m) {
+        return std::tuple(m.document.id.wiki, m.document.id.key, m.begin);
+    });
+    if (out.members.size() > query.members) out.members.resize(query.members);
+    out.kind = kind_of(cluster);
+    out.words = cluster.words;
+    out.similarity = cluster.similarity;
+    out.least_similarity = std::min(cluster.least_similarity, cluster.similarity);
+    out.containment = cluster.containment;
+    out.weight = cluster.weight;
+    for (const std::size_t index : cluster.regions) {
+        if (out.regions.size() >= query.regions) break;
+        const RegionLink& link = regions[index];
+        const auto shown = [&](std::uint32_t copy) {
+            return std::ranges::find(out.members, copy, &DuplicateMember::copy) != out.members.end();
+        };
+        if (!shown(copies[link.a]) || !shown(copies[link.b])) continue;
+        DuplicateRegion region = read_region(db, link);
+        region.a = copies[link.a];
+        region.b = copies[link.b];
+        out.regions.push_back(std::move(region));
+    }
+    return out;
+}
+
+}  // namespace
+
+std::vector<RegionCluster> read_clusters(Database& db, double min_similarity, double min_containment,
+                                         std::uint32_t least_words, std::vector<RegionLink>& regions) {
+    Statement row = db.prepare(
+        "SELECT a, b, number, a_begin, a_end, b_begin, b_end, a_size, b_size, shared, "
+        "max(a_words, b_words), a_text, b_text, a_whole, b_whole, weight FROM region ORDER BY a, b, number");
+    while (row.step()) {
+        RegionLink link{row.integer_at(0),    row.integer_at(1),
+                        number_in(row, 2),    number_in(row, 3),
+                        number_in(row, 4),    number_in(row, 5),
+                        number_in(row, 6),    number_in(row, 7),
+                        number_in(row, 8),    number_in(row, 9),
+                        number_in(row, 10),   unsigned_in(row, 11),
+                        unsigned_in(row, 12), false,
+                        row.real_at(15)};
+        const double alike = similarity(link.shared, link.a_size, link.b_size);
+        if (alike < min_similarity && containment(link.shared, link.a_size, link.b_size) < min_containment)
+            continue;
+        // Four fifths of both pages: the rest is what every page has of its own.
+        link.whole = 5 * std::uint64_t{link.a_size} >= 4 * unsigned_in(row, 13) &&
+                     5 * std::uint64_t{link.b_size} >= 4 * unsigned_in(row, 14);
+        regions.push_back(link);
+    }
+    return cluster_regions(regions, whole_copies(db, least_words));
+}
+
+std::vector<DuplicateCluster> read_duplicates(Database& db, const DuplicateQuery& query,
+                                              const std::vector<RegionCluster>& clusters,
+                                              const std::vector<RegionLink>& regions) {
+    const auto prints = prints_wanted(db, query);
+    const auto tagged =
+        query.clause ? passages_tagged(db, *query.clause) : std::map<PrintId, std::set<std::uint32_t>>();
+    std::map<std::string, Decision> decisions;
+    for (Decision& decision : read_decisions(db)) decisions.emplace(decision.key, std::move(decision));
+    const auto order = [](double weight, std::uint32_t words, const std::string& id) {
+        return std::tuple(-weight, -std::int64_t{words}, id);
+    };
+    std::vector<DuplicateCluster> found;
+    for (const RegionCluster& cluster : clusters) {
+        if (found.size() >= query.limit) break;
+        std::string id = fmt::format("{:016x}", cluster.id);
+        if (query.id && *query.id != id) continue;
+        if (query.kind && *query.kind != kind_of(cluster)) continue;
+        if (query.after && order(cluster.weight, cluster.words, id) <=
+                               order(query.after->weight, query.after->words, query.after->id))
+            continue;
+        if (prints && std::ranges::none_of(cluster.sides,
+                                           [&](const ClusterSide& s) { return prints->contains(s.print); }))
+            continue;
+        if (query.clause &&
+            std::ranges::none_of(cluster.sides, [&](const ClusterSide& s) { return holds(tagged, s); }))
+            continue;
+        const auto decision = decisions.find(id);
+        if (decision != decisions.end() && !query.decided) continue;
+        auto full = with_documents(db, cluster, regions, query);
+        if (!full) continue;
+        full->id = std::move(id);
+        if (decision != decisions.end()) full->decision = decision->second;
+        found.push_back(std::move(*full));
+    }
+    return found;
+}
+
+std::vector<FormPassage> read_forms(Database& db, std::size_t limit) {
+    static const std::string sql =
+        "SELECT s.id, count(*) AS pages, min(m.print) FROM shingle_set s "
+        "JOIN set_member m ON m.shingle_set = s.id WHERE s.common GROUP BY s.id ORDER BY pages DESC, s.hash "
+        "LIMIT ?";
+    struct Found {
+        SetId set;
+        std::int64_t pages;
+        PrintId print;
+    };
+    std::vector<Found> sets;
+    {
+        Statement row = db.prepare(sql);
+        row.integer(static_cast<std::int64_t>(limit));
+        while (row.step()) sets.push_back({row.integer_at(0), row.integer_at(1), row.integer_at(2)});
+    }
+    static const std::string of_document =
+        "SELECT (SELECT p.passages FROM print p WHERE p.id = dp.print), d.id, " + document_columns +
+        " FROM document_print dp JOIN document d ON d.id = dp.document WHERE dp.print = ? LIMIT 1";
+    std::vector<FormPassage> forms;
+    for (const Found& set : sets) {
+        Statement row = db.prepare(of_document);
+        row.integer(set.print);
+        if (!row.step()) continue;
+        const auto passages = unpack_passages(row.text_at(0));
+        if (!passages) throw SqliteFailure{SQLITE_CORRUPT, "a print cannot be read"};
+        const auto passage = std::ranges::find(*passages, set.set, &StoredPassage::set);
+        if (passage == passages->end()) continue;
+        FormPassage form;
+        form.pages = set.pages;
+        form.passage = static_cast<std::uint32_t>(passage - passages->begin());
+        form.document = document_in(row, 2);
+        Statement text = db.prepare("SELECT text FROM passage WHERE document = ? AND number = ?");
+        text.integer(row.integer_at(1)).integer(form.passage);
+        if (text.step()) form.text = text.text_at(0);
+        forms.push_back(std::move(form));
+    }
+    return forms;
+}
+
+std::vector<Decision> read_decisions(Database& db) {
+    Statement row = db.prepare("SELECT key, reason, who, decided FROM decision ORDER BY key");
+    std::vector<Decision> found;
+    while (row.step()) found.push_back({row.text_at(0), row.text_at(1), row.text_at(2), row.text_at(3)});
+    return found;
+}
+
+}  // namespace clausemark::sqlite

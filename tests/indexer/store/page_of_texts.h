@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// Pages made of given texts, with the prints that duplicates are found by, and random ones that share texts.
+#pragma once
+
+#include <random>
+#include <string>
+#include <vector>
+
+#include "tests/indexer/duplicates/pages.h"
+#include "tests/indexer/store/sample.h"
+
+namespace clausemark {
+
+/// Each revision has an order higher than any before.
+inline PageRecord page_of_texts(int number, const std::vector<std::string>& texts,
+                                std::int64_t revision = 1) {
+    PageRecord page;
+    page.document.id = sample_key(number);
+    page.document.attributes.title = "Page " + std::to_string(number);
+    page.document.attributes.space = number % 2 == 0 ? "even" : "odd";
+    page.document.attributes.revision_order = revision;
+    page.document.attributes.rules_hash = "rules";
+    std::uint32_t at = 0;
+    for (const std::string& text : texts) {
+        PassageRecord passage;
+        passage.text = text;
+        passage.span = passage.source = {at, at + static_cast<std::uint32_t>(text.size())};
+        at = passage.span.end + 1;
+        page.passages.push_back(passage);
+        page.source += text + "\n";
+    }
+    page.document.attributes.content_hash = page.source;
+    page.print = print_of(texts);
+    return page;
+}
+
+/// Texts of few sorts, so that pages share some, have variants of others, and some become forms.
+inline std::vector<std::string> random_texts(std::mt19937& random) {
+    const auto below = [&random](unsigned n) { return static_cast<int>(random() % n); };
+    std::vector<std::string> texts;
+    const int sections = 1 + below(3);
+    for (int s = 0; s < sections; ++s) {
+        const int topic = below(6);
+        if (below(2) == 0) texts.push_back("Heading " + std::to_string(topic));
+        for (int i = 0; i < 5; ++i) {
+            const int kind = below(10);
+            const int text = 10 * topic + i;
+            if (kind == 0) continue;
+            if (kind == 1)
+                texts.push_back(words_of(1000 + below(1000), 14));
+            else if (kind <= 4)  // a variant: one word changed
+                texts.push_back(words_of(text, 10) + "v" + std::to_string(below(30)) + " " +
+                                words_of(text, 6, 10));
+            else
+                texts.push_back(words_of(text, 16));
+        }
+    }
+    if (below(3) == 0) texts.push_back("this document is uncontrolled when it is printed");
+    return texts;
+}
+
+}  // namespace clausemark
