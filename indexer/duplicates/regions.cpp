@@ -20,6 +20,8 @@ constexpr std::size_t neighbours = 8;
 // Rounds of merging blocks. Each halves the blocks of a page that was put in another order; more order than
 // this is none.
 constexpr int merging_rounds = 8;
+// Short passages that a block reaches over on each side before blocks are merged: a long list of short items.
+constexpr std::uint32_t farthest_reach = 200;
 
 class Costs {
   public:
@@ -38,14 +40,21 @@ class Costs {
 };
 
 struct Block {
-    std::uint32_t a_begin, a_end, b_begin, b_end;
-    bool anchored;  ///< holds a pair that is alike
+    std::uint32_t a_begin, a_end, b_begin, b_end;  ///< how far it reaches: its pairs, and the same short
+                                                   ///< passages around them
+    bool anchored;                                 ///< holds a pair that is alike
     std::vector<AlignedPassages> pairs;
 };
 
+bool same_short(const ComparedPassage& a, const ComparedPassage& b) {
+    return a.set.empty() && b.set.empty() && a.words > 0 && a.counts && b.counts &&
+           a.words_hash == b.words_hash;
+}
+
 class Blocks {
   public:
-    Blocks(std::span<const ComparedPassage> a, std::span<const ComparedPassage> b) : a_(a), b_(b) {}
+    Blocks(std::span<const ComparedPassage> a, std::span<const ComparedPassage> b)
+        : passages_a_(a), passages_b_(b), a_(a), b_(b) {}
 
     void add(const PassagePair& pair) {
         Block block{pair.a, pair.a + 1, pair.b, pair.b + 1, pair.alike, {{pair.a, pair.b}}};
@@ -53,6 +62,7 @@ class Blocks {
     }
 
     std::vector<Block> finish() {
+        for (Block& block : blocks_) reach_out(block);
         for (int round = 0; round < merging_rounds; ++round) {
             std::vector<Block> merged;
             for (Block& block : blocks_) put(merged, std::move(block));
@@ -64,6 +74,19 @@ class Blocks {
     }
 
   private:
+    void reach_out(Block& block) const {
+        const auto& a = passages_a_;
+        const auto& b = passages_b_;
+        for (std::uint32_t n = 0; n < farthest_reach && block.a_begin > 0 && block.b_begin > 0 &&
+                                  same_short(a[block.a_begin - 1], b[block.b_begin - 1]);
+             ++n, --block.a_begin, --block.b_begin) {
+        }
+        for (std::uint32_t n = 0; n < farthest_reach && block.a_end < a.size() && block.b_end < b.size() &&
+                                  same_short(a[block.a_end], b[block.b_end]);
+             ++n, ++block.a_end, ++block.b_end) {
+        }
+    }
+
     bool near(const Block& x, const Block& y) const {
         return gap(a_, x.a_begin, x.a_end, y.a_begin, y.a_end) <= largest_gap &&
                gap(b_, x.b_begin, x.b_end, y.b_begin, y.b_end) <= largest_gap;
@@ -90,14 +113,20 @@ class Blocks {
         blocks.push_back(std::move(block));
     }
 
+    std::span<const ComparedPassage> passages_a_;
+    std::span<const ComparedPassage> passages_b_;
     Costs a_;
     Costs b_;
     std::vector<Block> blocks_;
 };
 
-bool same_short(const ComparedPassage& a, const ComparedPassage& b) {
-    return a.set.empty() && b.set.empty() && a.words > 0 && a.counts && b.counts &&
-           a.words_hash == b.words_hash;
+/// From its first pair to its last, on both sides.
+void set_range(Block& block) {
+    const auto [first, last] = std::ranges::minmax_element(block.pairs, {}, &AlignedPassages::b);
+    block.a_begin = block.pairs.front().a;
+    block.a_end = block.pairs.back().a + 1;
+    block.b_begin = first->b;
+    block.b_end = last->b + 1;
 }
 
 /// Short passages before and behind (headings, names of steps) that are the same on both sides belong to it.
@@ -156,6 +185,7 @@ std::vector<Region> find_regions(std::span<const ComparedPassage> a, std::span<c
         if (!block.anchored) continue;
         std::ranges::sort(block.pairs, {}, &AlignedPassages::a);
         pair_short_ones(block, a, b);
+        set_range(block);
         extend(block, a, b);
         Region region{block.a_begin,         block.a_end, block.b_begin, block.b_end, 0, 0, 0, 0, 0,
                       std::move(block.pairs)};

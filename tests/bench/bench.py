@@ -3,7 +3,7 @@
 """The benchmarks of script/bench: each figure stands beside a peer measured in the same run on the same bytes, since
 the machine's speed changes from minute to minute. Python's standard library only.
 
-    bench.py --build DIR [parse|tag|scan|growth|rules|duplicates]...
+    bench.py --build DIR [parse|tag|scan|growth|rules|duplicates|duplicates-save]...
 """
 import argparse
 import json
@@ -232,8 +232,16 @@ def bench_duplicates(build):
               ("program", "passages/s", "ours, times"), [(n, f"{r:,.0f}", f"{fastest / r:.0f}") for n, r in rate_of.items()])
 
 
+def bench_duplicates_save(build):
+    """Saving one page into a store of a million passages, duplicates included."""
+    real = ROOT.parent / "shared" / "realwiki"
+    folder = real if real.is_dir() else ROOT / "corpus" / "sample"
+    print(flush=True)
+    subprocess.run([build / "tests/bench/duplicates_save", folder], check=True)
+
+
 BENCHES = {"parse": bench_parse, "tag": bench_tag, "scan": bench_scan, "growth": bench_growth, "rules": bench_rules,
-           "duplicates": bench_duplicates}
+           "duplicates": bench_duplicates, "duplicates-save": bench_duplicates_save}
 
 
 def main():

@@ -110,6 +110,10 @@ TEST(Config, ReadsTheExampleOfItsDocumentation) {
     EXPECT_TRUE(config.applicability.at("iso27001:2022/A.7.4").applicable);
     EXPECT_EQ(config.held_elsewhere.at("iso27001:2022/7.2").holder, "Head of HR");
     EXPECT_EQ(config.boilerplate_texts.size(), 1u);
+    EXPECT_EQ(config.boilerplate_pages, 12u);
+    EXPECT_EQ(config.archived_copies, (std::vector<std::string>{"archive/**"}));
+    ASSERT_EQ(config.hierarchy.size(), 5u);
+    EXPECT_EQ(config.hierarchy[2], (std::vector<std::string>{"procedure", "process"}));
     EXPECT_EQ(config.page_bytes, 16u << 20);
     EXPECT_EQ(config.threads, 2u);
 }

@@ -101,6 +101,16 @@ TEST(Regions, GrowOverShortPassagesOfTheSameWordsOnly) {
     EXPECT_THAT(regions({"one two", "three four"}, {"one two", "three four"}), IsEmpty());
 }
 
+TEST(Regions, ReachOverLongListsOfTheSameShortItems) {
+    std::vector<std::string> items;
+    for (int i = 0; i < 60; ++i) items.push_back("Item " + std::to_string(i));
+    const auto page = steps(0, 3) + items + steps(3, 6);
+    const auto found = regions(page, steps(50, 70) + page);
+    ASSERT_THAT(found, SizeIs(1));
+    EXPECT_EQ(found[0].a_end, 66u);
+    EXPECT_THAT(found[0].pairs, SizeIs(66));
+}
+
 TEST(Regions, StepOverBoilerplate) {
     const PagePrint left = print_of(steps(0, 5));
     const PagePrint right = print_of(steps(0, 5));
