@@ -31,7 +31,7 @@ LABELS_NEEDED = 3
 
 def tool(options):
     program = str(pathlib.Path(options.program).resolve())
-    return [program] + (["--corpus", options.corpus] if options.corpus else []) + ["tag", "--jsonl"]
+    return [program, "tag", "--jsonl"] + (["--corpus", options.corpus] if options.corpus else [])
 
 
 def score(options):
