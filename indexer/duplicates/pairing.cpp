@@ -47,36 +47,26 @@ class Pairing {
     }
 
   private:
-    struct Occurrence {
-        ShingleSet set;
-        bool of_b;
-        std::uint32_t passage;
-    };
-
+    /// Groups in the order of their first passages: those of a, then those of b alone.
     void group(std::span<const ComparedPassage> a, std::span<const ComparedPassage> b) {
-        std::vector<Occurrence> all;
-        const auto collect = [&all](std::span<const ComparedPassage> passages, bool of_b) {
-            for (std::uint32_t i = 0; i < passages.size(); ++i)
-                if (passages[i].counts && !passages[i].set.empty()) all.push_back({passages[i].set, of_b, i});
+        std::unordered_map<std::uint64_t, std::uint32_t> known;
+        known.reserve(a.size() + b.size());
+        const auto group_of = [&](const ComparedPassage& passage) {
+            const auto [at, added] =
+                known.emplace(passage.set_name, static_cast<std::uint32_t>(groups_.size()));
+            if (added) groups_.push_back({passage.set, {}, {}, false});
+            return at->second;
         };
-        collect(a, false);
-        collect(b, true);
-        std::ranges::sort(all, [](const Occurrence& x, const Occurrence& y) {
-            const auto order = std::lexicographical_compare_three_way(x.set.begin(), x.set.end(),
-                                                                      y.set.begin(), y.set.end());
-            return order != 0 ? order < 0 : std::pair(x.of_b, x.passage) < std::pair(y.of_b, y.passage);
-        });
         group_of_.assign(a.size(), nobody);
-        for (const Occurrence& occurrence : all) {
-            if (groups_.empty() || !std::ranges::equal(groups_.back().set, occurrence.set))
-                groups_.push_back({occurrence.set, {}, {}, false});
-            Group& group = groups_.back();
-            if (occurrence.of_b) {
-                group.free.insert(group.free.end(), occurrence.passage);
-            } else {
-                group.a.push_back(occurrence.passage);
-                group_of_[occurrence.passage] = static_cast<std::uint32_t>(groups_.size() - 1);
-            }
+        for (std::uint32_t i = 0; i < a.size(); ++i) {
+            if (!a[i].counts || a[i].set.empty()) continue;
+            group_of_[i] = group_of(a[i]);
+            groups_[group_of_[i]].a.push_back(i);
+        }
+        for (std::uint32_t j = 0; j < b.size(); ++j) {
+            if (!b[j].counts || b[j].set.empty()) continue;
+            Group& group = groups_[group_of(b[j])];
+            group.free.insert(group.free.end(), j);
         }
         for (Group& group : groups_) group.once = group.a.size() == 1 && group.free.size() == 1;
     }
@@ -112,31 +102,36 @@ class Pairing {
     }
 
     void pair_similar() {
-        // Sets of b that are not used up, by their shingles.
-        std::unordered_map<Shingle, std::vector<std::uint32_t>> holders;
+        // Sets of b that are not used up, by those of their shingles that a may look up.
+        std::vector<bool> wanted_bits(1u << 16);
+        const auto bit = [](Shingle shingle) { return static_cast<std::size_t>(shingle & 0xffff); };
+        const auto waits = [this](const Group& group) {
+            return std::ranges::any_of(group.a, [this](std::uint32_t i) { return partner_[i] == nobody; });
+        };
+        for (const Group& group : groups_)
+            if (waits(group))
+                for (const Shingle shingle : group.set) wanted_bits[bit(shingle)] = true;
+        std::vector<std::pair<Shingle, std::uint32_t>> holders;
         for (std::uint32_t g = 0; g < groups_.size(); ++g) {
             if (groups_[g].free.empty()) continue;
-            for (const Shingle shingle : groups_[g].set) {
-                auto& list = holders[shingle];
-                // One more than are looked at tells that it is common.
-                if (list.size() <= limits::sets_of_a_shingle) list.push_back(g);
-            }
+            for (const Shingle shingle : groups_[g].set)
+                if (wanted_bits[bit(shingle)]) holders.emplace_back(shingle, g);
         }
         if (holders.empty()) return;
+        std::ranges::sort(holders);
 
         std::vector<Candidate> candidates;
         std::unordered_map<Shingle, std::uint32_t> looked_up;  // by how many sets of a
         std::unordered_map<std::uint32_t, std::uint32_t> shared;
         for (const Group& group : groups_) {
-            const auto waiting =
-                std::ranges::find_if(group.a, [&](std::uint32_t i) { return partner_[i] == nobody; });
-            if (waiting == group.a.end()) continue;
+            if (!waits(group)) continue;
             shared.clear();
             for (const Shingle shingle : group.set) {
-                const auto found = holders.find(shingle);
-                if (found == holders.end() || found->second.size() > limits::sets_of_a_shingle) continue;
+                const auto found =
+                    std::ranges::equal_range(holders, shingle, {}, &std::pair<Shingle, std::uint32_t>::first);
+                if (found.empty() || found.size() > limits::sets_of_a_shingle) continue;
                 if (++looked_up[shingle] > limits::sets_of_a_shingle) continue;
-                for (const std::uint32_t g : found->second) ++shared[g];
+                for (const auto& [same, g] : found) ++shared[g];
             }
             const std::vector<Candidate> best = best_of(group, shared);
             for (const std::uint32_t i : group.a)

@@ -206,12 +206,8 @@ std::vector<Region> find_regions(std::span<const ComparedPassage> a, std::span<c
     return regions;
 }
 
-Overlap overlap_of(std::span<const ComparedPassage> a, std::span<const ComparedPassage> b) {
-    const Side whole_a = side_of(a);
-    const Side whole_b = side_of(b);
-    return {static_cast<std::uint32_t>(whole_a.shingles.size()),
-            static_cast<std::uint32_t>(whole_b.shingles.size()),
-            static_cast<std::uint32_t>(overlap_of(whole_a.shingles, whole_b.shingles))};
+std::vector<Shingle> union_of(std::span<const ComparedPassage> passages) {
+    return side_of(passages).shingles;
 }
 
 }  // namespace clausemark

@@ -21,6 +21,7 @@ namespace clausemark {
 
 struct ComparedPassage {
     ShingleSet set;                ///< empty: too short, or it does not count
+    std::uint64_t set_name = 0;    ///< equal for equal sets alone, whatever it is
     std::uint64_t words_hash = 0;  ///< equal for equal words
     std::uint32_t words = 0;
     bool counts = true;  ///< false: boilerplate; it is stepped over, and adds nothing to any figure
@@ -53,7 +54,8 @@ struct RegionOptions {
     Threshold akin{1, 5};      ///< passages that reach it are paired too
     Threshold least{3, 10};    ///< similarity of a region, or ...
     Threshold inside{1, 2};    ///< ... containment of one
-    std::uint32_t words = 20;  ///< of its shorter side, at least
+    std::uint32_t words = 20;  ///< of its shorter side, at least; pages that share fewer shingles than half
+                               ///< of it have no region
 };
 
 /// In order of a_begin, b_begin. O(shingles * limits::sets_of_a_shingle) time at worst, near O(shingles) on
@@ -69,6 +71,8 @@ struct Overlap {
     std::uint32_t shared = 0;
     bool operator==(const Overlap&) const = default;
 };
-Overlap overlap_of(std::span<const ComparedPassage> a, std::span<const ComparedPassage> b);
+
+/// The union of the sets that count.
+std::vector<Shingle> union_of(std::span<const ComparedPassage> passages);
 
 }  // namespace clausemark

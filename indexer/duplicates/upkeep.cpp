@@ -275,7 +275,11 @@ const DuplicateUpkeep::Loaded& DuplicateUpkeep::load(PrintId print) {
     loaded.passages = std::move(stored.passages);
     loaded.sets = tables_.counting_sets(print);
     for (const StoredPassage& passage : loaded.passages) {
-        ComparedPassage compared{{}, passage.words_hash, passage.words, !passage.left_out};
+        ComparedPassage compared{{},
+                                 static_cast<std::uint64_t>(passage.set),
+                                 passage.words_hash,
+                                 passage.words,
+                                 !passage.left_out};
         if (passage.set != 0) {
             const auto set = std::ranges::lower_bound(loaded.sets, passage.set, {},
                                                       [](const auto& known) { return known.first; });
@@ -284,7 +288,8 @@ const DuplicateUpkeep::Loaded& DuplicateUpkeep::load(PrintId print) {
         }
         loaded.compared.push_back(compared);
     }
-    for (const auto& [set, shingles] : loaded.sets) loaded_shingles_ += shingles.size();
+    loaded.whole = union_of(loaded.compared);
+    for (const auto& [set, shingles] : loaded.sets) loaded_shingles_ += 2 * shingles.size();
     return loaded;
 }
 
@@ -299,6 +304,10 @@ void DuplicateUpkeep::compare(PrintId x, PrintId y) {
         std::swap(a, b);
         std::swap(x, y);
     }
+    const Overlap whole{static_cast<std::uint32_t>(a->whole.size()),
+                        static_cast<std::uint32_t>(b->whole.size()),
+                        static_cast<std::uint32_t>(overlap_of(a->whole, b->whole))};
+    if (2 * std::uint64_t{whole.shared} < settings_.regions.words) return;
     std::vector<Region> found = find_regions(a->compared, b->compared, settings_.regions);
     if (found.empty()) return;
     const auto text_of = [](const Loaded& page, std::uint32_t begin, std::uint32_t end) {
@@ -306,7 +315,6 @@ void DuplicateUpkeep::compare(PrintId x, PrintId y) {
         for (std::uint32_t i = begin; i < end; ++i) hash = mixed(hash, page.passages[i].words_hash);
         return hash;
     };
-    const Overlap whole = overlap_of(a->compared, b->compared);
     std::vector<StoredRegion> stored;
     for (Region& region : found) {
         StoredRegion row;

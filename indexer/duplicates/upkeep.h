@@ -53,6 +53,7 @@ class DuplicateUpkeep {
         std::vector<StoredPassage> passages;
         std::vector<std::pair<SetId, std::vector<Shingle>>> sets;  ///< those that count, by id
         std::vector<ComparedPassage> compared;                     ///< refers to `sets`
+        std::vector<Shingle> whole;                                ///< their union
     };
 
     PrintId add(const PagePrint& print, PrintId leaving);

@@ -26,8 +26,11 @@ inline PagePrint print_of(const std::vector<std::string>& texts) {
 /// Refers to the print.
 inline std::vector<ComparedPassage> compared(const PagePrint& print) {
     std::vector<ComparedPassage> passages;
-    for (std::size_t i = 0; i < print.passages.size(); ++i)
-        passages.push_back({print.set(i), print.passages[i].words_hash, print.passages[i].words, true});
+    for (std::size_t i = 0; i < print.passages.size(); ++i) {
+        std::uint64_t name = 0;
+        for (const Shingle shingle : print.set(i)) name = mixed(name, shingle);
+        passages.push_back({print.set(i), name, print.passages[i].words_hash, print.passages[i].words, true});
+    }
     return passages;
 }
 

@@ -135,9 +135,9 @@ TEST(SqliteDuplicates, HoldOneRowForAPageThatRepeatsOneSentence) {
     const TemporaryFolder folder;
     const std::string path = folder.file("s.sqlite");
     auto store = *open_sqlite_store(path);
-    const std::vector<std::string> texts(100'000, words_of(1, 12));
+    const std::vector<std::string> texts(100'000, words_of(1, 30));
     ASSERT_TRUE(store->save({{page_of_texts(1, texts)}}));
-    ASSERT_TRUE(store->save({{page_of_texts(2, std::vector<std::string>(90'000, words_of(1, 12)))}}));
+    ASSERT_TRUE(store->save({{page_of_texts(2, std::vector<std::string>(90'000, words_of(1, 30)))}}));
     EXPECT_EQ(count(path, "shingle_set"), 1);
     EXPECT_EQ(count(path, "set_member"), 2);
     EXPECT_EQ(count(path, "region"), 1);
