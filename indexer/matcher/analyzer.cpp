@@ -17,6 +17,7 @@ Analyzer::Analyzer(std::shared_ptr<const RuleSet> rules, std::shared_ptr<const C
       evaluator_(program_, contexts_),
       strength_(program_),
       passages_(program_.vocabulary),
+      tokenizer_(program_.vocabulary),
       verdicts_(rules_->catalogue().clauses().size()),
       clause_marks_(verdicts_.size() / 64 + 1) {}
 
@@ -32,6 +33,7 @@ Analysis Analyzer::analyze(const Document& document, const PageContext& context)
     if (!program_.sections.empty()) read_sections();
     next_citation_ = 0;
     for (std::uint32_t i = 0; i < document.passages.size(); ++i) analyze_passage(i, out);
+    complete_scopes(out.facts);
     return out;
 }
 

@@ -76,12 +76,20 @@ class Analyzer {
     void add_words(Span range, std::vector<Span>& spans) const;
     void add_match(RuleHit& hit, const Root& root, std::uint32_t passage);
     void add_reasons(RuleHit& hit, bool in_heading);
-    void add_facts(const Root& root, std::uint32_t passage, std::vector<Fact>& facts);
     bool silenced(std::uint32_t rule);
     Verdict judge(const RuleHit& hit, ClauseIndex clause) const;
     void add_findings(const RuleHit& hit, Tag& tag);
     void read_tags(const std::vector<RuleHit>& hits, std::size_t first, std::uint32_t system, bool can_show,
                    std::vector<Tag>& tags);
+
+    // facts.cpp: values, and what they are said of
+    void add_facts(const Root& root, std::uint32_t passage, std::vector<Fact>& facts);
+    void read_scope(const Value& value, Fact& fact);
+    void read_subject(const Value& value, std::uint32_t passage, Fact& fact);
+    Span label_of(const Value& value, std::uint32_t passage) const;
+    std::string words_of(const Value& value) const;
+    void complete_scopes(std::vector<Fact>& facts);
+    std::vector<std::string> scopes_in_view();
 
     std::shared_ptr<const RuleSet> rules_;
     std::shared_ptr<const CitationFinder> finder_;
@@ -91,6 +99,8 @@ class Analyzer {
     SentenceStrength strength_;
     PassageReader passages_;
     View view_;
+    Tokenizer tokenizer_;  ///< folds the words of a fact's subject
+    Stemmer stemmer_;
 
     // of the page at hand
     const Document* document_ = nullptr;

@@ -27,12 +27,16 @@ constexpr auto settings = std::to_array<NamedSetting>({
     {"mention", &Scoring::mention},
     {"heading-topic", &Scoring::heading_topic},
     {"likeness", &Scoring::likeness},
+    {"calendar-tolerance", &Scoring::calendar_tolerance},
 });
 
 constexpr std::array<std::string_view, strength_classes> strength_names = {
     "obligation", "prohibition", "imperative", "recommendation",
     "permission", "statement",   "denial",     "illustration",
 };
+
+constexpr std::array<std::string_view, term_classes> term_names = {"role", "everybody", "negation",
+                                                                   "reference"};
 
 /// FNV-1a, 64 bits (Fowler, Noll, Vo).
 void mix(std::uint64_t& hash, std::string_view bytes) {
@@ -139,21 +143,40 @@ void Compiler::read_lexicon() {
         }
         for (const Unit& unit : files_[file].units) {
             const auto index = static_cast<std::uint32_t>(program_.units.size());
-            program_.units.push_back({unit.dimension, unit.factor});
+            program_.units.push_back({unit.name, unit.dimension, unit.factor});
             each(unit.words, unit.span, [&](PatternRole& r) { r.unit = index; });
         }
         for (const Period& period : files_[file].periods) {
             const auto index = static_cast<std::uint32_t>(program_.periods.size());
-            program_.periods.push_back(period.seconds);
+            program_.periods.push_back({period.name, period.seconds});
             each(period.phrases, period.span, [&](PatternRole& r) { r.period = index; });
         }
     }
     mark_words("every", &PatternRole::every);
     mark_words("month", &PatternRole::month);
+    mark_words("within", &PatternRole::within);
+    mark_words("at-least", &PatternRole::at_least);
+    mark_words("at-most", &PatternRole::at_most);
+    program_.range_words = lowering_.class_terms("range");
+    program_.between_words = lowering_.class_terms("between");
+    program_.function_words = lowering_.class_words("function-word");
+    for (std::size_t i = 0; i < term_classes; ++i) program_.terms[i] = lowering_.class_node(term_names[i]);
+    read_scopes();
     for (std::size_t i = 0; i < strength_classes; ++i) {
         program_.strength[i] = lowering_.class_node(strength_names[i]);
     }
     program_.procedure_title = lowering_.class_node("procedure-title");
+}
+
+/// class scope-severity-p1: the term p1 of the dimension severity.
+void Compiler::read_scopes() {
+    constexpr std::string_view prefix = "scope-";
+    for (const std::string& name : lowering_.classes_named(prefix)) {
+        std::string scope = name.substr(prefix.size());
+        if (const auto dash = scope.find('-'); dash != std::string::npos) scope[dash] = ':';
+        const NodeId node = lowering_.class_node(name);
+        if (node != no_node) program_.scopes.push_back({std::move(scope), node});
+    }
 }
 
 void Compiler::read_systems() {
@@ -310,6 +333,7 @@ std::vector<double> Compiler::estimate_costs() const {
     cost[program_.patterns + static_cast<std::size_t>(ValueKind::number)] = numbers;
     cost[program_.patterns + static_cast<std::size_t>(ValueKind::quantity)] = numbers / 2;
     cost[program_.patterns + static_cast<std::size_t>(ValueKind::duration)] = numbers / 3;
+    cost[program_.patterns + static_cast<std::size_t>(ValueKind::deadline)] = numbers / 6;
     cost[program_.patterns + static_cast<std::size_t>(ValueKind::frequency)] = periods;
     cost[program_.patterns + static_cast<std::size_t>(ValueKind::date)] = digits / 4;
     cost[program_.patterns + static_cast<std::size_t>(ValueKind::citation)] = digits / 4;
@@ -344,7 +368,7 @@ void Compiler::finish() {
     program_.roles.resize(program_.patterns);
     for (const auto& [pattern, known] : roles_) {
         program_.roles[pattern] = known;
-        program_.infos[pattern].has_role = known.any();
+        program_.infos[pattern].has_role = known.value() || known.bound();
     }
 
     const std::vector<double> costs = estimate_costs();

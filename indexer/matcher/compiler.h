@@ -23,6 +23,7 @@ class Compiler {
   private:
     void read_settings();
     void read_lexicon();
+    void read_scopes();
     void read_systems();
     void read_rule(const Rule& rule, std::size_t file);
     std::vector<ClauseIndex> clauses(const std::vector<ClauseName>& names, std::size_t file);

@@ -13,8 +13,8 @@
 namespace clausemark {
 namespace {
 
-constexpr std::array<std::string_view, value_kinds> value_names = {"number",    "quantity", "duration",
-                                                                   "frequency", "date",     "citation"};
+constexpr std::array<std::string_view, value_kinds> value_names = {
+    "number", "quantity", "duration", "deadline", "frequency", "date", "citation"};
 
 /// Class whose words are abbreviations: their full stop ends no sentence.
 constexpr std::string_view abbreviation_class = "abbreviation";
@@ -126,6 +126,31 @@ std::uint32_t Lowering::pattern(std::string_view text, bool exact) {
         }
     }
     return entry->second;
+}
+
+std::vector<std::string> Lowering::class_words(std::string_view name) {
+    std::vector<std::string> words;
+    const auto found = classes_.find(name);
+    if (found == classes_.end()) return words;
+    each_word(found->second.definition->expr, [&](const Expr& expr) {
+        for (std::string& word : folded(expr.text)) words.push_back(std::move(word));
+    });
+    std::ranges::sort(words);
+    return words;
+}
+
+std::vector<TermId> Lowering::class_terms(std::string_view name) {
+    std::vector<TermId> terms;
+    for (const std::string& word : class_words(name)) terms.push_back(vocabulary_->add(word, stemmer_));
+    std::ranges::sort(terms);
+    return terms;
+}
+
+std::vector<std::string> Lowering::classes_named(std::string_view prefix) const {
+    std::vector<std::string> names;
+    for (auto i = classes_.lower_bound(prefix); i != classes_.end() && i->first.starts_with(prefix); ++i)
+        names.push_back(i->first);
+    return names;
 }
 
 NodeId Lowering::make(Op op, std::uint32_t first, std::uint32_t second, std::vector<std::uint32_t> list,

@@ -25,6 +25,13 @@ class Lowering {
     NodeId lower(const Expr& expr, std::size_t file);
     /// The node of `class name`, or no_node where no file defines it.
     NodeId class_node(std::string_view name);
+    /// The single words of `class name`, folded and sorted; no pattern is made of them, so that frequent
+    /// words cost the scan nothing.
+    std::vector<std::string> class_words(std::string_view name);
+    /// The same as ids.
+    std::vector<TermId> class_terms(std::string_view name);
+    /// The classes whose names begin so, sorted.
+    std::vector<std::string> classes_named(std::string_view prefix) const;
     /// The number of a context that looks for this node in headings and titles.
     std::uint32_t context(NodeId node);
     /// The pattern of a phrase; no_pattern where it has no words.

@@ -53,8 +53,8 @@ struct Node {
     std::uint32_t needs_end = 0;
 };
 
-enum class ValueKind : std::uint8_t { number, quantity, duration, frequency, date, citation };
-inline constexpr std::size_t value_kinds = 6;
+enum class ValueKind : std::uint8_t { number, quantity, duration, deadline, frequency, date, citation };
+inline constexpr std::size_t value_kinds = 7;
 
 /// What the scan needs of a phrase, in one place.
 struct PatternInfo {
@@ -75,13 +75,32 @@ struct PatternRole {
     std::uint32_t unit = none;    ///< index in Program::units
     std::uint32_t period = none;  ///< index in Program::periods
     bool every = false;           ///< of class every: before a duration it makes a frequency
+    bool within = false;          ///< of class within: before a duration it makes a deadline
+    bool at_least = false;        ///< of class at-least: beside a value it bounds it
+    bool at_most = false;         ///< of class at-most
     bool month = false;           ///< of class month: beside a number it makes a date
-    bool any() const { return number != none || unit != none || period != none || every || month; }
+    bool value() const { return number != none || unit != none || period != none || every || month; }
+    bool bound() const { return within || at_least || at_most; }
 };
 
 struct ProgramUnit {
+    std::string name;
     std::string dimension;
     double factor = 1;
+};
+struct ProgramPeriod {
+    std::string name;
+    double seconds = 0;
+};
+
+/// Classes that terms.h finds beside those of strength. A class that no file defines never holds.
+enum class TermClass : std::uint8_t { role, everybody, negation, reference };
+inline constexpr std::size_t term_classes = 4;
+
+/// What a fact may be said of: `class scope-severity-p1 = ...` is the term p1 of the dimension severity.
+struct ProgramScope {
+    std::string name;  ///< "severity:p1"
+    NodeId node = no_node;
 };
 
 enum class RootKind : std::uint8_t { topic, match, fact, unless, system };
@@ -139,7 +158,10 @@ struct Program {
 
     std::vector<double> numbers;
     std::vector<ProgramUnit> units;
-    std::vector<double> periods;
+    std::vector<ProgramPeriod> periods;
+    std::vector<TermId> range_words;          ///< of class range: "6 to 12"; sorted
+    std::vector<TermId> between_words;        ///< of class between: "between 6 and 12"; sorted
+    std::vector<std::string> function_words;  ///< of class function-word, folded; sorted
 
     std::vector<Root> roots;  ///< by rule, in the order of its text
     Triggers root_triggers;
@@ -157,6 +179,8 @@ struct Program {
     std::vector<std::uint8_t> section_terms;
 
     std::array<NodeId, strength_classes> strength{};
+    std::array<NodeId, term_classes> terms{};
+    std::vector<ProgramScope> scopes;  ///< sorted by name
     NodeId procedure_title = no_node;
     std::vector<std::string> systems;            ///< names, in the order of their definition
     std::vector<std::uint32_t> system_contexts;  ///< of each system

@@ -66,6 +66,7 @@ struct Scoring {
     double mention = 0.4;
     double heading_topic = 0.8;
     double likeness = 0.5;
+    double calendar_tolerance = 0;  ///< times in differing units count as equal up to this share
 };
 
 class RuleSet {

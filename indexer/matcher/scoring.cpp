@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the woken rules say of the view at hand: hits with their reasons, facts, and the tags read off the
-// hits. Part of Analyzer; docs/rules.md has the formula.
+// What the woken rules say of the view at hand: hits with their reasons, and the tags read off the hits.
+// Facts are in facts.cpp. Part of Analyzer; docs/rules.md has the formula.
 #include <algorithm>
 #include <bit>
 #include <iterator>
@@ -169,35 +169,6 @@ bool Analyzer::silenced(std::uint32_t rule) {
         if (evaluator_.find(program_.rule_unless[i]).holds()) return true;
     }
     return false;
-}
-
-void Analyzer::add_facts(const Root& root, std::uint32_t passage, std::vector<Fact>& facts) {
-    const Found found = evaluator_.find(root.node);
-    for (std::uint32_t i = found.first; i < found.first + found.count; ++i) {
-        const Occurrence& occurrence = evaluator_.occurrence(i);
-        if (occurrence.captured == Occurrence::none || !touches(i)) continue;
-        ranges_.clear();
-        evaluator_.leaves(occurrence.captured, ranges_);
-        for (const Value& value : evaluator_.values().all()) {
-            const bool meant =
-                value.known && value.kind != ValueKind::citation &&
-                std::find(ranges_.begin(), ranges_.end(), Span{value.begin, value.end}) != ranges_.end();
-            if (!meant) continue;
-            Fact fact;
-            fact.passage = passage;
-            fact.rule = root.rule;
-            fact.parameter = program_.parameters[root.index];
-            fact.measure.value = fact.measure.range_end = value.value;
-            fact.measure.dimension = value.dimension;
-            fact.span = {view_.tokens[value.begin].span.begin, view_.tokens[value.end - 1].span.end};
-            const bool known = std::any_of(facts.begin(), facts.end(), [&](const Fact& f) {
-                return f.passage == passage && f.rule == fact.rule && f.span == fact.span &&
-                       f.parameter == fact.parameter;
-            });
-            if (!known) facts.push_back(std::move(fact));
-            break;
-        }
-    }
 }
 
 /// A rule's word on one of its clauses: aspects that belong to other clauses alone do not count.

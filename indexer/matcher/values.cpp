@@ -4,6 +4,7 @@
 #include "indexer/matcher/values.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 
 #include "indexer/matcher/evaluator.h"
@@ -25,6 +26,33 @@ char between(const View& view, std::uint32_t token) {
     const Span a = view.tokens[token].span;
     const Span b = view.tokens[token + 1].span;
     return a.end + 1 == b.begin ? view.text[a.end] : '\0';
+}
+
+/// Words of the longest phrase that bounds a value ("no later than").
+constexpr std::uint32_t bound_tokens = 8;
+
+struct Sign {
+    std::string_view bytes;
+    Bound bound;
+};
+constexpr std::array<Sign, 6> signs = {{{"<=", Bound::at_most},
+                                        {">=", Bound::at_least},
+                                        {"<", Bound::at_most},
+                                        {">", Bound::at_least},
+                                        {"\u2264", Bound::at_most},
+                                        {"\u2265", Bound::at_least}}};
+
+/// A sign that stands right before the value's number.
+void read_sign(const View& view, Value& value) {
+    const std::uint32_t number = view.tokens[value.begin].span.begin;
+    std::uint32_t at = number;
+    while (at > 0 && view.text[at - 1] == ' ') --at;
+    for (const Sign& sign : signs) {
+        if (!view.text.substr(0, at).ends_with(sign.bytes)) continue;
+        value.bound = sign.bound;
+        value.sign_bytes = number - at + static_cast<std::uint32_t>(sign.bytes.size());
+        return;
+    }
 }
 
 bool digits(std::string_view text, std::size_t least, std::size_t most) {
@@ -57,14 +85,29 @@ double days(std::string_view year, std::string_view month, std::string_view day)
 
 void Values::clear() {
     hits_.clear();
+    bounds_.clear();
     values_.clear();
     kinds_ = 0;
 }
 
-void Values::add(ValueKind kind, std::uint32_t begin, std::uint32_t end, double value,
-                 std::string_view dimension, bool known) {
-    values_.push_back({kind, begin, end, value, dimension, known});
+void Values::add_hit(RoleHit hit) {
+    const PatternRole& role = program_.roles[hit.pattern];
+    if (role.value()) hits_.push_back(hit);
+    if (role.bound()) bounds_.push_back(hit);
+}
+
+Value& Values::add(ValueKind kind, std::uint32_t begin, std::uint32_t end, double value,
+                   std::string_view dimension, bool known) {
     kinds_ |= 1u << static_cast<unsigned>(kind);
+    return values_.emplace_back(Value{.kind = kind,
+                                      .begin = begin,
+                                      .end = end,
+                                      .value = value,
+                                      .dimension = dimension,
+                                      .known = known,
+                                      .range_end = value,
+                                      .written_begin = begin,
+                                      .written_end = end});
 }
 
 void Values::read(const View& view, bool with_digits) {
@@ -74,6 +117,9 @@ void Values::read(const View& view, bool with_digits) {
                : a.end != b.end   ? a.end > b.end
                                   : a.pattern < b.pattern;
     });
+    std::sort(bounds_.begin(), bounds_.end(), [](const RoleHit& a, const RoleHit& b) {
+        return a.begin != b.begin ? a.begin < b.begin : a.end < b.end;
+    });
     numbers_.clear();
     durations_.clear();
     read_numbers(view);
@@ -81,6 +127,8 @@ void Values::read(const View& view, bool with_digits) {
     read_frequencies(view);
     read_dates(view);
     read_citations(view);
+    read_deadlines(view);
+    read_bounds(view);
     std::sort(values_.begin(), values_.end(), [](const Value& a, const Value& b) {
         return a.begin != b.begin ? a.begin < b.begin : a.end != b.end ? a.end < b.end : a.kind < b.kind;
     });
@@ -94,32 +142,60 @@ void Values::read_numbers(const View& view) {
             const RoleHit& hit = hits_[next];
             const std::uint32_t number = program_.roles[hit.pattern].number;
             if (number == PatternRole::none || hit.begin < behind) continue;
-            numbers_.push_back(
-                {ValueKind::number, hit.begin, hit.end, program_.numbers[number], "number", true});
+            numbers_.push_back({ValueKind::number, hit.begin, hit.end, program_.numbers[number], "number"});
             behind = hit.end;
         }
         if (token < behind || !view.tokens[token].is(Token::number)) continue;
         const auto value = number_value(surface(view, token));
         if (!value) continue;
-        numbers_.push_back({ValueKind::number, token, token + 1, *value, "number", true});
+        numbers_.push_back({ValueKind::number, token, token + 1, *value, "number"});
         behind = token + 1;
     }
     for (const Value& number : numbers_)
         add(ValueKind::number, number.begin, number.end, number.value, "number");
 }
 
+/// The number that a range begins with ("6 to 12 months", "6-12 months", "between 6 and 12 months").
+const Value* Values::range_before(const View& view, std::size_t number) const {
+    if (number == 0) return nullptr;
+    const Value& first = numbers_[number - 1];
+    const Value& last = numbers_[number];
+    if (first.value >= last.value || !same_sentence(view, first.begin, last.begin)) return nullptr;
+    if (first.end == last.begin) {
+        const auto gap =
+            view.text.substr(view.tokens[first.end - 1].span.end,
+                             view.tokens[last.begin].span.begin - view.tokens[first.end - 1].span.end);
+        return gap == "-" || gap == "\u2013" || gap == " - " || gap == " \u2013 " ? &first : nullptr;
+    }
+    const auto is = [&](const std::vector<TermId>& words, std::uint32_t token) {
+        return std::binary_search(words.begin(), words.end(), view.tokens[token].term);
+    };
+    if (first.end + 1 != last.begin) return nullptr;
+    const bool between = first.begin > 0 && same_sentence(view, first.begin - 1, first.begin) &&
+                         is(program_.between_words, first.begin - 1);
+    return between || is(program_.range_words, first.end) ? &first : nullptr;
+}
+
 void Values::read_quantities(const View& view) {
     std::size_t next = 0;
-    for (const Value& number : numbers_) {
+    for (std::size_t n = 0; n < numbers_.size(); ++n) {
+        const Value& number = numbers_[n];
         while (next < hits_.size() && hits_[next].begin < number.end) ++next;
         for (std::size_t i = next; i < hits_.size() && hits_[i].begin == number.end; ++i) {
             const std::uint32_t unit = program_.roles[hits_[i].pattern].unit;
             if (unit == PatternRole::none || !same_sentence(view, number.begin, number.end)) continue;
             const ProgramUnit& known = program_.units[unit];
-            const double value = number.value * known.factor;
-            add(ValueKind::quantity, number.begin, hits_[i].end, value, known.dimension);
+            const Value* from = range_before(view, n);
+            const Value& first = from == nullptr ? number : *from;
+            const auto write = [&](ValueKind kind) {
+                Value& made =
+                    add(kind, first.begin, hits_[i].end, first.value * known.factor, known.dimension);
+                made.range_end = number.value * known.factor;
+                made.unit = known.name;
+            };
+            write(ValueKind::quantity);
             if (known.dimension == "duration") {
-                add(ValueKind::duration, number.begin, hits_[i].end, value, known.dimension);
+                write(ValueKind::duration);
                 durations_.push_back(values_.back());
             }
             break;  // the longest unit
@@ -130,25 +206,33 @@ void Values::read_quantities(const View& view) {
 void Values::read_frequencies(const View& view) {
     std::size_t duration = 0;
     std::uint32_t behind = 0;  // a frequency inside a longer one ("bi annually") is none of its own
-    const auto found = [&](std::uint32_t begin, std::uint32_t end, double seconds) {
+    const auto found = [&](std::uint32_t begin, std::uint32_t end, double seconds, double range_end,
+                           std::string_view unit) {
         if (end <= behind) return;
-        add(ValueKind::frequency, begin, end, seconds, "frequency");
+        Value& made = add(ValueKind::frequency, begin, end, seconds, "frequency");
+        made.range_end = range_end;
+        made.unit = unit;
         behind = end;
     };
     for (std::size_t i = 0; i < hits_.size(); ++i) {
         const RoleHit& hit = hits_[i];
         const PatternRole& role = program_.roles[hit.pattern];
-        if (role.period != PatternRole::none) found(hit.begin, hit.end, program_.periods[role.period]);
+        if (role.period != PatternRole::none) {
+            const ProgramPeriod& period = program_.periods[role.period];
+            found(hit.begin, hit.end, period.seconds, period.seconds, period.name);
+        }
         if (!role.every || !same_sentence(view, hit.begin, hit.end)) continue;
         while (duration < durations_.size() && durations_[duration].begin < hit.end) ++duration;
         if (duration < durations_.size() && durations_[duration].begin == hit.end) {
-            found(hit.begin, durations_[duration].end, durations_[duration].value);
+            const Value& every = durations_[duration];
+            found(hit.begin, every.end, every.value, every.range_end, every.unit);
         }
         for (std::size_t j = i + 1; j < hits_.size() && hits_[j].begin <= hit.end; ++j) {
             const std::uint32_t unit = program_.roles[hits_[j].pattern].unit;
             if (hits_[j].begin != hit.end || unit == PatternRole::none) continue;
             const ProgramUnit& known = program_.units[unit];
-            if (known.dimension == "duration") found(hit.begin, hits_[j].end, known.factor);
+            if (known.dimension == "duration")
+                found(hit.begin, hits_[j].end, known.factor, known.factor, known.name);
             break;
         }
     }
@@ -184,6 +268,44 @@ void Values::read_dates(const View& view) {
         const std::string_view word = surface(view, i);
         if (word.size() >= 6 && word.front() <= '9' && is_point_date(word))
             add(ValueKind::date, i, i + 1, 0, "date", false);
+    }
+}
+
+/// A duration behind "within" is a deadline too.
+void Values::read_deadlines(const View& view) {
+    std::size_t duration = 0;
+    for (const RoleHit& hit : bounds_) {
+        if (!program_.roles[hit.pattern].within || !same_sentence(view, hit.begin, hit.end)) continue;
+        while (duration < durations_.size() && durations_[duration].begin < hit.end) ++duration;
+        if (duration == durations_.size() || durations_[duration].begin != hit.end) continue;
+        const Value& known = durations_[duration];
+        Value& made = add(ValueKind::deadline, hit.begin, known.end, known.value, known.dimension);
+        made.range_end = known.range_end;
+        made.unit = known.unit;
+        made.bound = Bound::at_most;
+    }
+}
+
+/// Words of a bound stand before the value, behind it ("12 characters or more"), or begin it ("at least
+/// annually"); signs stand before its number.
+void Values::read_bounds(const View& view) {
+    for (Value& value : values_) {
+        if (value.kind == ValueKind::citation || value.kind == ValueKind::date) continue;
+        read_sign(view, value);
+        const std::uint32_t from = value.begin > bound_tokens ? value.begin - bound_tokens : 0;
+        auto near = std::lower_bound(bounds_.begin(), bounds_.end(), from,
+                                     [](const RoleHit& hit, std::uint32_t at) { return hit.begin < at; });
+        for (; near != bounds_.end() && near->begin <= value.end; ++near) {
+            const RoleHit& hit = *near;
+            const PatternRole& role = program_.roles[hit.pattern];
+            const bool before = hit.end == value.begin && same_sentence(view, hit.begin, value.begin);
+            const bool behind = hit.begin == value.end && same_sentence(view, value.begin, hit.begin);
+            const bool opens = hit.begin == value.begin && hit.end < value.end;
+            if (!(before || opens || (behind && !role.within))) continue;
+            value.bound = role.at_least ? Bound::at_least : Bound::at_most;
+            value.written_begin = std::min(value.written_begin, hit.begin);
+            value.written_end = std::max(value.written_end, hit.end);
+        }
     }
 }
 

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "indexer/matcher/measure.h"
 #include "indexer/matcher/program.h"
 #include "parser/text/tokens.h"
 
@@ -28,6 +29,14 @@ struct Value {
     double value = 0;            ///< base units; a date: days since 1970-01-01
     std::string_view dimension;  ///< of the program's unit; "number", "frequency", "date"
     bool known = true;           ///< false: recognised, but its value is not (a date without a year)
+    double range_end = 0;        ///< "6 to 12 months": of 12 months; without a range it equals `value`
+    std::string_view unit = {};  ///< the lexicon's name of the unit or period
+    Bound bound = Bound::exactly;
+    std::uint32_t written_begin = 0;  ///< tokens with the words of its bound
+    std::uint32_t written_end = 0;
+    std::uint32_t sign_bytes = 0;  ///< of a sign before its number that bounds it, white space included: "< "
+
+    Measure measure() const { return {value, range_end, bound, std::string(dimension), std::string(unit)}; }
 };
 
 class Values {
@@ -35,8 +44,7 @@ class Values {
     explicit Values(const Program& program) : program_(program) {}
 
     void clear();
-    void add_hit(RoleHit hit) { hits_.push_back(hit); }
-    bool has_hits() const { return !hits_.empty(); }
+    void add_hit(RoleHit hit);
     /// Reads the values of the view from its digits, citations and the hits added. O(n log n) in them.
     void read(const View& view, bool digits);
 
@@ -49,11 +57,15 @@ class Values {
     void read_frequencies(const View& view);
     void read_dates(const View& view);
     void read_citations(const View& view);
-    void add(ValueKind kind, std::uint32_t begin, std::uint32_t end, double value, std::string_view dimension,
-             bool known = true);
+    void read_deadlines(const View& view);
+    void read_bounds(const View& view);
+    const Value* range_before(const View& view, std::size_t number) const;
+    Value& add(ValueKind kind, std::uint32_t begin, std::uint32_t end, double value,
+               std::string_view dimension, bool known = true);
 
     const Program& program_;
-    std::vector<RoleHit> hits_;  ///< sorted by begin, the longest first
+    std::vector<RoleHit> hits_;    ///< sorted by begin, the longest first
+    std::vector<RoleHit> bounds_;  ///< words that only bound a value; in order of their ends
     std::vector<Value> numbers_;
     std::vector<Value> durations_;
     std::vector<Value> values_;

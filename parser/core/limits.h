@@ -60,6 +60,13 @@ inline constexpr std::size_t cached_words = 1u << 17;
 /// evidence, and combining expressions stays linear.
 inline constexpr std::size_t matches_per_expression = 32;
 
+/// Words around a value that are kept with a fact to tell what it is about. Longer sentences speak of many
+/// things.
+inline constexpr std::size_t fact_subject_words = 32;
+
+/// A value as the page writes it, with the words of its bound: what is shown of a fact.
+inline constexpr std::size_t fact_words_bytes = 200;
+
 /// A heading as part of a stored path, which is repeated with every passage below it.
 inline constexpr std::size_t heading_in_path_bytes = 300;
 
@@ -94,5 +101,27 @@ inline constexpr std::uint32_t listed_pairs = 1'000'000;
 /// a hundred thousand variants of one sentence linear. On real wikis one run of words in a thousand is so
 /// common.
 inline constexpr std::size_t sets_of_a_shingle = 48;
+
+/// Drift: sentences with words in common that are weighed as the counterpart of one sentence, and the largest
+/// number of sentences with a word for which that word still proposes them. More share only common words.
+inline constexpr std::size_t drift_candidates = 16;
+inline constexpr std::size_t drift_postings = 64;
+
+/// Drift: cells of the table for the longest common subsequence of two sentences (512 by 512 words that
+/// differ). Longer ones, mostly text without sentence ends, are compared in n log n.
+inline constexpr std::size_t drift_cells = 1u << 18;
+
+/// Drift: values, roles and such of one kind that differ in one sentence and are compared with each other.
+inline constexpr std::size_t drift_terms = 200;
+
+/// Drift: differences given for one pair of regions. Nobody reads more, and they are ranked.
+inline constexpr std::size_t drift_differences = 1000;
+
+/// Words of a page quoted in an explanation.
+inline constexpr std::size_t quoted_bytes = 160;
+
+/// Conflicts: distinct statements (value and scope) of one parameter that are compared with each other, those
+/// made most often first. A parameter with more is caught by a rule that is too broad.
+inline constexpr std::size_t conflict_statements = 500;
 
 }  // namespace clausemark::limits

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: Apache-2.0
+// Facts of one parameter collapse to distinct statements, statements that contradict each other are joined,
+// and each joined set is one conflict. See conflicts.h.
+#include "indexer/conflicts/conflicts.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <tuple>
+
+#include "parser/core/limits.h"
+
+namespace clausemark {
+namespace {
+
+/// What is said, by all who say it.
+struct Statement {
+    const FactRecord* fact = nullptr;
+    std::vector<std::uint32_t> facts;  ///< by document, then place
+};
+
+auto sense_of(const FactRecord& f) {
+    return std::tie(f.measure.dimension, f.measure.value, f.measure.range_end, f.measure.bound,
+                    f.measure.unit, f.scope, f.subject, f.labelled);
+}
+
+std::string_view dimension_of(std::string_view scope) {
+    return scope.substr(0, scope.find(':'));
+}
+
+bool share_a_word(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+    return std::any_of(a.begin(), a.end(),
+                       [&](const std::string& word) { return std::binary_search(b.begin(), b.end(), word); });
+}
+
+/// Share of the words in common (Jaccard); 1 where one says no words.
+double overlap(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+    if (a.empty() || b.empty()) return 1;
+    const auto shared = static_cast<double>(std::count_if(a.begin(), a.end(), [&](const std::string& word) {
+        return std::binary_search(b.begin(), b.end(), word);
+    }));
+    return shared / (static_cast<double>(a.size() + b.size()) - shared);
+}
+
+/// In every dimension that one of them names, both name a common term.
+bool same_scope(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+    const auto covered = [](const std::vector<std::string>& these, const std::vector<std::string>& those) {
+        return std::all_of(these.begin(), these.end(), [&](const std::string& name) {
+            return std::any_of(those.begin(), those.end(), [&](const std::string& other) {
+                return dimension_of(other) == dimension_of(name) &&
+                       std::find(these.begin(), these.end(), other) != these.end();
+            });
+        });
+    };
+    return covered(a, b) && covered(b, a);
+}
+
+bool about_the_same(const FactRecord& a, const FactRecord& b) {
+    const bool labels = a.labelled || b.labelled;
+    return same_scope(a.scope, b.scope) && (!labels || share_a_word(a.subject, b.subject));
+}
+
+double distance(const Measure& a, const Measure& b) {
+    const double high = std::max(std::abs(a.value), std::abs(b.value));
+    const double low = std::min(std::abs(a.value), std::abs(b.value));
+    return high > 0 ? 1 - low / high : 0;
+}
+
+/// "password-minimum-length" as people read it.
+std::string readable(std::string name) {
+    std::replace(name.begin(), name.end(), '-', ' ');
+    if (!name.empty() && name.front() >= 'a' && name.front() <= 'z')
+        name.front() = static_cast<char>(name.front() - 'a' + 'A');
+    return name;
+}
+
+std::uint64_t hash_of(std::string_view text, std::uint64_t hash = 0xCBF29CE484222325u) {
+    for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3u;
+    return (hash ^ 0xff) * 0x100000001B3u;
+}
+
+class ParameterConflicts {
+  public:
+    ParameterConflicts(std::span<const FactStatement> facts, double tolerance)
+        : facts_(facts), tolerance_(tolerance) {}
+
+    /// `members`: the facts of one parameter, by sense, then document, then place.
+    void find(std::span<const std::uint32_t> members, std::vector<Conflict>& out) {
+        collapse(members);
+        join();
+        for (std::size_t root = 0; root < statements_.size(); ++root) {
+            if (root_of(root) != root) continue;
+            std::vector<const Statement*> joined;
+            for (std::size_t i = 0; i < statements_.size(); ++i) {
+                if (root_of(i) == root) joined.push_back(&statements_[i]);
+            }
+            if (joined.size() > 1) out.push_back(conflict(joined, weight_[root]));
+        }
+    }
+
+  private:
+    void collapse(std::span<const std::uint32_t> members) {
+        statements_.clear();
+        for (const std::uint32_t member : members) {
+            const FactRecord& fact = facts_[member].fact;
+            if (statements_.empty() || sense_of(*statements_.back().fact) != sense_of(fact))
+                statements_.push_back({&fact, {}});
+            statements_.back().facts.push_back(member);
+        }
+        if (statements_.size() <= limits::conflict_statements) return;
+        std::stable_sort(statements_.begin(), statements_.end(), [](const Statement& a, const Statement& b) {
+            return a.facts.size() > b.facts.size();
+        });
+        statements_.resize(limits::conflict_statements);
+    }
+
+    void join() {
+        parent_.resize(statements_.size());
+        std::iota(parent_.begin(), parent_.end(), std::size_t{0});
+        weight_.assign(statements_.size(), 0);
+        for (std::size_t i = 0; i < statements_.size(); ++i) {
+            for (std::size_t j = i + 1; j < statements_.size(); ++j) {
+                const FactRecord& a = *statements_[i].fact;
+                const FactRecord& b = *statements_[j].fact;
+                if (!contradict(a.measure, b.measure, tolerance_) || !about_the_same(a, b)) continue;
+                const double weight =
+                    0.5 + 0.2 * distance(a.measure, b.measure) + 0.3 * overlap(a.subject, b.subject);
+                const std::size_t one = root_of(i);
+                const std::size_t two = root_of(j);
+                parent_[std::max(one, two)] = std::min(one, two);
+                double& best = weight_[std::min(one, two)];
+                best = std::max({best, weight_[std::max(one, two)], weight});
+            }
+        }
+    }
+
+    std::size_t root_of(std::size_t i) {
+        while (parent_[i] != i) i = parent_[i] = parent_[parent_[i]];
+        return i;
+    }
+
+    Conflict conflict(const std::vector<const Statement*>& joined, double weight) const {
+        Conflict made;
+        made.parameter = joined.front()->fact->parameter;
+        made.dimension = joined.front()->fact->measure.dimension;
+        std::vector<const FactRecord*> firsts;
+        for (const Statement* statement : joined) {
+            std::size_t value = 0;
+            while (value < firsts.size() &&
+                   !same_value(firsts[value]->measure, statement->fact->measure, tolerance_))
+                ++value;
+            if (value == firsts.size()) {
+                firsts.push_back(statement->fact);
+                made.values.emplace_back();
+            }
+            auto& facts = made.values[value].facts;
+            facts.insert(facts.end(), statement->facts.begin(), statement->facts.end());
+        }
+        const auto place = [&](std::uint32_t i) {
+            return std::tie(facts_[i].document, facts_[i].fact.place.text);
+        };
+        for (ConflictValue& value : made.values) {
+            std::sort(value.facts.begin(), value.facts.end(),
+                      [&](std::uint32_t a, std::uint32_t b) { return place(a) < place(b); });
+            value.written = facts_[value.facts.front()].fact.written;
+        }
+        std::stable_sort(
+            made.values.begin(), made.values.end(), [&](const ConflictValue& a, const ConflictValue& b) {
+                return a.facts.size() != b.facts.size() ? a.facts.size() > b.facts.size()
+                                                        : place(a.facts.front()) < place(b.facts.front());
+            });
+        const DocumentKey& first = facts_[made.values.front().facts.front()].document;
+        made.one_document =
+            std::all_of(made.values.begin(), made.values.end(), [&](const ConflictValue& value) {
+                return std::all_of(value.facts.begin(), value.facts.end(),
+                                   [&](std::uint32_t i) { return facts_[i].document == first; });
+            });
+        made.weight = weight;
+        made.explanation = explain(made);
+        made.key = key_of(made);
+        return made;
+    }
+
+    std::string explain(const Conflict& conflict) const {
+        std::string out = readable(conflict.parameter) + ": ";
+        constexpr std::size_t named = 3;
+        for (std::size_t i = 0; i < std::min(named, conflict.values.size()); ++i) {
+            const ConflictValue& value = conflict.values[i];
+            const FactStatement& first = facts_[value.facts.front()];
+            std::size_t documents = 1;
+            for (std::size_t f = 1; f < value.facts.size(); ++f)
+                documents += facts_[value.facts[f]].document != facts_[value.facts[f - 1]].document ? 1 : 0;
+            out += fmt::format("{}{} on {}", i > 0 ? ", " : "", value.written,
+                               first.title.empty() ? first.document.key : first.title);
+            if (documents > 1)
+                out += fmt::format(" and {} more {}", documents - 1, documents > 2 ? "pages" : "page");
+        }
+        if (conflict.values.size() > named)
+            out += fmt::format(", and {} more values", conflict.values.size() - named);
+        return out + ".";
+    }
+
+    std::uint64_t key_of(const Conflict& conflict) const {
+        std::vector<std::string> said;
+        for (const ConflictValue& value : conflict.values) {
+            for (const std::uint32_t i : value.facts) {
+                const Measure& m = facts_[i].fact.measure;
+                said.push_back(fmt::format("{}\n{}\n{}\n{}\n{}", facts_[i].document.wiki,
+                                           facts_[i].document.key, m.value, m.range_end, name_of(m.bound)));
+            }
+        }
+        std::sort(said.begin(), said.end());
+        said.erase(std::unique(said.begin(), said.end()), said.end());
+        std::uint64_t hash = hash_of(conflict.parameter);
+        for (const std::string& one : said) hash = hash_of(one, hash);
+        return hash;
+    }
+
+    std::span<const FactStatement> facts_;
+    double tolerance_;
+    std::vector<Statement> statements_;
+    std::vector<std::size_t> parent_;
+    std::vector<double> weight_;  ///< of each root
+};
+
+}  // namespace
+
+std::vector<Conflict> find_conflicts(std::span<const FactStatement> facts, double tolerance) {
+    std::vector<std::uint32_t> order(facts.size());
+    std::iota(order.begin(), order.end(), std::uint32_t{0});
+    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+        const FactRecord& x = facts[a].fact;
+        const FactRecord& y = facts[b].fact;
+        if (x.parameter != y.parameter) return x.parameter < y.parameter;
+        if (sense_of(x) != sense_of(y)) return sense_of(x) < sense_of(y);
+        return std::tie(facts[a].document, x.place.text, a) < std::tie(facts[b].document, y.place.text, b);
+    });
+    std::vector<Conflict> out;
+    ParameterConflicts parameter(facts, tolerance);
+    for (std::size_t begin = 0; begin < order.size();) {
+        std::size_t end = begin;
+        while (end < order.size() && facts[order[end]].fact.parameter == facts[order[begin]].fact.parameter)
+            ++end;
+        parameter.find(std::span(order).subspan(begin, end - begin), out);
+        begin = end;
+    }
+    std::stable_sort(out.begin(), out.end(), [](const Conflict& a, const Conflict& b) {
+        return std::tuple(-a.weight, std::string_view(a.parameter), a.key) <
+               std::tuple(-b.weight, std::string_view(b.parameter), b.key);
+    });
+    return out;
+}
+
+}  // namespace clausemark

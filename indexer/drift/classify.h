@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the words that differ in two aligned sentences change: a value, a role, a duty, or nothing but the
+// wording. How much each kind matters is one table here; the order of all findings is drift.cpp's.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "indexer/drift/alignment.h"
+#include "indexer/drift/sentences.h"
+#include "indexer/matcher/terms.h"
+
+namespace clausemark::drift {
+
+/// A finding about one pair of sentences, without explanation and place.
+struct Finding {
+    DriftKind kind = DriftKind::wording;
+    double weight = 0;
+    std::vector<Span> left_words;
+    std::vector<Span> right_words;
+};
+
+/// How much a kind matters by itself.
+double weight_of(DriftKind kind);
+
+class Classifier {
+  public:
+    explicit Classifier(std::shared_ptr<const RuleSet> rules);
+
+    /// The findings about a pair whose words differ in `hunks`; the wording where nothing else changed.
+    /// Sorted by the place of what differs.
+    std::vector<Finding> compare(const Side& left_side, const Sentence& left, const Side& right_side,
+                                 const Sentence& right, const std::vector<Hunk>& hunks, double similarity);
+
+    /// True where the sentence states a value or a duty.
+    bool is_substantial(const Side& side, const Sentence& sentence);
+
+    Tokenizer& tokenizer() { return tokenizer_; }
+
+  private:
+    struct Touched {  ///< a term that lies in what differs
+        Term term;
+        Span instead;  ///< the other side's words for it, where it was replaced as a whole
+        bool used = false;
+    };
+
+    std::vector<Term> terms_of(const Side& side, const Sentence& sentence);
+    void add_values(std::vector<Touched>& left, std::vector<Touched>& right);
+    void add_roles(std::vector<Touched>& left, std::vector<Touched>& right);
+    void add_negations(std::vector<Touched>& left, std::vector<Touched>& right);
+    void add_modality(std::vector<Touched>& left, std::vector<Touched>& right);
+    void add_references(std::vector<Touched>& left, std::vector<Touched>& right);
+    void add(DriftKind kind, const Term* left, const Term* right, double factor = 1);
+
+    TermFinder finder_;
+    Tokenizer tokenizer_;
+    std::vector<Token> tokens_;
+    std::vector<Finding> findings_;
+    double tolerance_ = 0;
+};
+
+}  // namespace clausemark::drift

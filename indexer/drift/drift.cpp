@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: Apache-2.0
+// Puts a drift together: sides in a canonical order, so that exchanging them exchanges the result exactly;
+// pairs in reading order; findings with place, explanation and key. See drift.h.
+#include "indexer/drift/drift.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "indexer/drift/classify.h"
+#include "parser/core/limits.h"
+
+namespace clausemark {
+namespace {
+
+using drift::Finding;
+using drift::mix;
+using drift::Sentence;
+using drift::SentencePair;
+using drift::Side;
+
+constexpr std::array<std::string_view, 13> kind_names = {
+    "negation",   "duration", "deadline", "frequency", "quantity", "role",   "missing-step",
+    "added-step", "modality", "date",     "reference", "moved",    "wording"};
+
+bool before(std::span<const DriftPassage> a, std::span<const DriftPassage> b) {
+    return std::lexicographical_compare(
+        a.begin(), a.end(), b.begin(), b.end(), [](const DriftPassage& x, const DriftPassage& y) {
+            return std::tie(x.text, x.kind, x.lead_in) < std::tie(y.text, y.kind, y.lead_in);
+        });
+}
+
+/// Words as they are quoted: cut at a character, on one line.
+std::string quoted(std::string_view text) {
+    std::size_t end = std::min(text.size(), limits::quoted_bytes);
+    while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+    std::string out(text.substr(0, end));
+    std::replace_if(
+        out.begin(), out.end(), [](char c) { return c == '\t' || c == '\n'; }, ' ');
+    return end < text.size() ? out + "\u2026" : out;
+}
+
+std::string joined(std::string_view text, const std::vector<Span>& spans) {
+    std::string out;
+    for (const Span span : spans) {
+        if (out.size() > limits::quoted_bytes) break;
+        out +=
+            (out.empty() ? "" : " \u2026 ") + std::string(span.of(text).substr(0, limits::quoted_bytes + 4));
+    }
+    return quoted(out);
+}
+
+std::string explain(const Difference& d, std::string_view left, std::string_view right) {
+    const bool here = !d.left_words.empty();
+    const bool there = !d.right_words.empty();
+    const std::string one = joined(left, d.left_words);
+    const std::string two = joined(right, d.right_words);
+    switch (d.kind) {
+        case DriftKind::missing:
+            return fmt::format("Only here: \u201c{}\u201d.", one);
+        case DriftKind::added:
+            return fmt::format("Only there: \u201c{}\u201d.", two);
+        case DriftKind::moved:
+            return fmt::format("At another place there: \u201c{}\u201d.", one);
+        case DriftKind::negation:
+        case DriftKind::modality:
+        case DriftKind::wording:
+            if (here && there) return fmt::format("\u201c{}\u201d here, \u201c{}\u201d there.", one, two);
+            return fmt::format("\u201c{}\u201d {} only.", here ? one : two, here ? "here" : "there");
+        default:
+            if (here && there) return fmt::format("{} here, {} there.", one, two);
+            return fmt::format("{} {} only.", here ? one : two, here ? "here" : "there");
+    }
+}
+
+std::uint64_t side_key(const Side& side, std::uint32_t sentence, const std::vector<Span>& spans) {
+    if (sentence == no_sentence) return 0;
+    const Sentence& known = side.sentences[sentence];
+    std::uint64_t key = known.value;
+    std::vector<Word> words;
+    for (const Span span : spans) {
+        words.clear();
+        append_words(span.of(side.text_of(known)), words);
+        for (const Word& word : words) key = mix(key, word.value);
+    }
+    return key;
+}
+
+DriftKind exchanged(DriftKind kind) {
+    return kind == DriftKind::missing ? DriftKind::added
+           : kind == DriftKind::added ? DriftKind::missing
+                                      : kind;
+}
+
+}  // namespace
+
+std::string_view name_of(DriftKind kind) {
+    return kind_names[static_cast<std::size_t>(kind)];
+}
+
+struct DriftFinder::State {
+    explicit State(std::shared_ptr<const RuleSet> rules) : classifier(std::move(rules)) {}
+
+    Drift compare(std::span<const DriftPassage> left_passages, std::span<const DriftPassage> right_passages,
+                  bool exchange);
+    void add_pairs(const std::vector<SentencePair>& aligned);
+    void order_pairs();
+    void add_difference(Finding&& finding, std::uint32_t pair);
+    void compare_pair(std::uint32_t number, const SentencePair& pair);
+    void add_lone(std::uint32_t number);
+    void add_moved();
+
+    drift::Classifier classifier;
+    Side left;
+    Side right;
+    Drift out;
+};
+
+/// Puts the pairs in reading order: sentences of the right side alone follow the one before them.
+void DriftFinder::State::order_pairs() {
+    std::vector<std::uint32_t> of_left(left.sentences.size(), no_sentence);
+    std::vector<std::uint32_t> alone(right.sentences.size(), no_sentence);
+    for (std::uint32_t i = 0; i < out.pairs.size(); ++i) {
+        const DriftPair& pair = out.pairs[i];
+        if (pair.left != no_sentence) {
+            of_left[pair.left] = i;
+        } else {
+            alone[pair.right] = i;
+        }
+    }
+    std::vector<DriftPair> ordered;
+    std::vector<std::uint32_t> place(out.pairs.size(), 0);
+    const auto take = [&](std::uint32_t i) {
+        place[i] = static_cast<std::uint32_t>(ordered.size());
+        ordered.push_back(std::move(out.pairs[i]));
+    };
+    const auto follow = [&](std::size_t next) {
+        for (; next < alone.size() && alone[next] != no_sentence; ++next) take(alone[next]);
+    };
+    follow(0);
+    for (const std::uint32_t i : of_left) {
+        const std::uint32_t there = out.pairs[i].right;
+        take(i);
+        if (there != no_sentence) follow(there + std::size_t{1});
+    }
+    out.pairs = std::move(ordered);
+    for (Difference& d : out.differences) d.pair = place[d.pair];
+}
+
+/// A pair for every sentence, those of the right side alone last.
+void DriftFinder::State::add_pairs(const std::vector<SentencePair>& aligned) {
+    std::vector<bool> taken(right.sentences.size(), false);
+    for (std::uint32_t i = 0; i < left.sentences.size(); ++i)
+        out.pairs.push_back({i, no_sentence, false, {}, {}});
+    for (const SentencePair& pair : aligned) {
+        taken[pair.right] = true;
+        out.pairs[pair.left].right = pair.right;
+        out.pairs[pair.left].moved = pair.moved;
+    }
+    for (std::uint32_t j = 0; j < taken.size(); ++j) {
+        if (!taken[j]) out.pairs.push_back({no_sentence, j, false, {}, {}});
+    }
+    order_pairs();
+}
+
+void DriftFinder::State::add_difference(Finding&& finding, std::uint32_t pair) {
+    Difference& made = out.differences.emplace_back();
+    made.kind = finding.kind;
+    made.weight = std::min(1.0, finding.weight);
+    made.pair = pair;
+    made.left_words = std::move(finding.left_words);
+    made.right_words = std::move(finding.right_words);
+    const std::uint64_t a = side_key(left, out.pairs[pair].left, made.left_words);
+    const std::uint64_t b = side_key(right, out.pairs[pair].right, made.right_words);
+    const auto kind = static_cast<std::uint64_t>(std::min(made.kind, exchanged(made.kind)));
+    made.key = mix(mix(mix(kind + 1, std::min(a, b)), std::max(a, b)), 0);
+}
+
+void DriftFinder::State::compare_pair(std::uint32_t number, const SentencePair& pair) {
+    const Sentence& a = left.sentences[pair.left];
+    const Sentence& b = right.sentences[pair.right];
+    if (a.value == b.value) return;
+    const auto one = left.words_of(a);
+    const auto two = right.words_of(b);
+    const auto hunks = drift::compare_words(one, two);
+    DriftPair& made = out.pairs[number];
+    for (const drift::Hunk& hunk : hunks) {
+        if (hunk.left_begin < hunk.left_end)
+            made.left_words.push_back(cover(one[hunk.left_begin].span, one[hunk.left_end - 1].span));
+        if (hunk.right_begin < hunk.right_end)
+            made.right_words.push_back(cover(two[hunk.right_begin].span, two[hunk.right_end - 1].span));
+    }
+    for (Finding& finding : classifier.compare(left, a, right, b, hunks, pair.similarity))
+        add_difference(std::move(finding), number);
+}
+
+/// A step that one side lacks matters more than a remark, and one with a value or duty more than one without.
+void DriftFinder::State::add_lone(std::uint32_t number) {
+    const DriftPair& pair = out.pairs[number];
+    const bool here = pair.left != no_sentence;
+    const Side& side = here ? left : right;
+    const Sentence& sentence = side.sentences[here ? pair.left : pair.right];
+    double factor = sentence.kind == PassageKind::list_item || sentence.kind == PassageKind::table_row ? 1
+                    : sentence.kind == PassageKind::paragraph                                          ? 0.7
+                                                                                                       : 0.4;
+    if (!classifier.is_substantial(side, sentence)) factor *= 0.95;
+    Finding finding;
+    finding.kind = here ? DriftKind::missing : DriftKind::added;
+    finding.weight = drift::weight_of(finding.kind) * factor;
+    (here ? finding.left_words : finding.right_words).push_back(sentence.place.span);
+    add_difference(std::move(finding), number);
+}
+
+/// One finding for a run of equal sentences that moved together.
+void DriftFinder::State::add_moved() {
+    std::uint32_t last = no_sentence;
+    for (std::uint32_t i = 0; i < out.pairs.size(); ++i) {
+        const DriftPair& pair = out.pairs[i];
+        if (!pair.moved) continue;
+        const bool equal = left.sentences[pair.left].value == right.sentences[pair.right].value;
+        const bool follows = last != no_sentence && out.pairs[last].left + 1 == pair.left &&
+                             out.pairs[last].right + 1 == pair.right;
+        last = i;
+        if (follows || !equal) continue;
+        Finding finding;
+        finding.kind = DriftKind::moved;
+        finding.weight = drift::weight_of(DriftKind::moved);
+        finding.left_words.push_back(left.sentences[pair.left].place.span);
+        finding.right_words.push_back(right.sentences[pair.right].place.span);
+        add_difference(std::move(finding), i);
+    }
+}
+
+Drift DriftFinder::State::compare(std::span<const DriftPassage> left_passages,
+                                  std::span<const DriftPassage> right_passages, bool exchange) {
+    out = {};
+    left = drift::read_side(left_passages, classifier.tokenizer());
+    right = drift::read_side(right_passages, classifier.tokenizer());
+    const std::vector<SentencePair> aligned = drift::align_sentences(left, right);
+    add_pairs(aligned);
+    std::vector<std::uint32_t> number_of(left.sentences.size(), 0);
+    for (std::uint32_t i = 0; i < out.pairs.size(); ++i) {
+        if (out.pairs[i].left != no_sentence) number_of[out.pairs[i].left] = i;
+        if (out.pairs[i].left == no_sentence || out.pairs[i].right == no_sentence) add_lone(i);
+    }
+    for (const SentencePair& pair : aligned) compare_pair(number_of[pair.left], pair);
+    add_moved();
+    std::stable_sort(out.differences.begin(), out.differences.end(),
+                     [](const Difference& a, const Difference& b) {
+                         return a.weight != b.weight ? a.weight > b.weight : a.pair < b.pair;
+                     });
+    if (out.differences.size() > limits::drift_differences) out.differences.resize(limits::drift_differences);
+
+    if (exchange) {
+        std::swap(left, right);
+        for (DriftPair& pair : out.pairs) {
+            std::swap(pair.left, pair.right);
+            std::swap(pair.left_words, pair.right_words);
+        }
+        for (Difference& d : out.differences) {
+            d.kind = exchanged(d.kind);
+            std::swap(d.left_words, d.right_words);
+        }
+        order_pairs();
+    }
+    const auto text = [](const Side& side, std::uint32_t sentence) {
+        return sentence == no_sentence ? std::string_view() : side.text_of(side.sentences[sentence]);
+    };
+    for (Difference& d : out.differences) {
+        const DriftPair& pair = out.pairs[d.pair];
+        d.explanation = explain(d, text(left, pair.left), text(right, pair.right));
+    }
+    for (const Sentence& sentence : left.sentences) out.left.push_back(sentence.place);
+    for (const Sentence& sentence : right.sentences) out.right.push_back(sentence.place);
+    return std::move(out);
+}
+
+DriftFinder::DriftFinder(std::shared_ptr<const RuleSet> rules)
+    : state_(std::make_unique<State>(std::move(rules))) {}
+DriftFinder::~DriftFinder() = default;
+
+Drift DriftFinder::compare(std::span<const DriftPassage> left, std::span<const DriftPassage> right) {
+    return before(right, left) ? state_->compare(right, left, true) : state_->compare(left, right, false);
+}
+
+}  // namespace clausemark

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+// See sentences.h.
+#include "indexer/drift/sentences.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <unordered_set>
+
+namespace clausemark::drift {
+namespace {
+
+constexpr std::array<std::string_view, 11> signs = {"<",      ">",      "=",      "%",      "+",     "$",
+                                                    "\u00A3", "\u20AC", "\u2264", "\u2265", "\u00B1"};
+
+bool is_row(PassageKind kind) {
+    return kind == PassageKind::table_row || kind == PassageKind::table_header;
+}
+
+/// Words and signs of a text, in order.
+void append_all_words(std::string_view text, std::vector<Word>& words) {
+    const std::size_t first = words.size();
+    append_words(text, words);
+    const std::size_t last = words.size();
+    for (const std::string_view sign : signs) {
+        for (std::size_t at = text.find(sign); at != std::string_view::npos; at = text.find(sign, at + 1)) {
+            const auto begin = static_cast<std::uint32_t>(at);
+            words.push_back({{begin, begin + static_cast<std::uint32_t>(sign.size())}, word_value(sign)});
+        }
+    }
+    if (words.size() == last) return;
+    std::sort(words.begin() + static_cast<std::ptrdiff_t>(first), words.end(),
+              [](const Word& a, const Word& b) { return a.span.begin < b.span.begin; });
+}
+
+class SideReader {
+  public:
+    SideReader(Side& side, Tokenizer& tokenizer) : side_(side), tokenizer_(tokenizer) {}
+
+    void read(std::string_view text, std::uint32_t passage, PassageKind kind, bool in_lead_in) {
+        const std::size_t first = side_.words.size();
+        append_all_words(text, side_.words);
+        if (side_.words.size() == first) return;
+        begins_.assign(1, 0);
+        if (!is_row(kind) && kind != PassageKind::code) {
+            tokens_.clear();
+            tokenizer_.tokenize(text, {0, static_cast<std::uint32_t>(text.size())}, tokens_);
+            for (std::size_t i = 1; i < tokens_.size(); ++i) {
+                if (tokens_[i].is(Token::starts_sentence)) begins_.push_back(tokens_[i].span.begin);
+            }
+        }
+        std::size_t word = first;
+        for (std::size_t i = 0; i < begins_.size(); ++i) {
+            const auto end =
+                i + 1 < begins_.size() ? begins_[i + 1] : static_cast<std::uint32_t>(text.size());
+            Sentence made;
+            made.kind = kind;
+            made.words_begin = static_cast<std::uint32_t>(word);
+            for (; word < side_.words.size() && side_.words[word].span.begin < end; ++word)
+                made.value = mix(made.value, side_.words[word].value);
+            made.words_end = static_cast<std::uint32_t>(word);
+            if (made.words_begin == made.words_end) continue;
+            made.place = {passage, in_lead_in, trimmed(text, {begins_[i], end})};
+            side_.sentences.push_back(made);
+        }
+    }
+
+  private:
+    static Span trimmed(std::string_view text, Span span) {
+        const auto blank = [&](std::uint32_t at) {
+            return text[at] == ' ' || text[at] == '\n' || text[at] == '\t';
+        };
+        while (span.begin < span.end && blank(span.begin)) ++span.begin;
+        while (span.end > span.begin && blank(span.end - 1)) --span.end;
+        return span;
+    }
+
+    Side& side_;
+    Tokenizer& tokenizer_;
+    std::vector<Token> tokens_;
+    std::vector<std::uint32_t> begins_;
+};
+
+}  // namespace
+
+Side read_side(std::span<const DriftPassage> passages, Tokenizer& tokenizer) {
+    Side side;
+    side.passages = passages;
+    SideReader reader(side, tokenizer);
+    std::unordered_set<std::string_view> texts;
+    for (const DriftPassage& passage : passages) texts.insert(passage.text);
+    for (std::uint32_t i = 0; i < passages.size(); ++i) {
+        const DriftPassage& passage = passages[i];
+        if (!passage.lead_in.empty() && texts.insert(passage.lead_in).second)
+            reader.read(passage.lead_in, i, PassageKind::paragraph, true);
+        reader.read(passage.text, i, passage.kind, false);
+    }
+    return side;
+}
+
+void read_tokens(const Side& side, const Sentence& sentence, Tokenizer& tokenizer,
+                 std::vector<Token>& tokens) {
+    tokens.clear();
+    const std::string_view text = side.text_of(sentence);
+    tokenizer.tokenize(text, sentence.place.span, tokens);
+    if (!is_row(sentence.kind)) return;
+    for (std::size_t i = 1; i < tokens.size(); ++i) {
+        const Span gap{tokens[i - 1].span.end, tokens[i].span.begin};
+        if (gap.of(text).find('\t') != std::string_view::npos) tokens[i].flags |= Token::starts_sentence;
+    }
+}
+
+}  // namespace clausemark::drift

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+// Conflicts among facts written by hand, in any order of the facts, and among very many.
+#include "indexer/conflicts/conflicts.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <chrono>
+#include <random>
+
+namespace clausemark {
+namespace {
+
+constexpr double tolerance = 0.07;
+
+FactStatement fact(const std::string& page, double length, std::vector<std::string> scope = {},
+                   std::vector<std::string> subject = {}, bool labelled = false) {
+    FactStatement made;
+    made.document = {"wiki", page};
+    made.title = "Page " + page;
+    made.fact.parameter = "password-minimum-length";
+    made.fact.measure = {length, length, Bound::at_least, "length", "character"};
+    made.fact.written = std::to_string(static_cast<int>(length)) + " characters";
+    made.fact.scope = std::move(scope);
+    made.fact.subject = std::move(subject);
+    made.fact.labelled = labelled;
+    return made;
+}
+
+std::vector<std::string> explained(const std::vector<FactStatement>& facts) {
+    std::vector<std::string> out;
+    for (const Conflict& conflict : find_conflicts(facts, tolerance)) out.push_back(conflict.explanation);
+    return out;
+}
+
+using Words = std::vector<std::string>;
+
+TEST(Conflicts, AreExplainedInOneSentence) {
+    EXPECT_EQ(explained({fact("A", 12), fact("B", 8)}),
+              Words{"Password minimum length: 12 characters on Page A, 8 characters on Page B."});
+    EXPECT_EQ(
+        explained({fact("A", 12), fact("B", 8), fact("C", 12)}),
+        Words{"Password minimum length: 12 characters on Page A and 1 more page, 8 characters on Page B."});
+    EXPECT_TRUE(explained({fact("A", 12), fact("B", 12)}).empty());
+}
+
+TEST(Conflicts, AreFoundInOneDocument) {
+    const auto found = find_conflicts(std::vector{fact("A", 12), fact("A", 8)}, tolerance);
+    ASSERT_EQ(found.size(), 1u);
+    EXPECT_TRUE(found.front().one_document);
+}
+
+TEST(Conflicts, NeedOneScope) {
+    const Words admin = {"who:administrator"};
+    EXPECT_TRUE(explained({fact("A", 16, admin), fact("B", 12)}).empty());
+    EXPECT_TRUE(explained({fact("A", 16, admin), fact("B", 12, {"who:supplier"})}).empty());
+    EXPECT_EQ(explained({fact("A", 16, admin), fact("B", 12, admin)}).size(), 1u);
+    EXPECT_TRUE(
+        explained({fact("A", 16, {"environment:production"}), fact("B", 12, {"environment:test"})}).empty());
+    EXPECT_TRUE(
+        explained({fact("A", 16, {"severity:1", "who:customer"}), fact("B", 12, {"severity:1"})}).empty());
+}
+
+TEST(Conflicts, NeedAWordOfTheLabel) {
+    EXPECT_TRUE(
+        explained({fact("A", 16, {}, {"laptop"}, true), fact("B", 12, {}, {"server"}, true)}).empty());
+    EXPECT_TRUE(explained({fact("A", 16, {}, {"laptop"}, true), fact("B", 12)}).empty());
+    EXPECT_EQ(explained({fact("A", 16, {}, {"laptop"}, true), fact("B", 12, {}, {"every", "laptop"})}).size(),
+              1u);
+}
+
+TEST(Conflicts, WithMoreInCommonStandFirst) {
+    FactStatement a = fact("A", 90, {}, {"mailbox"});
+    FactStatement b = fact("B", 30, {}, {"mailbox"});
+    a.fact.parameter = b.fact.parameter = "z-mailbox-time";
+    const auto found = explained({fact("C", 90, {}, {"one"}), fact("D", 30, {}, {"two"}), a, b});
+    ASSERT_EQ(found.size(), 2u);
+    EXPECT_TRUE(found.front().starts_with("Z mailbox time"));
+}
+
+TEST(Conflicts, DoNotDependOnTheOrderOfFacts) {
+    std::mt19937 random(5);
+    std::vector<FactStatement> facts;
+    for (int i = 0; i < 60; ++i) {
+        facts.push_back(fact("P" + std::to_string(random() % 20), 8 + static_cast<double>(random() % 4),
+                             random() % 3 == 0 ? Words{"who:administrator"} : Words{},
+                             random() % 3 == 0 ? Words{"laptop"} : Words{}, random() % 2 == 0));
+        facts.back().fact.place.text = {static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(i + 1)};
+        facts.back().fact.parameter += std::to_string(random() % 3);
+    }
+    const auto first = find_conflicts(facts, tolerance);
+    EXPECT_FALSE(first.empty());
+    for (int i = 0; i < 10; ++i) {
+        std::shuffle(facts.begin(), facts.end(), random);
+        const auto again = find_conflicts(facts, tolerance);
+        ASSERT_EQ(again.size(), first.size());
+        for (std::size_t c = 0; c < first.size(); ++c) {
+            EXPECT_EQ(again[c].key, first[c].key);
+            EXPECT_EQ(again[c].explanation, first[c].explanation);
+        }
+    }
+}
+
+TEST(Conflicts, AmongVeryManyFactsAreFoundSoon) {
+    std::vector<FactStatement> facts;
+    for (int i = 0; i < 100000; ++i) {
+        facts.push_back(fact("P" + std::to_string(i), 1 + i, {}, {"word" + std::to_string(i)}));
+    }
+    const auto begin = std::chrono::steady_clock::now();
+    EXPECT_EQ(find_conflicts(facts, tolerance).size(), 1u);
+    EXPECT_LT(std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count(), 10);
+}
+
+}  // namespace
+}  // namespace clausemark
