@@ -125,8 +125,9 @@ class ParameterConflicts {
                 const FactRecord& a = *statements_[i].fact;
                 const FactRecord& b = *statements_[j].fact;
                 if (!contradict(a.measure, b.measure, tolerance_) || !about_the_same(a, b)) continue;
+                if (in_one_passage(statements_[i], statements_[j])) continue;
                 const double weight =
-                    0.5 + 0.2 * distance(a.measure, b.measure) + 0.3 * overlap(a.subject, b.subject);
+                    0.6 + 0.2 * distance(a.measure, b.measure) + 0.2 * overlap(a.subject, b.subject);
                 const std::size_t one = root_of(i);
                 const std::size_t two = root_of(j);
                 parent_[std::max(one, two)] = std::min(one, two);
@@ -134,6 +135,14 @@ class ParameterConflicts {
                 best = std::max({best, weight_[std::max(one, two)], weight});
             }
         }
+    }
+
+    /// A passage that states two values says itself where each of them holds.
+    bool in_one_passage(const Statement& a, const Statement& b) const {
+        const auto place = [&](std::uint32_t i) {
+            return std::tie(facts_[i].document, facts_[i].fact.passage);
+        };
+        return a.facts.size() == 1 && b.facts.size() == 1 && place(a.facts.front()) == place(b.facts.front());
     }
 
     std::size_t root_of(std::size_t i) {
@@ -177,7 +186,8 @@ class ParameterConflicts {
                 return std::all_of(value.facts.begin(), value.facts.end(),
                                    [&](std::uint32_t i) { return facts_[i].document == first; });
             });
-        made.weight = weight;
+        // One page mostly speaks of several things; another page that differs was not looked at.
+        made.weight = made.one_document ? weight * 0.75 : weight;
         made.explanation = explain(made);
         made.key = key_of(made);
         return made;

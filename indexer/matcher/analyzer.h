@@ -86,7 +86,8 @@ class Analyzer {
     void add_facts(const Root& root, std::uint32_t passage, std::vector<Fact>& facts);
     void read_scope(const Value& value, Fact& fact);
     void read_subject(const Value& value, std::uint32_t passage, Fact& fact);
-    Span label_of(const Value& value, std::uint32_t passage) const;
+    std::vector<Span> labels_of(const Value& value, std::uint32_t passage) const;
+    std::string subject_word(const Token& token);
     std::string words_of(const Value& value) const;
     void complete_scopes(std::vector<Fact>& facts);
     std::vector<std::string> scopes_in_view();

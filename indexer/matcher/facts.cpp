@@ -125,60 +125,69 @@ void Analyzer::read_scope(const Value& value, Fact& fact) {
     std::sort(fact.scope.begin(), fact.scope.end());
 }
 
-/// The bytes that label the value: a row's first cell, or what stands before a colon in its sentence.
-Span Analyzer::label_of(const Value& value, std::uint32_t passage) const {
+/// The bytes that may label the value, the best first: the cells of a row before it, or what stands before a
+/// colon in its sentence.
+std::vector<Span> Analyzer::labels_of(const Value& value, std::uint32_t passage) const {
     const Passage& known = document_->passages[passage];
     const Span at = view_.tokens[value.begin].span;
+    std::vector<Span> labels;
     if (known.cells_begin < known.cells_end) {
-        const Span cell = document_->cells[known.cells_begin];
-        return at.begin < cell.end ? Span{} : cell;
+        constexpr std::uint32_t most = 3;
+        for (std::uint32_t i = known.cells_begin; i < std::min(known.cells_end, known.cells_begin + most);
+             ++i) {
+            if (document_->cells[i].end <= at.begin) labels.push_back(document_->cells[i]);
+        }
+        return labels;
     }
-    if (view_.tokens[value.begin].is(Token::borrowed)) return {};
+    if (view_.tokens[value.begin].is(Token::borrowed)) return labels;
     std::uint32_t first = value.begin;
     while (first > 0 && view_.sentences[first - 1] == view_.sentences[value.begin] &&
            !view_.tokens[first - 1].is(Token::borrowed))
         --first;
     const std::uint32_t begin = view_.tokens[first].span.begin;
     const std::size_t colon = view_.text.substr(begin, at.begin - begin).rfind(": ");
-    return colon == std::string_view::npos ? Span{} : Span{begin, begin + static_cast<std::uint32_t>(colon)};
+    if (colon != std::string_view::npos) labels.push_back({begin, begin + static_cast<std::uint32_t>(colon)});
+    return labels;
 }
 
-/// The words of the label, without those that the rule looked for (in ranges_), else of the sentence; by stem,
-/// without numbers and function words.
+/// What a word counts as in a subject; empty: it says nothing (a function word, a number, "R04").
+std::string Analyzer::subject_word(const Token& token) {
+    if (token.span.empty() || token.span.size() > limits::word_bytes) return {};
+    const std::string folded = tokenizer_.fold(token.span.of(view_.text));
+    const auto& skipped = program_.function_words;
+    if (folded.find_first_of("0123456789") != std::string::npos ||
+        std::binary_search(skipped.begin(), skipped.end(), folded))
+        return {};
+    return std::string(stemmer_.stem(folded));
+}
+
+/// The words of the first label that has any, without those that the rule looked for (in ranges_); else the
+/// words of the sentence.
 void Analyzer::read_subject(const Value& value, std::uint32_t passage, Fact& fact) {
-    const auto stem = [&](const Token& token) {
-        const std::string folded = tokenizer_.fold(token.span.of(view_.text));
-        const auto& skipped = program_.function_words;
-        if (std::binary_search(skipped.begin(), skipped.end(), folded)) return std::string();
-        return std::string(stemmer_.stem(folded));
-    };
     std::vector<std::string> looked_for;
     for (const Span range : ranges_) {
         for (std::uint32_t token = range.begin; token < range.end; ++token)
-            looked_for.push_back(stem(view_.tokens[token]));
+            looked_for.push_back(subject_word(view_.tokens[token]));
     }
     sort_once(looked_for);
-    Span label = label_of(value, passage);
     const auto read = [&](auto in) {
         for (std::uint32_t i = 0; i < view_.tokens.size(); ++i) {
-            const Token& token = view_.tokens[i];
-            if (token.span.size() > limits::word_bytes || token.is(Token::number) || token.span.empty())
-                continue;
             if (!in(i) || (i >= value.written_begin && i < value.written_end)) continue;
-            std::string word = stem(token);
-            const bool generic =
-                !label.empty() && std::binary_search(looked_for.begin(), looked_for.end(), word);
-            if (word.empty() || generic) continue;
-            fact.subject.push_back(std::move(word));
+            std::string word = subject_word(view_.tokens[i]);
+            if (!word.empty()) fact.subject.push_back(std::move(word));
             if (fact.subject.size() == limits::fact_subject_words) break;
         }
         sort_once(fact.subject);
     };
-    if (!label.empty()) read([&](std::uint32_t i) { return label.contains(view_.tokens[i].span); });
-    fact.labelled = !fact.subject.empty();
-    label = {};
-    if (!fact.labelled)
-        read([&](std::uint32_t i) { return view_.sentences[i] == view_.sentences[value.begin]; });
+    for (const Span label : labels_of(value, passage)) {
+        read([&](std::uint32_t i) { return label.contains(view_.tokens[i].span); });
+        std::erase_if(fact.subject, [&](const std::string& word) {
+            return std::binary_search(looked_for.begin(), looked_for.end(), word);
+        });
+        fact.labelled = !fact.subject.empty();
+        if (fact.labelled) return;
+    }
+    read([&](std::uint32_t i) { return view_.sentences[i] == view_.sentences[value.begin]; });
 }
 
 std::vector<std::string> Analyzer::scopes_in_view() {

@@ -45,7 +45,10 @@ TEST(Conflicts, AreExplainedInOneSentence) {
 }
 
 TEST(Conflicts, AreFoundInOneDocument) {
-    const auto found = find_conflicts(std::vector{fact("A", 12), fact("A", 8)}, tolerance);
+    std::vector<FactStatement> facts = {fact("A", 12), fact("A", 8)};
+    EXPECT_TRUE(find_conflicts(facts, tolerance).empty());  // one passage
+    facts.back().fact.passage = 7;
+    const auto found = find_conflicts(facts, tolerance);
     ASSERT_EQ(found.size(), 1u);
     EXPECT_TRUE(found.front().one_document);
 }

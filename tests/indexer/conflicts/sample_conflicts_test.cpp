@@ -24,7 +24,9 @@ void add_facts(const std::string& name, Format format, const std::string& source
                std::vector<FactStatement>& facts) {
     static Analyzer analyzer(test::shipped_rules());
     const Document document = read_page(format, source);
-    for (const Fact& fact : analyzer.analyze(document).facts) {
+    PageContext context;
+    context.title = std::filesystem::path(name).stem().string();
+    for (const Fact& fact : analyzer.analyze(document, context).facts) {
         FactStatement made{{"sample", name}, name, {}};
         made.fact.parameter = fact.parameter;
         made.fact.measure = fact.measure;
@@ -32,6 +34,7 @@ void add_facts(const std::string& name, Format format, const std::string& source
         made.fact.scope = fact.scope;
         made.fact.subject = fact.subject;
         made.fact.labelled = fact.labelled;
+        made.fact.passage = fact.passage;
         made.fact.place.text = fact.span;
         facts.push_back(std::move(made));
     }
@@ -82,6 +85,9 @@ TEST(ConflictsOfTheSample, AreTheOnesThatWerePlanted) {
     const std::filesystem::path folder = CLAUSEMARK_SOURCE_DIR "/corpus/sample";
     for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
         const std::string name = std::filesystem::relative(entry.path(), folder).generic_string();
+        // Records tell what was, policies and procedures what shall be.
+        if (name.find("review-2026") != std::string::npos || name.find("register") != std::string::npos)
+            continue;
         if (name == "README.md" || !entry.is_regular_file()) continue;
         std::ifstream in(entry.path(), std::ios::binary);
         const std::string source{std::istreambuf_iterator<char>(in), {}};
