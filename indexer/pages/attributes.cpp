@@ -50,6 +50,12 @@ bool has_property(const Scope& scope, const Document& document) {
     });
 }
 
+/// Whether a scope that is not everything takes the page in.
+bool takes_in(const Scope& scope, const DocumentKey& id, const Attributes& a, const Document& document) {
+    return matches_any(scope.pages, id.key) || matches_any(scope.spaces, a.space) ||
+           has_property(scope, document);
+}
+
 bool in_scope(const DocumentKey& id, const Attributes& a, const Document& document, const Standard& standard,
               const Config& config) {
     for (const ManagementSystem& system : config.systems) {
@@ -58,9 +64,7 @@ bool in_scope(const DocumentKey& id, const Attributes& a, const Document& docume
                                    : std::find(system.standards.begin(), system.standards.end(),
                                                standard.id) != system.standards.end();
         if (!of_system || system.scope.all()) continue;
-        if (!matches_any(system.scope.pages, id.key) && !matches_any(system.scope.spaces, a.space) &&
-            !has_property(system.scope, document))
-            return false;
+        if (!takes_in(system.scope, id, a, document)) return false;
     }
     return true;
 }
@@ -93,10 +97,16 @@ void complete(Attributes& a, const Document& document, const DocumentKey& id, co
     }
 }
 
-std::string named_system(const Attributes& a, const Config& config) {
-    for (const ManagementSystem& system : config.systems)
-        if (lower(system.name) == lower(a.system)) return system.name;
-    return {};
+std::string named_system(const DocumentKey& id, const Attributes& a, const Document& document,
+                         const Config& config) {
+    std::string named;
+    for (const ManagementSystem& system : config.systems) {
+        if (lower(system.name) == lower(a.system))
+            named = system.name;
+        else if (!system.scope.all() && takes_in(system.scope, id, a, document))
+            return {};
+    }
+    return named;
 }
 
 Standing standing_of(const DocumentKey& id, const Attributes& a, const Document& document,

@@ -18,8 +18,10 @@ namespace clausemark {
 /// Fills what `attributes` leaves empty from what the page says; at last the title from the key.
 void complete(Attributes& attributes, const Document& document, const DocumentKey& id, const Config& config);
 
-/// The one management system that a page names; empty where it names none, or several.
-std::string named_system(const Attributes& attributes, const Config& config);
+/// The one management system that a page names; empty where it names none or several, or where the settings
+/// put it in the scope of another one too: they know of both, the page speaks for its own.
+std::string named_system(const DocumentKey& id, const Attributes& attributes, const Document& document,
+                         const Config& config);
 
 /// For one standard. `languages`: primary subtags that the rules are written in; empty: any.
 Standing standing_of(const DocumentKey& id, const Attributes& attributes, const Document& document,

@@ -132,7 +132,7 @@ PageRecord PageIndexer::index(PageInput input) {
                         "write one property a line, as name: value; quote values with a colon in them"));
 
     analysis_ = analyzer_.analyze(document_, {attributes.title, std::move(input.heading_path),
-                                              named_system(attributes, *parts_.config), attributes.type});
+                                              named_system(record.document.id, attributes, document_, *parts_.config), attributes.type});
 
     record.passages = passages_of(document_);
     std::vector<Standing> standings;

@@ -76,6 +76,7 @@ def read_answers(path):
 def record(options):
     first, second = read_answers(options.first), read_answers(options.second)
     third = read_answers(options.third) if options.third else {}
+    print(json.dumps({"license": "Apache-2.0"}))
     for line in options.worksheet.read_text(encoding="utf8").splitlines():
         item = json.loads(line)
         number = item["number"]
@@ -90,7 +91,8 @@ def record(options):
 def read_judgements(paths):
     judgements = []
     for path in paths or sorted(JUDGEMENTS.glob("*.jsonl")):
-        judgements += [json.loads(line) for line in path.read_text(encoding="utf8").splitlines()]
+        entries = [json.loads(line) for line in path.read_text(encoding="utf8").splitlines()]
+        judgements += [e for e in entries if "verdict" in e]  # the first line is the licence
     return judgements
 
 
