@@ -59,6 +59,8 @@ int run(int argc, char** argv) {
     add_evidence(program, status);
     add_tag(program, status);
     add_duplicates(program, status);
+    add_conflicts(program, status);
+    add_decisions(program, status);
     add_rules(program, status);
     add_standards(program, status);
     add_serve(program, status);

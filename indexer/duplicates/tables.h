@@ -51,7 +51,7 @@ struct StoredPrint {
 /// What differs in a region, in short.
 struct DriftSummary {
     double weight = 0;  ///< of the gravest difference, (0, 1]; 0: nothing differs, or nobody looked
-    std::string text;   ///< as the summariser wrote it
+    std::string text;   ///< lines of drift_lines.h
     bool operator==(const DriftSummary&) const = default;
 };
 

@@ -20,6 +20,7 @@ struct DuplicateMember {
     DuplicateMarks marks;
     std::uint32_t begin = 0;
     std::uint32_t end = 0;
+    std::vector<std::string> heading_path;  ///< of its first passage, with that where it is a heading
     std::uint32_t copy = 0;  ///< members of one number have the same page content: DuplicateRegion::a, b
     std::int64_t links = 0;  ///< pages that link to this document
 };
@@ -65,7 +66,7 @@ struct DuplicateCluster {
     std::uint64_t documents = 0;  ///< in all; `members` holds at most DuplicateQuery::members of them
     std::vector<DuplicateMember> members;  ///< by wiki, key, begin
     std::vector<DuplicateRegion> regions;  ///< most shared first; at most DuplicateQuery::regions
-    double weight = 0;                     ///< of the gravest difference in any region
+    double weight = 0;  ///< of the gravest difference in any region that is not marked as intended
     std::optional<Decision> decision;
 };
 
@@ -77,6 +78,8 @@ struct DuplicateQuery {
     std::optional<std::string> owner;
     std::optional<std::string> clause;  ///< a shown tag of it in a member's passages
     std::optional<DuplicateKind> kind;
+    std::optional<std::string> drift;       ///< kind of a difference in a region, "duration"
+    std::optional<std::string> difference;  ///< key of a region, or of a difference in one
     /// Regions below both connect nothing. Stored are those of limits like RegionOptions'.
     double min_similarity = 0.5;
     double min_containment = 0.8;
@@ -87,6 +90,28 @@ struct DuplicateQuery {
     std::size_t limit = 100;
     std::size_t members = 100;
     std::size_t regions = 100;
+};
+
+/// A document that states facts. `counts`: it is approved (or says nothing of its status), in scope, and
+/// neither an archived version nor a translation.
+struct StatingDocument {
+    DocumentRecord document;
+    DuplicateMarks marks;
+    bool counts() const {
+        const DocumentStatus status = document.attributes.status;
+        return (status == DocumentStatus::approved || status == DocumentStatus::unstated) && marks.in_scope &&
+               !marks.archived && !marks.translation;
+    }
+};
+struct StatedFact {
+    std::size_t document = 0;  ///< index in StatedFacts::documents
+    FactRecord fact;
+    std::string text;  ///< of its passage
+    std::vector<std::string> heading_path;
+};
+struct StatedFacts {
+    std::vector<StatingDocument> documents;  ///< by wiki, key; those that state a fact asked for
+    std::vector<StatedFact> facts;           ///< by parameter, document, place
 };
 
 /// A passage that counts nowhere because it stands on so many pages.

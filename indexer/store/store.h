@@ -154,6 +154,9 @@ class Store {
     /// BoilerplateSettings::pages, most pages first. O(such passages).
     virtual Result<std::vector<FormPassage>> forms(std::size_t limit) = 0;
 
+    /// Facts of all documents, or those of one parameter. O(answer).
+    virtual Result<StatedFacts> facts(const std::optional<std::string>& parameter) = 0;
+
     /// Marks something as intended, or changes what was said of it. No change of any page.
     virtual Status decide(const Decision& decision) = 0;
     /// Takes a decision back; unknown keys are ignored.

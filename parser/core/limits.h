@@ -117,6 +117,10 @@ inline constexpr std::size_t drift_terms = 200;
 /// Drift: differences given for one pair of regions. Nobody reads more, and they are ranked.
 inline constexpr std::size_t drift_differences = 1000;
 
+/// Differences of a region that a store keeps for its lists: nobody reads more in a list, and the two sides show
+/// all of them.
+inline constexpr std::size_t drift_lines = 50;
+
 /// Words of a page quoted in an explanation.
 inline constexpr std::size_t quoted_bytes = 160;
 

@@ -39,6 +39,8 @@ void add_tag(CLI::App& program, int& status);
 void add_coverage(CLI::App& program, int& status);
 void add_duplicates(CLI::App& program, int& status);
 void add_evidence(CLI::App& program, int& status);
+void add_conflicts(CLI::App& program, int& status);
+void add_decisions(CLI::App& program, int& status);
 void add_rules(CLI::App& program, int& status);
 void add_rules_report(CLI::App& rules, int& status);  ///< below `rules`
 void add_standards(CLI::App& program, int& status);
@@ -53,8 +55,10 @@ int wrong_use(const std::string& message);
 std::optional<Knowledge> knowledge_or_report(const KnowledgeSources& sources);
 /// The store, or null after the fault has been reported.
 std::unique_ptr<Store> store_or_report(const std::string& path, bool read_only);
-/// To be written with what is known.
-std::unique_ptr<Store> store_or_report(const std::string& path, const Knowledge& known);
+/// With what is known of duplicates and drift.
+std::unique_ptr<Store> store_or_report(const std::string& path, const Knowledge& known, bool read_only);
+/// The page of this key, or nothing after a report. Where no wiki is named, only one may have it.
+std::optional<DocumentKey> page_or_report(Store& store, const std::string& wiki, const std::string& key);
 /// The standard, or nothing after the nearest one was named.
 std::optional<StandardIndex> standard_or_report(const Catalogue& catalogue, const std::string& id);
 std::optional<ClauseIndex> clause_or_report(const Catalogue& catalogue, const std::string& id);

@@ -9,6 +9,7 @@
 #include "indexer/pages/print_page.h"
 #include "parser/core/edit_distance.h"
 #include "parser/core/printable.h"
+#include "server/app/region_drift.h"
 #include "server/commands/commands.h"
 
 namespace clausemark {
@@ -81,10 +82,34 @@ std::unique_ptr<Store> store_or_report(const std::string& path, bool read_only) 
     return opened(path, options);
 }
 
-std::unique_ptr<Store> store_or_report(const std::string& path, const Knowledge& known) {
+std::unique_ptr<Store> store_or_report(const std::string& path, const Knowledge& known, bool read_only) {
     StoreOptions options;
+    options.read_only = read_only;
+    if (!read_only) options.drift = region_summariser(known);
     options.duplicates = duplicate_settings(*known.config);
     return opened(path, options);
+}
+
+std::optional<DocumentKey> page_or_report(Store& store, const std::string& wiki, const std::string& key) {
+    DocumentQuery query;
+    if (!wiki.empty()) query.wiki = wiki;
+    query.key = key;
+    const auto documents = store.documents(query);
+    if (!documents) {
+        report(documents.why());
+        return std::nullopt;
+    }
+    if (documents->size() == 1) return documents->front().id;
+    if (documents->empty()) {
+        wrong_use(
+            fmt::format("the store has no page {}{}; a page is named by its path below the scanned folder",
+                        plain(key), wiki.empty() ? "" : " in " + plain(wiki)));
+        return std::nullopt;
+    }
+    std::string wikis;
+    for (const DocumentRecord& d : *documents) wikis += " " + plain(d.id.wiki);
+    wrong_use(fmt::format("several wikis have a page {}; name one with --wiki:{}", plain(key), wikis));
+    return std::nullopt;
 }
 
 std::optional<StandardIndex> standard_or_report(const Catalogue& catalogue, const std::string& id) {

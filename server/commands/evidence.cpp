@@ -42,30 +42,6 @@ void print_evidence(const Catalogue& catalogue, const EvidenceRecord& e) {
                           : fmt::format(", not counted: {}", name_of(e.tag.standing))));
 }
 
-/// The page of this key. Where no wiki is named, only one may have it.
-std::optional<DocumentKey> page_or_report(Store& store, const Options& options) {
-    DocumentQuery query;
-    if (!options.wiki.empty()) query.wiki = options.wiki;
-    query.key = options.page;
-    const auto documents = store.documents(query);
-    if (!documents) {
-        report(documents.why());
-        return std::nullopt;
-    }
-    if (documents->size() == 1) return documents->front().id;
-    if (documents->empty()) {
-        wrong_use(
-            fmt::format("the store has no page {}{}; a page is named by its path below the scanned folder",
-                        plain(options.page), options.wiki.empty() ? "" : " in " + plain(options.wiki)));
-        return std::nullopt;
-    }
-    std::string wikis;
-    for (const DocumentRecord& d : *documents) wikis += " " + plain(d.id.wiki);
-    wrong_use(
-        fmt::format("several wikis have a page {}; name one with --wiki:{}", plain(options.page), wikis));
-    return std::nullopt;
-}
-
 int run(const Options& options) {
     const auto known = knowledge_or_report(options.sources);
     if (!known) return exit_failure;
@@ -79,7 +55,7 @@ int run(const Options& options) {
     const auto store = store_or_report(options.store, true);
     if (!store) return exit_failure;
     if (!options.page.empty()) {
-        query.document = page_or_report(*store, options);
+        query.document = page_or_report(*store, options.wiki, options.page);
         if (!query.document) return exit_failure;
     }
     // Without a question, the best of the clauses in force, each clause and each passage once: one strong

@@ -35,7 +35,7 @@ void print_report(const ScanReport& r, Store& store, const std::string& name,
 int run(const Options& options) {
     const auto known = knowledge_or_report(options.sources);
     if (!known) return exit_failure;
-    const auto store = store_or_report(options.store, *known);
+    const auto store = store_or_report(options.store, *known, false);
     if (!store) return exit_failure;
     const bool show = terminal(STDERR_FILENO) && !options.quiet;
     const auto clear_line = [&] {

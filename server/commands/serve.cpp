@@ -19,7 +19,7 @@ int run(const Options& options) {
     block_stop_signals();
     const auto known = knowledge_or_report(options.sources);
     if (!known) return exit_failure;
-    const auto store = store_or_report(options.store, *known);
+    const auto store = store_or_report(options.store, *known, false);
     if (!store) return exit_failure;
     IndexerPool indexers(known->indexer_parts());
     Service service{*store, *known, indexers};

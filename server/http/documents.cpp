@@ -34,16 +34,6 @@ std::optional<std::string> optional_parameter(const HttpRequest& request, const 
 
 }  // namespace
 
-std::optional<std::size_t> limit_of(const HttpRequest& request, std::size_t usual, std::size_t most) {
-    const std::string& written = request.parameter("limit");
-    if (written.empty()) return usual;
-    std::size_t limit = 0;
-    const auto [end, error] = std::from_chars(written.data(), written.data() + written.size(), limit);
-    if (error != std::errc() || end != written.data() + written.size() || limit < 1 || limit > most)
-        return std::nullopt;
-    return limit;
-}
-
 HttpResponse put_document(Service& service, const HttpRequest& request) {
     // Answers could not name it as it is. (Keys of scanned files may be any bytes, as file names are.)
     for (const char* name : {"wiki", "key"})

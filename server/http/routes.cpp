@@ -26,11 +26,27 @@ Router make_router(Service& service) {
     add("GET", "/v1/clauses", {"!standard"}, get_clauses);
     add("GET", "/v1/changes", {"after", "limit"}, get_changes);
 
+    add("GET", "/v1/duplicates",
+        {"wiki", "key", "space", "owner", "clause", "kind", "form", "min_similarity", "decided", "archived",
+         "cursor", "limit"},
+        get_duplicates);
+    add("GET", "/v1/duplicate", {"!id", "region", "min_similarity"}, get_duplicate);
+    add("GET", "/v1/boilerplate", {"limit"}, get_boilerplate);
+    add("GET", "/v1/conflicts",
+        {"wiki", "key", "space", "owner", "parameter", "drafts", "decided", "cursor", "limit"},
+        get_conflicts);
+    add("GET", "/v1/decisions", {}, get_decisions);
+    add("POST", "/v1/decisions", {}, post_decision);
+    add("DELETE", "/v1/decisions", {"!key"}, delete_decision);
+
     add("GET", "/", {}, start_page);
     add("GET", "/coverage", {"!standard"}, coverage_page);
     add("GET", "/evidence", {"!clause"}, evidence_page);
     add("GET", "/documents", {"wiki", "after"}, documents_page);
     add("GET", "/document", {"!wiki", "!key"}, document_page);
+    add("GET", "/duplicates", {"space", "kind", "form", "decided", "archived", "cursor"}, duplicates_page);
+    add("GET", "/duplicate", {"!id", "region", "all"}, duplicate_page);
+    add("GET", "/conflicts", {"space", "parameter", "drafts", "decided"}, conflicts_page);
     router.add("GET", "/style.css", {}, [](const HttpRequest&) { return style_sheet(); });
 
     router.add("GET", "/healthz", {}, [](const HttpRequest&) {

@@ -20,10 +20,6 @@ HttpResponse unknown_standard(const Catalogue& catalogue, const std::string& nam
     return problem(404, "there is no such standard", {{"standard", message}});
 }
 
-HttpResponse wrong(const std::string& field, const std::string& message) {
-    return problem(400, "a parameter of the query is wrong", {{field, message}});
-}
-
 std::string number_text(double value) {
     return Json(value).dump();
 }
@@ -61,19 +57,6 @@ std::optional<EvidenceRecord> evidence_at(const std::string& cursor) {
     return at;
 }
 
-/// Answers drawn from the whole store hold until its sequence moves, or the knowledge does.
-std::optional<std::string> store_tag(Service& service) {
-    const auto summary = service.store.summary();
-    if (!summary) return std::nullopt;
-    return "\"" + std::to_string(summary->sequence) + "-" + service.knowledge.hash.substr(0, 16) + "\"";
-}
-
-/// The tag is of before the query: what is answered is at least as new.
-HttpResponse tagged(HttpResponse response, const std::optional<std::string>& tag) {
-    if (tag) response.headers["ETag"] = *tag;
-    return response;
-}
-
 }  // namespace
 
 Result<StandardCoverage> coverage_of(Service& service, StandardIndex standard, const CoverageQuery& query) {
@@ -91,7 +74,7 @@ HttpResponse get_coverage(Service& service, const HttpRequest& request) {
     if (!request.parameter("space").empty()) query.space = request.parameter("space");
     if (!request.parameter("owner").empty()) query.owner = request.parameter("owner");
     if (request.parameter("wiki").empty() != request.parameter("key").empty())
-        return wrong("key", "wiki and key go together");
+        return wrong_parameter("key", "wiki and key go together");
     if (!request.parameter("wiki").empty())
         query.document = DocumentKey{request.parameter("wiki"), request.parameter("key")};
     const auto tag = store_tag(service);
@@ -115,29 +98,24 @@ HttpResponse get_evidence(Service& service, const HttpRequest& request) {
     const Catalogue& catalogue = *service.knowledge.catalogue;
     EvidenceQuery query;
     const auto limit = limit_of(request, 50, 500);
-    if (!limit) return wrong("limit", "must be from 1 to 500");
+    if (!limit) return wrong_parameter("limit", "must be from 1 to 500");
     query.limit = *limit;
     if (const std::string& clause = request.parameter("clause"); !clause.empty()) {
-        if (!catalogue.find(clause)) {
-            const std::string nearest = catalogue.nearest(clause);
-            return problem(
-                404, "there is no such clause",
-                {{"clause", "is not known" + (nearest.empty() ? "" : "; did you mean " + nearest + "?")}});
-        }
+        if (!catalogue.find(clause)) return unknown_clause(catalogue, clause);
         query.clause = clause;
     }
     if (request.parameter("wiki").empty() != request.parameter("key").empty())
-        return wrong("key", "wiki and key go together");
+        return wrong_parameter("key", "wiki and key go together");
     if (!request.parameter("wiki").empty())
         query.document = DocumentKey{request.parameter("wiki"), request.parameter("key")};
     if (!request.parameter("space").empty()) query.space = request.parameter("space");
     const std::string& candidates = request.parameter("candidates");
     if (!candidates.empty() && candidates != "true" && candidates != "false")
-        return wrong("candidates", "must be true or false");
+        return wrong_parameter("candidates", "must be true or false");
     query.candidates = candidates == "true";
     if (const std::string& cursor = request.parameter("cursor"); !cursor.empty()) {
         query.after = evidence_at(cursor);
-        if (!query.after) return wrong("cursor", "is not one of ours");
+        if (!query.after) return wrong_parameter("cursor", "is not one of ours");
     }
     const auto tag = store_tag(service);
     const auto evidence = service.store.evidence(query);

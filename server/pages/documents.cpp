@@ -35,18 +35,6 @@ void add_spans(std::vector<Span>& spans, const TagRecord& tag) {
     for (const Place& place : tag.evidence) spans.push_back(place.text);
 }
 
-std::string page_link(const DocumentKey& id, const std::string& title) {
-    return fmt::format("<a href=\"/document?wiki={}&amp;key={}\">{}</a>", query_value(id.wiki),
-                       query_value(id.key), escape(title.empty() ? id.key : title));
-}
-
-std::string path_of(const PassageRecord& passage) {
-    std::string out;
-    for (const std::string& heading : passage.heading_path)
-        out += (out.empty() ? "" : " &rsaquo; ") + escape(heading);
-    return out;
-}
-
 std::string facts_of(const DocumentRecord& document) {
     const Attributes& a = document.attributes;
     std::string out = escape(document.id.wiki) + " &rsaquo; " + escape(document.id.key);
@@ -57,11 +45,6 @@ std::string facts_of(const DocumentRecord& document) {
     if (const std::string address = safe_address(a.permalink); !address.empty())
         out += fmt::format(", <a href=\"{}\">in the wiki</a>", escape(address));
     return out;
-}
-
-HttpResponse store_failed(const Diagnostic& why) {
-    return html_page("Store", fmt::format("<h1>The store cannot be read</h1><p>{}</p>", escape(why.message)),
-                     503);
 }
 
 }  // namespace
@@ -90,8 +73,8 @@ HttpResponse evidence_page(Service& service, const HttpRequest& request) {
             "<article class=\"card\"><strong>{}</strong> <span "
             "class=\"path\">{}</span><blockquote>{}</blockquote>"
             "<span class=\"soft\">{}, rule {}, score {:.2f}{}</span></article>",
-            page_link(e.document.id, e.document.attributes.title), path_of(e.passage),
-            marked(e.passage, spans), name_of(e.tag.strength), escape(e.tag.rule), e.tag.score, standing);
+            page_link(e.document), path_html(e.passage.heading_path), marked(e.passage, spans),
+            name_of(e.tag.strength), escape(e.tag.rule), e.tag.score, standing);
     }
     if (evidence->size() == shown_evidence)
         body += fmt::format("<p class=\"soft\">The best {} are shown; /v1/evidence lists all.</p>",
@@ -110,8 +93,8 @@ HttpResponse documents_page(Service& service, const HttpRequest& request) {
         "<h1>Pages</h1><div class=\"scroll\"><table><thead><tr><th scope=\"col\">Title</th><th scope=\"col\">"
         "Of itself</th></tr></thead><tbody>";
     for (const DocumentRecord& document : *documents)
-        body += fmt::format("<tr><td>{}</td><td class=\"soft\">{}</td></tr>",
-                            page_link(document.id, document.attributes.title), facts_of(document));
+        body += fmt::format("<tr><td>{}</td><td class=\"soft\">{}</td></tr>", page_link(document),
+                            facts_of(document));
     body += "</tbody></table></div>";
     if (documents->size() == shown_documents)
         body += fmt::format("<p><a href=\"/documents?wiki={}&amp;after={}\">More</a></p>",

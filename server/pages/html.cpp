@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "indexer/coverage/coverage.h"
+#include "indexer/store/record.h"
 #include "parser/core/printable.h"
 
 namespace clausemark {
@@ -12,10 +13,12 @@ namespace {
 
 constexpr std::string_view style = R"css(
 :root { --ink: #1c2430; --soft: #5a6675; --line: #d9dfe6; --paper: #fff; --ground: #f5f7f9; --link: #0b5cad;
-        --covered: #1b6e3c; --partial: #8a5a00; --mentioned: #6b4ea0; --none: #a3262a; --other: #5a6675; --mark: #fff0b3; }
+        --covered: #1b6e3c; --partial: #8a5a00; --mentioned: #6b4ea0; --none: #a3262a; --other: #5a6675; --mark: #fff0b3;
+        --gone: #fbdcdc; --new: #d6f0dd; }
 @media (prefers-color-scheme: dark) {
   :root { --ink: #e6eaef; --soft: #a3afbd; --line: #38424e; --paper: #1b2129; --ground: #12171d; --link: #7db8f5;
-          --covered: #6fcf97; --partial: #e5b454; --mentioned: #bba4ea; --none: #f0888b; --other: #a3afbd; --mark: #5c4b10; }
+          --covered: #6fcf97; --partial: #e5b454; --mentioned: #bba4ea; --none: #f0888b; --other: #a3afbd; --mark: #5c4b10;
+          --gone: #5a2327; --new: #1d4a2c; }
 }
 * { box-sizing: border-box; }
 body { margin: 0; font: 16px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--ground); }
@@ -45,6 +48,29 @@ mark { background: var(--mark); color: inherit; border-radius: .15rem; }
 .tag { display: inline-block; border: 1px solid var(--line); border-radius: 1rem; padding: 0 .6rem; margin: .1rem .2rem .1rem 0;
        font-size: .875rem; text-decoration: none; background: var(--ground); }
 .path { color: var(--soft); font-size: .875rem; }
+nav a { margin-right: .75rem; }
+.card h2 { margin: 0 0 .3rem; }
+ul.copies, ul.drift { list-style: none; margin: .6rem 0; padding: 0; }
+ul.copies li, ul.drift li { margin: .3rem 0; padding-left: 5.5rem; position: relative; }
+ul.drift li { padding-left: 8.5rem; }
+ul.copies li > .label, ul.drift li > .label { position: absolute; left: 0; }
+.label { display: inline-block; border: 1px solid currentColor; border-radius: .3rem; padding: 0 .4rem; font-size: .8rem; font-weight: 600;
+         color: var(--other); }
+.label.keep { color: var(--covered); } .label.grave { color: var(--none); } .label.middle { color: var(--partial); }
+form.filter { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: end; margin: 1rem 0; }
+form.filter label { display: block; font-size: .875rem; color: var(--soft); }
+select, input, button { font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--line); border-radius: .3rem;
+                        padding: .15rem .5rem; }
+del, ins { border-radius: .15rem; padding: 0 .1rem; }
+del { background: var(--gone); text-decoration: line-through; }
+ins { background: var(--new); text-decoration: underline; }
+table.sides { table-layout: fixed; }
+table.sides td { width: 50%; overflow-wrap: anywhere; white-space: pre-wrap; }
+table.sides tr.same td, table.sides tr.fold td { color: var(--soft); }
+table.sides tr.why td { background: var(--ground); padding-bottom: 0; }
+table.sides tr.why + tr td { border-top: 0; }
+table.sides .heading { font-weight: 600; }
+code { background: var(--ground); border: 1px solid var(--line); border-radius: .3rem; padding: 0 .3rem; overflow-wrap: anywhere; }
 )css";
 
 }  // namespace
@@ -91,19 +117,43 @@ std::string safe_address(std::string_view address) {
                                                                              : std::string();
 }
 
+std::string page_link(const DocumentRecord& document) {
+    const std::string& title = document.attributes.title;
+    return fmt::format("<a href=\"/document?wiki={}&amp;key={}\">{}</a>", query_value(document.id.wiki),
+                       query_value(document.id.key), escape(title.empty() ? document.id.key : title));
+}
+
+std::string wiki_link(const DocumentRecord& document) {
+    const std::string address = safe_address(document.attributes.permalink);
+    return address.empty() ? "" : fmt::format(" (<a href=\"{}\">in the wiki</a>)", escape(address));
+}
+
+std::string path_html(const std::vector<std::string>& heading_path) {
+    std::string out;
+    for (const std::string& heading : heading_path)
+        out += (out.empty() ? "" : " &rsaquo; ") + escape(heading);
+    return out;
+}
+
+HttpResponse store_failed(const Diagnostic& why) {
+    return html_page("Store", fmt::format("<h1>The store cannot be read</h1><p>{}</p>", escape(why.message)),
+                     503);
+}
+
 HttpResponse html_page(std::string_view title, std::string_view body, int status) {
     HttpResponse response;
     response.status = status;
     response.type = "text/html; charset=utf-8";
     response.headers["Content-Security-Policy"] =
-        "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
     response.body = fmt::format(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
         "<title>{0} - Clausemark</title>\n<link rel=\"stylesheet\" href=\"/style.css\">\n</head>\n<body>\n"
         "<header><strong><a href=\"/\">Clausemark</a></strong> <nav><a href=\"/\">Coverage</a> <a "
-        "href=\"/documents\">"
-        "Pages</a></nav></header>\n<main>\n{1}</main>\n<footer>Found by rules in the pages scanned: "
+        "href=\"/duplicates\">Duplicates</a> <a href=\"/conflicts\">Conflicts</a> <a "
+        "href=\"/documents\">Pages</a></nav></header>\n<main>\n{1}</main>\n<footer>Found by rules in the "
+        "pages scanned: "
         "{2}.</footer>\n"
         "</body>\n</html>\n",
         escape(title), body, documents_only);

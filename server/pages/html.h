@@ -23,6 +23,16 @@ std::string query_value(std::string_view text);
 /// A link's address that may be followed: http and https alone; else "".
 std::string safe_address(std::string_view address);
 
+struct DocumentRecord;
+/// A link to the program's own page of a document.
+std::string page_link(const DocumentRecord& document);
+/// " (in the wiki)", where it has a permalink that may be followed; else "".
+std::string wiki_link(const DocumentRecord& document);
+/// "Heading > Heading", for HTML.
+std::string path_html(const std::vector<std::string>& heading_path);
+/// The page that says that the store failed.
+HttpResponse store_failed(const Diagnostic& why);
+
 /// A whole page around `body`, which is HTML.
 HttpResponse html_page(std::string_view title, std::string_view body, int status = 200);
 

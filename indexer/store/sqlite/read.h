@@ -4,6 +4,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -22,14 +23,16 @@ std::vector<CoverageSum> read_coverage(Database& database, const CoverageQuery& 
 std::vector<Change> read_changes(Database& database, std::int64_t after, std::size_t limit);
 std::optional<std::string> read_source(Database& database, const std::string& content_hash);
 /// All clusters of regions that reach one of the two figures, and of pages of so many words that documents
-/// share.
+/// share. Regions and differences of the `decided` keys weigh nothing.
 std::vector<RegionCluster> read_clusters(Database& database, double min_similarity, double min_containment,
-                                         std::uint32_t least_words, std::vector<RegionLink>& regions);
+                                         std::uint32_t least_words, const std::set<std::string>& decided,
+                                         std::vector<RegionLink>& regions);
 /// Those of them that a query wants, with documents.
 std::vector<DuplicateCluster> read_duplicates(Database& database, const DuplicateQuery& query,
                                               const std::vector<RegionCluster>& clusters,
                                               const std::vector<RegionLink>& regions);
 std::vector<FormPassage> read_forms(Database& database, std::size_t limit);
+StatedFacts read_stated_facts(Database& database, const std::optional<std::string>& parameter);
 std::vector<Decision> read_decisions(Database& database);
 StoreSummary read_summary(Database& database);
 

@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include "indexer/duplicates/drift_lines.h"
 #include "indexer/store/packing.h"
 #include "indexer/store/sqlite/read.h"
 #include "indexer/store/sqlite/rows.h"
@@ -86,14 +87,10 @@ std::int64_t links_to(Database& db, std::int64_t document, const DocumentRecord&
     return row.integer_at(0);
 }
 
-const std::string with_marks =
-    " FROM document_print dp JOIN document d ON d.id = dp.document "
-    "LEFT JOIN document_marks m ON m.document = d.id WHERE dp.print = ? "
-    "AND (? OR NOT (coalesce(m.archived, 0) OR coalesce(m.translation, 0)))";
-
 std::uint64_t count_documents(Database& db, PrintId print, bool archived) {
-    static const std::string sql = "SELECT count(*)" + with_marks;
-    Statement row = db.prepare(sql);
+    Statement row = db.prepare(
+        "SELECT count(*) FROM document_print dp LEFT JOIN document_marks m ON m.document = dp.document "
+        "WHERE dp.print = ? AND (? OR NOT (coalesce(m.archived, 0) OR coalesce(m.translation, 0)))");
     row.integer(print).integer(archived);
     row.step();
     return unsigned_in(row, 0);
@@ -103,15 +100,26 @@ void add_members(Database& db, const ClusterSide& side, std::uint32_t copy, cons
                  std::vector<DuplicateMember>& members) {
     static const std::string sql =
         "SELECT d.id, coalesce(m.archived, 0), coalesce(m.translation, 0), coalesce(m.in_scope, 1), "
-        "coalesce(m.rank, 255), " +
-        document_columns + with_marks + " ORDER BY d.wiki, d.key LIMIT ?";
+        "coalesce(m.rank, 255), coalesce(p.kind, 0), coalesce(p.heading_path, ''), coalesce(p.text, ''), " +
+        document_columns +
+        " FROM document_print dp JOIN document d ON d.id = dp.document "
+        "LEFT JOIN document_marks m ON m.document = d.id "
+        "LEFT JOIN passage p ON p.document = d.id AND p.number = ? WHERE dp.print = ? "
+        "AND (? OR NOT (coalesce(m.archived, 0) OR coalesce(m.translation, 0))) "
+        "ORDER BY d.wiki, d.key LIMIT ?";
     Statement row = db.prepare(sql);
-    row.integer(side.print).integer(query.archived).integer(static_cast<std::int64_t>(query.members));
+    row.integer(side.begin)
+        .integer(side.print)
+        .integer(query.archived)
+        .integer(static_cast<std::int64_t>(query.members));
     while (row.step()) {
         DuplicateMember member;
         member.marks = {row.integer_at(1) != 0, row.integer_at(2) != 0, row.integer_at(3) != 0,
                         static_cast<std::uint8_t>(row.integer_at(4))};
-        member.document = document_in(row, 5);
+        member.heading_path = unpack_words(row.text_at(6));
+        if (static_cast<PassageKind>(row.integer_at(5)) == PassageKind::heading)
+            member.heading_path.push_back(row.text_at(7));
+        member.document = document_in(row, 8);
         member.begin = side.begin;
         member.end = side.end;
         member.copy = copy;
@@ -140,6 +148,26 @@ DuplicateRegion read_region(Database& db, const RegionLink& link) {
     region.drift = {row.real_at(6), row.text_at(7)};
     region.key = key_of(link.a_text, link.b_text);
     return region;
+}
+
+/// Whether a region of the cluster has a difference that the query wants.
+bool differs(Database& db, const RegionCluster& cluster, const std::vector<RegionLink>& regions,
+             const DuplicateQuery& query, const std::set<std::string>& decided) {
+    for (const std::size_t index : cluster.regions) {
+        const RegionLink& link = regions[index];
+        const std::string key = key_of(link.a_text, link.b_text);
+        if (query.difference && *query.difference == key && !query.drift) return true;
+        if (!query.decided && decided.contains(key)) continue;
+        Statement row = db.prepare("SELECT drift FROM region WHERE a = ? AND b = ? AND number = ?");
+        row.integer(link.a).integer(link.b).integer(link.number);
+        if (!row.step()) continue;
+        for (const DriftLine& line : read_drift_lines(row.text_at(0))) {
+            if (query.drift && line.kind != *query.drift) continue;
+            if (query.difference && line.key != *query.difference) continue;
+            if (query.decided || !decided.contains(line.key)) return true;
+        }
+    }
+    return false;
 }
 
 /// With its documents; nothing where fewer than two remain.
@@ -182,10 +210,13 @@ std::optional<DuplicateCluster> with_documents(Database& db, const RegionCluster
 }  // namespace
 
 std::vector<RegionCluster> read_clusters(Database& db, double min_similarity, double min_containment,
-                                         std::uint32_t least_words, std::vector<RegionLink>& regions) {
+                                         std::uint32_t least_words, const std::set<std::string>& decided,
+                                         std::vector<RegionLink>& regions) {
     Statement row = db.prepare(
         "SELECT a, b, number, a_begin, a_end, b_begin, b_end, a_size, b_size, shared, "
-        "max(a_words, b_words), a_text, b_text, a_whole, b_whole, weight FROM region ORDER BY a, b, number");
+        "max(a_words, b_words), a_text, b_text, a_whole, b_whole, weight, "
+        "CASE WHEN ? THEN drift ELSE '' END FROM region ORDER BY a, b, number");
+    row.integer(!decided.empty());
     while (row.step()) {
         RegionLink link{row.integer_at(0),    row.integer_at(1),
                         number_in(row, 2),    number_in(row, 3),
@@ -201,6 +232,10 @@ std::vector<RegionCluster> read_clusters(Database& db, double min_similarity, do
         // Four fifths of both pages: the rest is what every page has of its own.
         link.whole = 5 * std::uint64_t{link.a_size} >= 4 * unsigned_in(row, 13) &&
                      5 * std::uint64_t{link.b_size} >= 4 * unsigned_in(row, 14);
+        if (!decided.empty() && link.weight > 0)
+            link.weight = decided.contains(key_of(link.a_text, link.b_text))
+                              ? 0
+                              : open_weight(read_drift_lines(row.text_at(16)), decided);
         regions.push_back(link);
     }
     return cluster_regions(regions, whole_copies(db, least_words));
@@ -213,7 +248,11 @@ std::vector<DuplicateCluster> read_duplicates(Database& db, const DuplicateQuery
     const auto tagged =
         query.clause ? passages_tagged(db, *query.clause) : std::map<PrintId, std::set<std::uint32_t>>();
     std::map<std::string, Decision> decisions;
-    for (Decision& decision : read_decisions(db)) decisions.emplace(decision.key, std::move(decision));
+    std::set<std::string> decided;
+    for (Decision& decision : read_decisions(db)) {
+        decided.insert(decision.key);
+        decisions.emplace(decision.key, std::move(decision));
+    }
     const auto order = [](double weight, std::uint32_t words, const std::string& id) {
         return std::tuple(-weight, -std::int64_t{words}, id);
     };
@@ -234,6 +273,7 @@ std::vector<DuplicateCluster> read_duplicates(Database& db, const DuplicateQuery
             continue;
         const auto decision = decisions.find(id);
         if (decision != decisions.end() && !query.decided) continue;
+        if ((query.drift || query.difference) && !differs(db, cluster, regions, query, decided)) continue;
         auto full = with_documents(db, cluster, regions, query);
         if (!full) continue;
         full->id = std::move(id);
@@ -281,6 +321,43 @@ std::vector<FormPassage> read_forms(Database& db, std::size_t limit) {
         forms.push_back(std::move(form));
     }
     return forms;
+}
+
+StatedFacts read_stated_facts(Database& db, const std::optional<std::string>& parameter) {
+    StatedFacts found;
+    std::map<std::int64_t, std::size_t> index;
+    {
+        Statement row = db.prepare(
+            "SELECT d.id, coalesce(m.archived, 0), coalesce(m.translation, 0), coalesce(m.in_scope, 1), "
+            "coalesce(m.rank, 255), " +
+            document_columns +
+            " FROM document d LEFT JOIN document_marks m ON m.document = d.id "
+            "WHERE EXISTS (SELECT 1 FROM fact f WHERE f.document = d.id AND (? OR f.parameter = ?)) "
+            "ORDER BY d.wiki, d.key");
+        row.integer(!parameter).text(parameter ? std::string_view(*parameter) : std::string_view());
+        while (row.step()) {
+            index.emplace(row.integer_at(0), found.documents.size());
+            StatingDocument made;
+            made.marks = {row.integer_at(1) != 0, row.integer_at(2) != 0, row.integer_at(3) != 0,
+                          static_cast<std::uint8_t>(row.integer_at(4))};
+            made.document = document_in(row, 5);
+            found.documents.push_back(std::move(made));
+        }
+    }
+    Statement row = db.prepare("SELECT f.document, p.text, p.heading_path, " + fact_columns +
+                               " FROM fact f JOIN passage p ON p.document = f.document "
+                               "AND p.number = f.passage" +
+                               (parameter ? " WHERE f.parameter = ?" : ""));
+    if (parameter) row.text(*parameter);
+    while (row.step())
+        if (const auto document = index.find(row.integer_at(0)); document != index.end())
+            found.facts.push_back(
+                {document->second, fact_in(row, 3), row.text_at(1), unpack_words(row.text_at(2))});
+    std::ranges::sort(found.facts, {}, [](const StatedFact& f) {
+        return std::tuple(std::string_view(f.fact.parameter), f.document, f.fact.place.text.begin,
+                          f.fact.place.text.end, f.fact.measure.value);
+    });
+    return found;
 }
 
 std::vector<Decision> read_decisions(Database& db) {

@@ -41,6 +41,7 @@ struct KnownClusters {
     std::int64_t sequence = 0;
     double min_similarity = 0;
     double min_containment = 0;
+    std::set<std::string> decided;
     std::vector<RegionLink> regions;
     std::vector<RegionCluster> clusters;
 };
@@ -101,6 +102,9 @@ class SqliteStore final : public Store {
     }
     Result<std::vector<FormPassage>> forms(std::size_t limit) override {
         return reading([&](Database& db) { return sqlite::read_forms(db, limit); });
+    }
+    Result<StatedFacts> facts(const std::optional<std::string>& parameter) override {
+        return reading([&](Database& db) { return sqlite::read_stated_facts(db, parameter); });
     }
     Status decide(const Decision& decision) override {
         return writing([&](Database& db) {
@@ -200,10 +204,12 @@ class SqliteStore final : public Store {
     std::shared_ptr<const KnownClusters> clusters(Database& db, double min_similarity,
                                                   double min_containment) {
         const std::int64_t sequence = sqlite::read_summary(db).sequence;
+        std::set<std::string> decided;
+        for (const Decision& decision : sqlite::read_decisions(db)) decided.insert(decision.key);
         {
             const std::lock_guard<std::mutex> held(clusters_mutex_);
             if (clusters_ && clusters_->sequence == sequence && clusters_->min_similarity == min_similarity &&
-                clusters_->min_containment == min_containment)
+                clusters_->min_containment == min_containment && clusters_->decided == decided)
                 return clusters_;
         }
         auto made = std::make_shared<KnownClusters>();
@@ -211,7 +217,8 @@ class SqliteStore final : public Store {
         made->min_similarity = min_similarity;
         made->min_containment = min_containment;
         made->clusters = sqlite::read_clusters(db, min_similarity, min_containment,
-                                               options_.duplicates.regions.words, made->regions);
+                                               options_.duplicates.regions.words, decided, made->regions);
+        made->decided = std::move(decided);
         const std::lock_guard<std::mutex> held(clusters_mutex_);
         clusters_ = made;
         return made;

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+// Conflicts, and what was marked as intended, over HTTP. See service.h.
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "server/app/decisions.h"
+#include "server/http/cursor.h"
+#include "server/http/service.h"
+#include "server/json/encode_duplicates.h"
+#include "server/json/fields.h"
+
+namespace clausemark {
+namespace {
+
+/// Longer reasons and names are no reasons and names.
+constexpr std::size_t decision_bytes = 4000;
+
+std::string filled_text(Fields& fields, const char* name, std::vector<FieldError>& errors) {
+    const std::size_t before = errors.size();
+    std::string text = fields.required_text(name);
+    if (errors.size() == before && text.find_first_not_of(" \t\r\n") == std::string::npos)
+        errors.push_back({name, "must not be empty"});
+    if (text.size() > decision_bytes) errors.push_back({name, "is too long"});
+    return text;
+}
+
+}  // namespace
+
+std::optional<HttpResponse> read_conflict_query(const HttpRequest& request, ConflictQuery& query) {
+    const auto given = [&](const char* name, std::optional<std::string>& field) {
+        if (!request.parameter(name).empty()) field = request.parameter(name);
+    };
+    given("parameter", query.parameter);
+    given("space", query.space);
+    given("owner", query.owner);
+    if (request.parameter("wiki").empty() != request.parameter("key").empty())
+        return wrong_parameter("key", "wiki and key go together");
+    if (!request.parameter("wiki").empty())
+        query.document = DocumentKey{request.parameter("wiki"), request.parameter("key")};
+    const auto drafts = flag_of(request, "drafts");
+    if (!drafts) return wrong_parameter("drafts", "must be true or false");
+    query.pages = *drafts ? PagesCompared::all : PagesCompared::counting;
+    const auto decided = flag_of(request, "decided");
+    if (!decided) return wrong_parameter("decided", "must be true or false");
+    query.decided = *decided;
+    return std::nullopt;
+}
+
+HttpResponse get_conflicts(Service& service, const HttpRequest& request) {
+    ConflictQuery query;
+    const auto limit = limit_of(request, 50, 500);
+    if (!limit) return wrong_parameter("limit", "must be from 1 to 500");
+    if (auto refusal = read_conflict_query(request, query)) return *refusal;
+    std::optional<std::string> after;
+    if (const std::string& cursor = request.parameter("cursor"); !cursor.empty()) {
+        const auto fields = read_cursor(cursor, 1);
+        if (!fields) return wrong_parameter("cursor", "is not one of ours");
+        after = fields->front();
+    }
+    const auto tag = findings_tag(service);
+    const auto findings = service.conflicts->get(service.store, service.knowledge, query.pages);
+    if (!findings) return problem(findings.why());
+    const auto decisions = service.store.decisions();
+    if (!decisions) return problem(decisions.why());
+    const auto found = select_conflicts(**findings, query, *decisions);
+    std::size_t begin = 0;
+    if (after) {
+        const auto last = std::ranges::find(
+            found, *after, [](const ConflictFinding& f) { return key_text(f.conflict->key); });
+        if (last == found.end())
+            return problem(409, "the conflicts have changed since this cursor was given; begin again");
+        begin = static_cast<std::size_t>(last - found.begin()) + 1;
+    }
+    const std::size_t end = std::min(begin + *limit, found.size());
+    Json body = {{"conflicts", Json::array()},
+                 {"all", found.size()},
+                 {"pages", pages_compared(**findings, query.pages)}};
+    for (std::size_t i = begin; i < end; ++i) body["conflicts"].push_back(to_json(**findings, found[i]));
+    if (end < found.size()) body["next"] = write_cursor({key_text(found[end - 1].conflict->key)});
+    return tagged(json_response(body), tag);
+}
+
+HttpResponse get_decisions(Service& service, const HttpRequest&) {
+    const auto tag = findings_tag(service);
+    const auto decisions = service.store.decisions();
+    if (!decisions) return problem(decisions.why());
+    Json body = {{"decisions", Json::array()}};
+    for (const Decision& decision : *decisions) body["decisions"].push_back(to_json(decision));
+    return tagged(json_response(body), tag);
+}
+
+HttpResponse post_decision(Service& service, const HttpRequest& request) {
+    const auto parsed = read_json(request.body);
+    if (const auto* error = std::get_if<FieldError>(&parsed))
+        return problem(400, "the body is no usable JSON", {*error});
+    std::vector<FieldError> errors;
+    Fields fields(std::get<Json>(parsed), errors);
+    Decision decision;
+    decision.key = fields.required_text("key");
+    decision.reason = filled_text(fields, "reason", errors);
+    decision.who = filled_text(fields, "who", errors);
+    fields.finish();
+    if (!errors.empty()) return problem(422, "the body cannot be used as it is", errors);
+    decision.when = now_text();
+    const auto conflicts = service.conflicts->get(service.store, service.knowledge, PagesCompared::all);
+    if (!conflicts) return problem(conflicts.why());
+    const auto subject = subject_of(service.store, **conflicts, decision.key);
+    if (!subject) return problem(subject.why());
+    if (!*subject)
+        return problem(404, "no cluster, copies, difference or conflict has this key now",
+                       {{"key", "is not known"}});
+    const auto done = service.store.decide(decision);
+    if (!done) return problem(done.why());
+    return json_response(to_json(decision, *subject));
+}
+
+HttpResponse delete_decision(Service& service, const HttpRequest& request) {
+    const std::string& key = request.parameter("key");
+    const auto decisions = service.store.decisions();
+    if (!decisions) return problem(decisions.why());
+    const auto found = std::ranges::find(*decisions, key, &Decision::key);
+    if (found == decisions->end()) return problem(404, "nothing was decided about this key");
+    const auto done = service.store.undecide(key);
+    if (!done) return problem(done.why());
+    return json_response(to_json(*found));
+}
+
+}  // namespace clausemark
