@@ -15,10 +15,14 @@
 namespace clausemark {
 namespace {
 
+/// A list or table: its document, and the heading that it stands under.
+using List = std::pair<DocumentKey, std::uint32_t>;
+
 /// What is said, by all who say it.
 struct Statement {
     const FactRecord* fact = nullptr;
     std::vector<std::uint32_t> facts;  ///< by document, then place
+    std::vector<List> lists;           ///< that say it in a row or item; sorted
 };
 
 auto sense_of(const FactRecord& f) {
@@ -106,9 +110,12 @@ class ParameterConflicts {
         for (const std::uint32_t member : members) {
             const FactRecord& fact = facts_[member].fact;
             if (statements_.empty() || sense_of(*statements_.back().fact) != sense_of(fact))
-                statements_.push_back({&fact, {}});
+                statements_.push_back({&fact, {}, {}});
             statements_.back().facts.push_back(member);
+            if (facts_[member].list != no_passage)
+                statements_.back().lists.emplace_back(facts_[member].document, facts_[member].list);
         }
+        for (Statement& statement : statements_) std::ranges::sort(statement.lists);
         if (statements_.size() <= limits::conflict_statements) return;
         std::stable_sort(statements_.begin(), statements_.end(), [](const Statement& a, const Statement& b) {
             return a.facts.size() > b.facts.size();
@@ -125,7 +132,9 @@ class ParameterConflicts {
                 const FactRecord& a = *statements_[i].fact;
                 const FactRecord& b = *statements_[j].fact;
                 if (!contradict(a.measure, b.measure, tolerance_) || !about_the_same(a, b)) continue;
-                if (in_one_passage(statements_[i], statements_[j])) continue;
+                if (in_one_passage(statements_[i], statements_[j]) ||
+                    in_one_list(statements_[i], statements_[j]))
+                    continue;
                 const double weight =
                     0.6 + 0.2 * distance(a.measure, b.measure) + 0.2 * overlap(a.subject, b.subject);
                 const std::size_t one = root_of(i);
@@ -143,6 +152,12 @@ class ParameterConflicts {
             return std::tie(facts_[i].document, facts_[i].fact.passage);
         };
         return a.facts.size() == 1 && b.facts.size() == 1 && place(a.facts.front()) == place(b.facts.front());
+    }
+
+    /// A list that states two values in two items does so on purpose.
+    static bool in_one_list(const Statement& a, const Statement& b) {
+        return std::ranges::any_of(
+            a.lists, [&](const List& list) { return std::ranges::binary_search(b.lists, list); });
     }
 
     std::size_t root_of(std::size_t i) {
@@ -208,7 +223,8 @@ class ParameterConflicts {
                 out += fmt::format(" and {} more {}", documents - 1, documents > 2 ? "pages" : "page");
         }
         if (conflict.values.size() > named)
-            out += fmt::format(", and {} more values", conflict.values.size() - named);
+            out += fmt::format(", and {} more {}", conflict.values.size() - named,
+                               conflict.values.size() - named > 1 ? "values" : "value");
         return out + ".";
     }
 

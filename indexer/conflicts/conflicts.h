@@ -6,9 +6,10 @@
 // Two facts are about the same thing where, for every dimension of scope (classes <scope-...> of the
 // lexicon: severity, environment, who), both name the same terms or neither names one, and, where one of them
 // stands in a row or behind a label ("Databases: 30 days"), the other's words hold a word of that label.
-// Values in one passage are told apart by the passage itself, and never contradict each other. Whether values
-// contradict is said in indexer/matcher/measure.h. The conflicts of a parameter depend on the facts of that
-// parameter alone, so that a store can keep them parameter by parameter.
+// Values in one passage are told apart by the passage itself, and never contradict each other; so are
+// values in rows or items under one heading ("Daily backups", "Weekly backups"), wherever else they stand.
+// Whether values contradict is said in indexer/matcher/measure.h. The conflicts of a parameter depend on the
+// facts of that parameter alone, so that a store can keep them parameter by parameter.
 #pragma once
 
 #include <cstdint>
@@ -25,6 +26,8 @@ struct FactStatement {
     DocumentKey document;
     std::string title;
     FactRecord fact;
+    /// Of a list item or row: the heading that its list or table stands under; else no_passage.
+    std::uint32_t list = no_passage;
 };
 
 /// One value with everyone who states it.

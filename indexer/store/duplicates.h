@@ -85,6 +85,9 @@ struct DuplicateQuery {
     double min_containment = 0.8;
     bool decided = false;   ///< those marked as intended too
     bool archived = false;  ///< copies in archived documents and translations too
+    /// Clusters that stand on more documents than BoilerplateSettings::pages, and are no whole pages, are
+    /// forms whose blanks were filled in: these alone, or all but these.
+    bool forms = false;
     /// Go on behind this cluster of an earlier answer (its weight, words and id matter).
     std::optional<DuplicateCluster> after;
     std::size_t limit = 100;
@@ -108,6 +111,7 @@ struct StatedFact {
     FactRecord fact;
     std::string text;  ///< of its passage
     std::vector<std::string> heading_path;
+    std::uint32_t list = no_passage;  ///< of a list item or row: the heading that its list stands under
 };
 struct StatedFacts {
     std::vector<StatingDocument> documents;  ///< by wiki, key; those that state a fact asked for

@@ -29,7 +29,8 @@ Result<std::shared_ptr<const ConflictFindings>> find_conflicts_of(Store& store, 
         const StatedFact& fact = made->stated.facts[i];
         const StatingDocument& document = made->stated.documents[fact.document];
         if (pages == PagesCompared::counting && !document.counts()) continue;
-        made->facts.push_back({document.document.id, document.document.attributes.title, fact.fact});
+        made->facts.push_back(
+            {document.document.id, document.document.attributes.title, fact.fact, fact.list});
         made->sources.push_back(i);
     }
     made->conflicts = find_conflicts(made->facts, known.rules->scoring().calendar_tolerance);

@@ -3,9 +3,14 @@
 #include "server/app/duplicate_findings.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace clausemark {
 namespace {
+
+double weight_of(const RegionFinding& region) {
+    return region.differences.empty() ? 0 : region.differences.front().weight;
+}
 
 /// The member that stands for a copy: the one to keep where it is of this copy.
 std::size_t member_of(const ClusterFinding& finding, std::uint32_t copy) {
@@ -97,10 +102,7 @@ std::optional<AlignedRegion> chosen(const ClusterFinding& finding, const std::st
         while (out.region < regions.size() && !wanted(out.region)) ++out.region;
         if (out.region == regions.size()) return std::nullopt;
     } else {
-        const auto weight = [&](const RegionFinding& r) {
-            return r.differences.empty() ? 0 : r.differences.front().weight;
-        };
-        out.region = static_cast<std::size_t>(std::ranges::max_element(finding.regions, {}, weight) -
+        out.region = static_cast<std::size_t>(std::ranges::max_element(finding.regions, {}, weight_of) -
                                               finding.regions.begin());
     }
     out.left = finding.regions[out.region].left;
@@ -111,12 +113,14 @@ std::optional<AlignedRegion> chosen(const ClusterFinding& finding, const std::st
 }  // namespace
 
 std::vector<ClusterFinding::Line> ClusterFinding::lines() const {
+    std::vector<std::size_t> order(regions.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, std::greater<>(), [&](std::size_t i) { return weight_of(regions[i]); });
     std::vector<Line> out;
     std::set<std::string_view> seen;
-    for (std::size_t i = 0; i < regions.size(); ++i)
+    for (const std::size_t i : order)
         for (const DriftLine& line : regions[i].differences)
             if (seen.insert(line.key).second) out.push_back({i, &line});
-    std::ranges::stable_sort(out, std::greater<>(), [](const Line& l) { return l.line->weight; });
     return out;
 }
 

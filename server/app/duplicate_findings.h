@@ -29,7 +29,7 @@ struct ClusterFinding {
     Suggestion keep;
     std::vector<RegionFinding> regions;  ///< of cluster.regions, in their order
 
-    /// The gravest differences of all regions, each sentence once, with the region's index.
+    /// The differences of all regions, each once: the region with the gravest one first.
     struct Line {
         std::size_t region = 0;
         const DriftLine* line = nullptr;

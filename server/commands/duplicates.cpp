@@ -19,7 +19,7 @@ namespace {
 
 struct Options : CommonOptions {
     bool jsonl = false;
-    std::string min_similarity;
+    std::optional<std::string> min_similarity;
     std::uint32_t max_pairs = limits::listed_pairs;
     std::string wiki, page, space, owner, clause, kind, form;
     std::size_t top = 20;
@@ -34,15 +34,19 @@ int failed(const Diagnostic& why) {
     return exit_failure;
 }
 
-int list_forms(Store& store, const Options& options) {
+int list_forms(Store& store, const Options& options, DuplicateQuery query) {
+    query.forms = true;
     const auto forms = store.forms(options.top);
     if (!forms) return failed(forms.why());
+    const auto filled = find_duplicates(store, query);
+    if (!filled) return failed(filled.why());
     if (!options.json()) {
-        print_forms(*forms);
+        print_forms(*forms, *filled);
         return exit_fine;
     }
-    Json body = {{"boilerplate", Json::array()}};
+    Json body = {{"boilerplate", Json::array()}, {"filled", Json::array()}};
     for (const FormPassage& form : *forms) body["boilerplate"].push_back(to_json(form));
+    for (const ClusterFinding& finding : *filled) body["filled"].push_back(to_json(finding));
     print_json(body);
     return exit_fine;
 }
@@ -83,7 +87,7 @@ int show_sides(Store& store, const Knowledge& known, const Options& options, Dup
 std::optional<DuplicateQuery> query_or_report(Store& store, const Knowledge& known, const Options& options) {
     DuplicateQuery query;
     query.min_similarity = known.config->duplicate_similarity;
-    if (!options.min_similarity.empty()) query.min_similarity = std::stod(options.min_similarity);
+    if (options.min_similarity) query.min_similarity = std::stod(*options.min_similarity);
     query.min_containment = std::max(query.min_containment, query.min_similarity);
     query.limit = options.top;
     query.decided = options.decided;
@@ -106,7 +110,7 @@ std::optional<DuplicateQuery> query_or_report(Store& store, const Knowledge& kno
 }
 
 int run(const Options& options) {
-    const auto threshold = Threshold::parse(options.min_similarity.empty() ? "0.5" : options.min_similarity);
+    const auto threshold = Threshold::parse(options.min_similarity.value_or("0.5"));
     if (!threshold)
         return wrong_use("--min-similarity is a number above 0 and at most 1, with at most nine decimals");
     if (options.jsonl) return duplicate_lines(*threshold, options.max_pairs);
@@ -114,9 +118,9 @@ int run(const Options& options) {
     if (!known) return exit_failure;
     const auto store = store_or_report(options.store, *known, true);
     if (!store) return exit_failure;
-    if (options.boilerplate) return list_forms(*store, options);
     const auto query = query_or_report(*store, *known, options);
     if (!query) return exit_failure;
+    if (options.boilerplate) return list_forms(*store, options, *query);
     if (!options.show.empty()) return show_sides(*store, *known, options, *query);
     const auto found = find_duplicates(*store, *query);
     if (!found) return failed(found.why());

@@ -32,16 +32,10 @@ constexpr const char* added = "4;32";
 
 std::string kind_text(const ClusterFinding& finding) {
     const DuplicateCluster& cluster = finding.cluster;
-    const bool differs = !finding.lines().empty();
-    switch (cluster.kind) {
-        case DuplicateKind::page:
-            return differs ? "A page that exists twice, with differences" : "A page that exists twice";
-        case DuplicateKind::identical:
-            return "The same words";
-        case DuplicateKind::edited:
-            break;
-    }
-    return differs ? "A text that exists twice, with differences" : "A text that exists twice";
+    const std::string times = cluster.documents == 2 ? "twice" : fmt::format("{} times", cluster.documents);
+    if (cluster.kind == DuplicateKind::identical) return "The same words " + times;
+    const char* what = cluster.kind == DuplicateKind::page ? "A page" : "A text";
+    return fmt::format("{} {}{}", what, times, finding.lines().empty() ? "" : ", with differences");
 }
 
 std::string pieces_text(const AlignedText& text, const char* code, const char* open, const char* close) {
@@ -86,8 +80,8 @@ void print_cluster(const ClusterFinding& finding, std::size_t number) {
     const DuplicateCluster& cluster = finding.cluster;
     print(fmt::format("{}{}  [{}]\n", number > 0 ? fmt::format("{}. ", number) : "",
                       in_colour(bold, kind_text(finding)), cluster.id));
-    print(fmt::format("   {} pages, {} words, similarity {:.2f}{}, containment {:.2f}\n", cluster.documents,
-                      cluster.words, cluster.similarity,
+    print(fmt::format("   {} words, similarity {:.2f}{}, containment {:.2f}\n", cluster.words,
+                      cluster.similarity,
                       cluster.least_similarity < cluster.similarity
                           ? fmt::format(" (least {:.2f})", cluster.least_similarity)
                           : "",
@@ -163,11 +157,18 @@ void print_sides(const ClusterFinding& finding, const AlignedRegion& sides) {
     equals();
 }
 
-void print_forms(const std::vector<FormPassage>& forms) {
+void print_forms(const std::vector<FormPassage>& forms, const std::vector<ClusterFinding>& filled) {
     for (const FormPassage& form : forms)
         print(fmt::format("on {} pages, such as {}\n  \"{}\"\n\n", form.pages, address_text(form.document),
                           shortened(plain(form.text), shown_characters)));
-    print(fmt::format("{} passages are left out because they stand on so many pages\n", forms.size()));
+    for (const ClusterFinding& finding : filled) {
+        const DuplicateMember& first = finding.cluster.members.front();
+        print(fmt::format("on {} pages with differences, such as {}  [{}]\n  {}, {} words\n\n",
+                          finding.cluster.documents, address_text(first.document), finding.cluster.id,
+                          place_text(first.document, first.heading_path), finding.cluster.words));
+    }
+    print(fmt::format("{} passages and {} texts are left out because they stand on so many pages\n",
+                      forms.size(), filled.size()));
 }
 
 }  // namespace clausemark

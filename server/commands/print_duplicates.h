@@ -14,7 +14,8 @@ void print_cluster(const ClusterFinding& finding, std::size_t number);
 /// The sentences of two copies below each other: what differs in colour on a terminal, else [-old-]{+new+}.
 /// Runs of equal sentences are left out.
 void print_sides(const ClusterFinding& finding, const AlignedRegion& sides);
-void print_forms(const std::vector<FormPassage>& forms);
+/// Passages on many pages, and texts on many pages that differ in what was filled in.
+void print_forms(const std::vector<FormPassage>& forms, const std::vector<ClusterFinding>& filled);
 
 /// "Page > Heading > Heading", for a terminal.
 std::string place_text(const DocumentRecord& document, const std::vector<std::string>& heading_path);

@@ -125,11 +125,18 @@ HttpResponse get_duplicate(Service& service, const HttpRequest& request) {
 HttpResponse get_boilerplate(Service& service, const HttpRequest& request) {
     const auto limit = limit_of(request, 100, 1000);
     if (!limit) return wrong_parameter("limit", "must be from 1 to 1000");
-    const auto tag = store_tag(service);
+    const auto tag = findings_tag(service);
     const auto forms = service.store.forms(*limit);
     if (!forms) return problem(forms.why());
-    Json body = {{"boilerplate", Json::array()}};
+    DuplicateQuery query;
+    query.min_similarity = service.knowledge.config->duplicate_similarity;
+    query.forms = true;
+    query.limit = *limit;
+    const auto filled = find_duplicates(service.store, query);
+    if (!filled) return problem(filled.why());
+    Json body = {{"boilerplate", Json::array()}, {"filled", Json::array()}};
     for (const FormPassage& form : *forms) body["boilerplate"].push_back(to_json(form));
+    for (const ClusterFinding& finding : *filled) body["filled"].push_back(to_json(finding));
     return tagged(json_response(body), tag);
 }
 

@@ -58,6 +58,9 @@ ul.copies li > .label, ul.drift li > .label { position: absolute; left: 0; }
          color: var(--other); }
 .label.keep { color: var(--covered); } .label.grave { color: var(--none); } .label.middle { color: var(--partial); }
 form.filter { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: end; margin: 1rem 0; }
+form.filter p { margin: 0; }
+.card h3 { font-size: 1rem; margin: .8rem 0 .2rem; }
+.card h3 + p { margin-top: 0; }
 form.filter label { display: block; font-size: .875rem; color: var(--soft); }
 select, input, button { font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--line); border-radius: .3rem;
                         padding: .15rem .5rem; }

@@ -26,8 +26,9 @@ TEST_F(Commands, SuggestTheNearestNameForAWrongOne) {
 
 TEST_F(Commands, EachHaveHelpWithAnExample) {
     EXPECT_EQ(run("--help").status, 0);
-    for (const char* command : {"scan", "serve", "tag", "duplicates", "coverage", "evidence", "rules check",
-                                "rules test", "rules explain", "standards"}) {
+    for (const char* command :
+         {"scan", "serve", "tag", "duplicates", "conflicts", "decisions", "decisions add", "coverage",
+          "evidence", "rules check", "rules test", "rules explain", "standards"}) {
         const Ran r = run(std::string(command) + " --help");
         EXPECT_EQ(r.status, 0) << command;
         EXPECT_THAT(r.out, HasSubstr("Example")) << command;

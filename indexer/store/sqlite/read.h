@@ -27,8 +27,9 @@ std::optional<std::string> read_source(Database& database, const std::string& co
 std::vector<RegionCluster> read_clusters(Database& database, double min_similarity, double min_containment,
                                          std::uint32_t least_words, const std::set<std::string>& decided,
                                          std::vector<RegionLink>& regions);
-/// Those of them that a query wants, with documents.
+/// Those of them that a query wants, with documents. More documents than `form_pages`: a form.
 std::vector<DuplicateCluster> read_duplicates(Database& database, const DuplicateQuery& query,
+                                              std::uint32_t form_pages,
                                               const std::vector<RegionCluster>& clusters,
                                               const std::vector<RegionLink>& regions);
 std::vector<FormPassage> read_forms(Database& database, std::size_t limit);

@@ -96,6 +96,12 @@ std::uint64_t count_documents(Database& db, PrintId print, bool archived) {
     return unsigned_in(row, 0);
 }
 
+std::uint64_t documents_of(Database& db, const RegionCluster& cluster, bool archived) {
+    std::uint64_t documents = 0;
+    for (const ClusterSide& side : cluster.sides) documents += count_documents(db, side.print, archived);
+    return documents;
+}
+
 void add_members(Database& db, const ClusterSide& side, std::uint32_t copy, const DuplicateQuery& query,
                  std::vector<DuplicateMember>& members) {
     static const std::string sql =
@@ -175,13 +181,13 @@ std::optional<DuplicateCluster> with_documents(Database& db, const RegionCluster
                                                const std::vector<RegionLink>& regions,
                                                const DuplicateQuery& query) {
     DuplicateCluster out;
+    out.documents = documents_of(db, cluster, query.archived);
+    if (out.documents < 2) return std::nullopt;
     std::map<PrintId, std::uint32_t> copies;
     for (const ClusterSide& side : cluster.sides) {
         const auto copy = copies.emplace(side.print, static_cast<std::uint32_t>(copies.size())).first->second;
-        out.documents += count_documents(db, side.print, query.archived);
         if (out.members.size() < query.members) add_members(db, side, copy, query, out.members);
     }
-    if (out.documents < 2) return std::nullopt;
     std::ranges::sort(out.members, {}, [](const DuplicateMember& m) {
         return std::tuple(m.document.id.wiki, m.document.id.key, m.begin);
     });
@@ -242,6 +248,7 @@ std::vector<RegionCluster> read_clusters(Database& db, double min_similarity, do
 }
 
 std::vector<DuplicateCluster> read_duplicates(Database& db, const DuplicateQuery& query,
+                                              std::uint32_t form_pages,
                                               const std::vector<RegionCluster>& clusters,
                                               const std::vector<RegionLink>& regions) {
     const auto prints = prints_wanted(db, query);
@@ -274,6 +281,10 @@ std::vector<DuplicateCluster> read_duplicates(Database& db, const DuplicateQuery
         const auto decision = decisions.find(id);
         if (decision != decisions.end() && !query.decided) continue;
         if ((query.drift || query.difference) && !differs(db, cluster, regions, query, decided)) continue;
+        // An id asked for is answered, form or not.
+        const bool form =
+            kind_of(cluster) != DuplicateKind::page && documents_of(db, cluster, query.archived) > form_pages;
+        if (form != query.forms && !query.id && !query.difference) continue;
         auto full = with_documents(db, cluster, regions, query);
         if (!full) continue;
         full->id = std::move(id);
@@ -344,15 +355,21 @@ StatedFacts read_stated_facts(Database& db, const std::optional<std::string>& pa
             found.documents.push_back(std::move(made));
         }
     }
-    Statement row = db.prepare("SELECT f.document, p.text, p.heading_path, " + fact_columns +
-                               " FROM fact f JOIN passage p ON p.document = f.document "
-                               "AND p.number = f.passage" +
-                               (parameter ? " WHERE f.parameter = ?" : ""));
+    Statement row =
+        db.prepare("SELECT f.document, p.text, p.heading_path, p.kind, p.heading, " + fact_columns +
+                   " FROM fact f JOIN passage p ON p.document = f.document "
+                   "AND p.number = f.passage" +
+                   (parameter ? " WHERE f.parameter = ?" : ""));
     if (parameter) row.text(*parameter);
     while (row.step())
-        if (const auto document = index.find(row.integer_at(0)); document != index.end())
-            found.facts.push_back(
-                {document->second, fact_in(row, 3), row.text_at(1), unpack_words(row.text_at(2))});
+        if (const auto document = index.find(row.integer_at(0)); document != index.end()) {
+            StatedFact made{document->second, fact_in(row, 5), row.text_at(1), unpack_words(row.text_at(2)),
+                            no_passage};
+            const PassageKind kind = enum_in(row, 3, PassageKind::argument);
+            if (kind == PassageKind::list_item || kind == PassageKind::table_row)
+                made.list = number_in(row, 4);
+            found.facts.push_back(std::move(made));
+        }
     std::ranges::sort(found.facts, {}, [](const StatedFact& f) {
         return std::tuple(std::string_view(f.fact.parameter), f.document, f.fact.place.text.begin,
                           f.fact.place.text.end, f.fact.measure.value);

@@ -97,7 +97,8 @@ class SqliteStore final : public Store {
     Result<std::vector<DuplicateCluster>> duplicates(const DuplicateQuery& query) override {
         return reading([&](Database& db) {
             const auto known = clusters(db, query.min_similarity, query.min_containment);
-            return sqlite::read_duplicates(db, query, known->clusters, known->regions);
+            return sqlite::read_duplicates(db, query, options_.duplicates.boilerplate.pages, known->clusters,
+                                           known->regions);
         });
     }
     Result<std::vector<FormPassage>> forms(std::size_t limit) override {

@@ -72,6 +72,18 @@ TEST(Conflicts, NeedAWordOfTheLabel) {
               1u);
 }
 
+TEST(Conflicts, AreNoneAmongTheItemsOfOneList) {
+    FactStatement daily = fact("A", 1);
+    FactStatement weekly = fact("A", 7);
+    weekly.fact.passage = 5;
+    weekly.fact.place.text = {50, 60};
+    EXPECT_EQ(explained({daily, weekly}).size(), 1u);
+    daily.list = weekly.list = 2;
+    EXPECT_TRUE(explained({daily, weekly}).empty());
+    EXPECT_TRUE(explained({daily, weekly, fact("B", 7)}).empty());
+    EXPECT_EQ(explained({daily, weekly, fact("B", 30)}).size(), 1u);
+}
+
 TEST(Conflicts, WithMoreInCommonStandFirst) {
     FactStatement a = fact("A", 90, {}, {"mailbox"});
     FactStatement b = fact("B", 30, {}, {"mailbox"});

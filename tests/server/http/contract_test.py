@@ -16,6 +16,12 @@ except ImportError:
     print("python3-jsonschema is not installed: skipped")
     sys.exit(77)
 
+LEAVERS = "# Leavers\n\nThe manager reports each leaver on the last working day. Files of the leaver are kept for {} days after " \
+          "the last working day and then deleted. The desk collects the laptop, the pass and the token of the leaver.\n"
+FORM = "# Page {0}\n\nThis document is uncontrolled when printed, and the version on the intranet is the only one in force.\n"
+COPIES = {"old": LEAVERS.format(90), "new": LEAVERS.format(30) + "\nPasswords must be at least 12 characters long.\n",
+          "help": "Passwords must be at least 8 characters long.\n"} | {f"form{i}": FORM.format(i) for i in range(15)}
+
 PAGES = {
     "plain": "# Backup\n\nBackups of all servers must be made every night and restores are tested monthly.\n",
     "empty": "",
@@ -27,7 +33,7 @@ PAGES = {
 
 def main(program, contract):
     schemas = {}
-    for name in ("annotations", "problem"):
+    for name in ("annotations", "problem", "duplicates", "duplicate", "conflicts", "decisions", "boilerplate"):
         schema = json.loads((pathlib.Path(contract) / f"{name}.schema.json").read_text(encoding="utf-8"))
         jsonschema.Draft202012Validator.check_schema(schema)
         schemas[name] = jsonschema.Draft202012Validator(schema)
@@ -60,7 +66,39 @@ def main(program, contract):
                 assert (response.status, body) == (304, b""), response.status
             assert tags > 0
 
-            wrong = [("GET", "/v1/document", {"wiki": "w", "key": "none"}, None, {}, 404),
+            for key, text in COPIES.items():
+                assert ask("PUT", "/v1/document", {"wiki": "w", "key": key}, {"text": text})[0].status == 200
+
+            def held(name, path, query=None):
+                response, body = ask("GET", path, query)
+                assert response.status == 200, body
+                answer = json.loads(body)
+                schemas[name].validate(answer)
+                response, body = ask("GET", path, query, headers={"If-None-Match": response.getheader("ETag")})
+                assert (response.status, body) == (304, b""), (path, response.status)
+                return answer
+
+            cluster = held("duplicates", "/v1/duplicates", {"limit": "1"})["duplicates"][0]
+            assert held("duplicate", "/v1/duplicate", {"id": cluster["id"]})["sides"]["rows"]
+            assert held("boilerplate", "/v1/boilerplate")["boilerplate"]
+            conflict = held("conflicts", "/v1/conflicts")["conflicts"][0]
+            for key in (cluster["id"], conflict["key"]):
+                response, body = ask("POST", "/v1/decisions", None, {"key": key, "reason": "on purpose", "who": "Ada"})
+                assert response.status == 200, body
+            assert len(held("decisions", "/v1/decisions")["decisions"]) == 2
+            assert conflict["key"] not in [c["key"] for c in held("conflicts", "/v1/conflicts")["conflicts"]]
+            assert held("conflicts", "/v1/conflicts", {"decided": "true"})["conflicts"][0]["decision"]
+            assert held("duplicates", "/v1/duplicates", {"decided": "true"})["duplicates"][0]["decision"]
+            for key in (cluster["id"], conflict["key"]):
+                assert ask("DELETE", "/v1/decisions", {"key": key})[0].status == 200
+
+            wrong = [("GET", "/v1/duplicate", {"id": "x"}, None, {}, 404),
+                     ("GET", "/v1/duplicates", {"kind": "x"}, None, {}, 400),
+                     ("POST", "/v1/decisions", None, {"key": "x", "reason": "r", "who": "w"}, {}, 404),
+                     ("POST", "/v1/decisions", None, {"key": "x"}, {}, 422),
+                     ("POST", "/v1/decisions", None, {}, {"Content-Type": "text/plain"}, 415),
+                     ("POST", "/v1/decisions", None, {}, {"Origin": "http://elsewhere.example"}, 403),
+                     ("GET", "/v1/document", {"wiki": "w", "key": "none"}, None, {}, 404),
                      ("GET", "/v1/document", None, None, {}, 400),
                      ("GET", "/v1/evidence", {"clause": "x"}, None, {}, 404),
                      ("GET", "/nowhere", None, None, {}, 404),

@@ -6,8 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "parser/core/utf8.h"
-#include "server/http/service.h"
-#include "tests/indexer/store/sample.h"
+#include "tests/server/http/handlers.h"
 
 namespace clausemark {
 namespace {
@@ -16,71 +15,8 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
 
-using Query = std::map<std::string, std::string>;
-
 constexpr const char* backup = "# Backup\n\nBackups of all servers must be made every night.\n";
 constexpr const char* clause = "iso27001:2022/A.8.13";
-
-class Handlers : public testing::Test {
-  protected:
-    static void SetUpTestSuite() {
-        std::vector<Diagnostic> faults;
-        auto loaded = load_knowledge({}, faults);
-        for (const Diagnostic& fault : faults) ADD_FAILURE() << render(fault);
-        ASSERT_TRUE(loaded);
-        known = std::make_unique<Knowledge>(std::move(*loaded));
-        indexers = std::make_unique<IndexerPool>(known->indexer_parts());
-    }
-    static void TearDownTestSuite() {
-        indexers.reset();
-        known.reset();
-    }
-    void SetUp() override {
-        auto opened = open_sqlite_store(folder.file("store.sqlite"));
-        ASSERT_TRUE(opened);
-        store = std::move(*opened);
-        service = std::make_unique<Service>(Service{*store, *known, *indexers});
-        router = make_router(*service);
-    }
-
-    HttpResponse ask(const std::string& method, const std::string& path, const Query& query = {},
-                     const std::string& body = {}) const {
-        HttpResponse refusal;
-        const Route* route = router.find(method, path, refusal);
-        return route == nullptr ? refusal : Router::run(*route, {method, path, query, body});
-    }
-    HttpResponse get(const std::string& path, const Query& query = {}) const {
-        return ask("GET", path, query);
-    }
-    Json json(const std::string& path, const Query& query = {}) const {
-        const HttpResponse response = get(path, query);
-        EXPECT_EQ(response.status, 200) << path << " " << response.body;
-        return Json::parse(response.body);
-    }
-    void put(const std::string& key, const Json& page) const {
-        const HttpResponse response = ask("PUT", "/v1/document", {{"wiki", "w"}, {"key", key}}, page.dump());
-        ASSERT_EQ(response.status, 200) << response.body;
-    }
-    static std::string error_of(const HttpResponse& response) {
-        const Json body = Json::parse(response.body);
-        EXPECT_EQ(response.type, "application/problem+json");
-        EXPECT_EQ(body["status"], response.status);
-        std::string out = std::to_string(response.status);
-        for (const Json& error : body.value("errors", Json::array()))
-            out += " " + error["field"].get<std::string>() + ": " + error["message"].get<std::string>();
-        return out;
-    }
-
-    static std::unique_ptr<Knowledge> known;
-    static std::unique_ptr<IndexerPool> indexers;
-    TemporaryFolder folder;
-    std::unique_ptr<Store> store;
-    std::unique_ptr<Service> service;
-    Router router;
-};
-
-std::unique_ptr<Knowledge> Handlers::known;
-std::unique_ptr<IndexerPool> Handlers::indexers;
 
 TEST_F(Handlers, PutGetListAndDeleteADocument) {
     put("a", {{"text", backup}, {"title", "Backup policy"}, {"space", "IT"}, {"status", "approved"}});

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+// duplicates, conflicts and decisions as commands.
+#include <gmock/gmock.h>
+
+#include <nlohmann/json.hpp>
+
+#include "tests/server/program.h"
+
+namespace clausemark {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+class DuplicateCommands : public Commands {
+  protected:
+    void SetUp() override {
+        const auto page = [](const char* days) {
+            return std::string(
+                       "# Leavers\n\nThe line manager reports each leaver to the service desk on the last "
+                       "working day. Mailbox and files of the leaver are kept for ") +
+                   days + " days after the last working day and then deleted.\n";
+        };
+        write("wiki/old.md", page("90"));
+        write("wiki/new.md", "---\nstatus: draft\nowner: Ada\n---\n" + page("30"));
+        ASSERT_EQ(run("scan --quiet wiki").status, 0);
+    }
+    nlohmann::json json(const std::string& arguments) const {
+        const Ran r = run(arguments + " --format json");
+        EXPECT_EQ(r.status, 0) << r.err;
+        return nlohmann::json::parse(r.out);
+    }
+};
+
+TEST_F(DuplicateCommands, ShowClustersWithTheCopyToKeepAndTheDrift) {
+    const Ran r = run("duplicates");
+    EXPECT_EQ(r.status, 0);
+    EXPECT_THAT(r.out, HasSubstr("A page twice, with differences"));
+    EXPECT_THAT(r.out, HasSubstr("because it is approved"));
+    EXPECT_THAT(r.out, HasSubstr("days here, "));
+    EXPECT_EQ(json("duplicates --kind duration --owner Ada")["duplicates"].size(), 1u);
+    EXPECT_EQ(json("duplicates --page old.md")["duplicates"].size(), 1u);
+    EXPECT_EQ(json("duplicates --page old.md --owner Ada")["duplicates"].size(), 0u) << "of one page";
+    EXPECT_EQ(json("duplicates --kind role")["duplicates"].size(), 0u);
+    EXPECT_EQ(json("duplicates --min-similarity 1")["duplicates"].size(), 0u);
+}
+
+TEST_F(DuplicateCommands, ShowTheTwoSidesWordByWord) {
+    const auto cluster = json("duplicates")["duplicates"][0];
+    const std::string id = cluster["id"];
+    const std::string key = cluster["regions"][0]["differences"][0]["key"];
+    for (const std::string& name : {id, key}) {
+        const Ran r = run("duplicates --show " + name);
+        EXPECT_EQ(r.status, 0) << r.err;
+        EXPECT_THAT(r.out, testing::AnyOf(HasSubstr("for [-90-] days"), HasSubstr("for [-30-] days")));
+        EXPECT_THAT(r.out, testing::AnyOf(HasSubstr("for {+30+} days"), HasSubstr("for {+90+} days")));
+    }
+    EXPECT_EQ(run("duplicates --show 0000000000000000").status, 2);
+}
+
+TEST_F(DuplicateCommands, RefuseWrongFilters) {
+    EXPECT_EQ(run("duplicates --kind colour").status, 2);
+    EXPECT_EQ(run("duplicates --min-similarity 2").status, 2);
+    EXPECT_EQ(run("duplicates --page none.md").status, 2);
+    EXPECT_EQ(run("duplicates --clause iso27001:2022/A.99").status, 2);
+    EXPECT_EQ(run("conflicts --page none.md").status, 2);
+    EXPECT_EQ(run("duplicates --store none.sqlite").status, 2);
+}
+
+TEST_F(DuplicateCommands, DecisionsKeepADifferenceQuietAndCanBeTakenBack) {
+    const std::string key = json("duplicates")["duplicates"][0]["regions"][0]["differences"][0]["key"];
+    EXPECT_EQ(run("decisions add " + key + " --reason '' --by Ada").status, 2);
+    EXPECT_EQ(run("decisions add 0000000000000000 --reason r --by Ada").status, 2);
+    EXPECT_EQ(run("decisions add " + key + " --reason 'agreed with HR' --by Ada").status, 0);
+    EXPECT_THAT(run("duplicates").out, Not(HasSubstr("days here")));
+    EXPECT_THAT(run("duplicates --decided").out, HasSubstr("days here"));
+    const auto listed = json("decisions")["decisions"];
+    ASSERT_EQ(listed.size(), 1u);
+    EXPECT_EQ(listed[0]["reason"], "agreed with HR");
+    EXPECT_EQ(listed[0]["subject"]["kind"], "difference");
+    EXPECT_EQ(run("decisions remove " + key).status, 0);
+    EXPECT_EQ(run("decisions remove " + key).status, 2);
+    EXPECT_THAT(run("duplicates").out, HasSubstr("days here"));
+}
+
+TEST_F(DuplicateCommands, ConflictsSayWhichPagesCount) {
+    write("wiki/policy.md", "# Passwords\n\nPasswords must be at least 12 characters long.\n");
+    write("wiki/help.md", "# Help\n\nPasswords must be at least 8 characters long.\n");
+    ASSERT_EQ(run("scan --quiet wiki").status, 0);
+    const Ran r = run("conflicts");
+    EXPECT_EQ(r.status, 0);
+    EXPECT_THAT(r.out, HasSubstr("at least 12 characters on"));
+    EXPECT_THAT(r.out, HasSubstr("approved, in scope and current"));
+    EXPECT_EQ(json("conflicts --page help.md")["conflicts"].size(), 1u);
+    EXPECT_EQ(json("conflicts --parameter none")["conflicts"].size(), 0u);
+}
+
+}  // namespace
+}  // namespace clausemark

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// What corpus/sample's README says was planted (a procedure written twice that drifted, pages that contradict
+// each other) is found by the program, ranked first and explained.
+#include <gmock/gmock.h>
+
+#include <nlohmann/json.hpp>
+
+#include "tests/server/program.h"
+
+namespace clausemark {
+namespace {
+
+using nlohmann::json;
+using testing::AllOf;
+using testing::Contains;
+using testing::HasSubstr;
+
+class SampleFindings : public Commands {
+  protected:
+    void SetUp() override {
+        const std::string sample = CLAUSEMARK_SOURCE_DIR "/corpus/sample";
+        config = " --config '" + sample + "/clausemark.json'";
+        const Ran scanned = run("scan --quiet" + config + " '" + sample + "'");
+        ASSERT_EQ(scanned.status, 0) << scanned.err;
+    }
+    json ask(const std::string& arguments) const {
+        const Ran r = run(arguments + config + " --format json");
+        EXPECT_EQ(r.status, 0) << r.err;
+        return json::parse(r.out);
+    }
+    std::string config;
+};
+
+TEST_F(SampleFindings, RankTheProcedureThatDriftedFirstAndExplainEachPlantedDifference) {
+    const json cluster = ask("duplicates")["duplicates"][0];
+    std::vector<std::string> pages;
+    for (const json& member : cluster["members"]) pages.push_back(member["document"]["key"]);
+    EXPECT_THAT(pages, testing::UnorderedElementsAre("service-management/account-management.wiki",
+                                                     "information-security/user-access-procedure.txt"));
+    ASSERT_EQ(cluster["regions"].size(), 1u);
+    const json& differences = cluster["regions"][0]["differences"];
+    std::vector<std::string> first;
+    std::vector<std::string> all;
+    for (const json& d : differences) {
+        all.push_back(d["kind"].get<std::string>() + ": " + d["explanation"].get<std::string>());
+        if (first.size() < 3) first.push_back(d["explanation"]);
+    }
+    for (const std::string& explanation : first)
+        EXPECT_THAT(explanation, AllOf(HasSubstr("90 days"), HasSubstr("30 days"))) << "times matter most";
+    for (const char* planted : {"service desk team leader", "service owner", "Head of Digital Services",
+                                "Service Delivery Manager", "SIRO", "Information Security Manager",
+                                "information asset owner", "first password", "Grants and Licensing"})
+        EXPECT_THAT(all, Contains(HasSubstr(planted)));
+}
+
+TEST_F(SampleFindings, ExplainThePlantedContradictionsAmongTheFirst) {
+    const json found = ask("conflicts");
+    std::vector<std::string> first;
+    for (const json& conflict : found["conflicts"])
+        if (first.size() < 7) first.push_back(conflict["explanation"]);
+    EXPECT_THAT(first, Contains(AllOf(HasSubstr("at least 12 characters on"),
+                                      HasSubstr("at least 8 characters on"))));
+    EXPECT_THAT(first,
+                Contains(AllOf(HasSubstr("Backup retention"), HasSubstr("30 days"), HasSubstr("14 days"))));
+    EXPECT_THAT(first, Contains(AllOf(HasSubstr("Restore test"), HasSubstr("quarter"), HasSubstr("year"))));
+    EXPECT_THAT(first,
+                Contains(AllOf(HasSubstr("Ticket retention"), HasSubstr("two years"), HasSubstr("3 years"))));
+    EXPECT_THAT(
+        first, Contains(AllOf(HasSubstr("Access review"), HasSubstr("every quarter"), HasSubstr("30 days"))));
+}
+
+}  // namespace
+}  // namespace clausemark
