@@ -56,6 +56,7 @@ class Analyzer {
         bool evidence = false;
         bool related = false;
         bool shown = false;
+        Withheld withheld = Withheld::no;
     };
 
     void begin_page();
@@ -81,6 +82,7 @@ class Analyzer {
     void add_findings(const RuleHit& hit, Tag& tag);
     void read_tags(const std::vector<RuleHit>& hits, std::size_t first, std::uint32_t system, bool can_show,
                    std::vector<Tag>& tags);
+    void weigh_page(Analysis& out);
 
     // facts.cpp: values, and what they are said of
     void add_facts(const Root& root, std::uint32_t passage, std::vector<Fact>& facts);
@@ -129,6 +131,8 @@ class Analyzer {
     std::vector<std::uint16_t> aspects_;
     std::vector<Verdict> verdicts_;            ///< by clause
     std::vector<std::uint64_t> clause_marks_;  ///< a bit a clause that has a verdict
+    std::vector<double> clause_weights_;       ///< of the page, by clause
+    std::vector<double> leading_;              ///< the greatest of them, by standard
     std::vector<std::size_t> hit_tag_;         ///< of each hit of the passage: a tag with its findings
 };
 

@@ -18,6 +18,7 @@ void add_citation_tags(const RuleSet& rules, std::span<const Citation> citations
         tag.strength = Strength::mention;
         tag.score = rules.scoring().mention;
         tag.shown = !heading;
+        tag.withheld = heading ? Withheld::heading : Withheld::no;
         if (!heading) tag.evidence.push_back(citation.span);
         made.push_back(std::move(tag));
     }

@@ -28,11 +28,13 @@ constexpr auto settings = std::to_array<NamedSetting>({
     {"heading-topic", &Scoring::heading_topic},
     {"likeness", &Scoring::likeness},
     {"calendar-tolerance", &Scoring::calendar_tolerance},
+    {"stands-alone", &Scoring::stands_alone},
+    {"page-share", &Scoring::page_share},
 });
 
 constexpr std::array<std::string_view, strength_classes> strength_names = {
-    "obligation", "prohibition", "imperative", "recommendation",
-    "permission", "statement",   "denial",     "illustration",
+    "obligation", "prohibition",  "imperative", "recommendation", "permission", "statement",
+    "denial",     "illustration", "pointer",    "about-document", "listing",
 };
 
 constexpr std::array<std::string_view, term_classes> term_names = {"role", "everybody", "negation",

@@ -125,8 +125,11 @@ enum class StrengthClass : std::uint8_t {
     statement,
     denial,
     illustration,
+    pointer,
+    about_document,
+    listing,
 };
-inline constexpr std::size_t strength_classes = 8;
+inline constexpr std::size_t strength_classes = 11;
 
 /// For each gate the things that it wakes, as one flat table.
 struct Triggers {

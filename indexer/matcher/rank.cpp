@@ -38,6 +38,7 @@ ClauseScore combine(std::vector<const Tag*>& tags) {
         if (tag->shown != made.shown || tag->passage == outside) continue;
         made.evidence.insert(made.evidence.end(), tag->evidence.begin(), tag->evidence.end());
     }
+    if (!made.shown) made.withheld = tags.front()->withheld;
     sort_unique(made.rules);
     sort_unique(made.evidence);
     return made;
@@ -113,6 +114,30 @@ std::vector<ClauseScore> Ranker::rank(const Document& document, const PageContex
         return a.score != b.score ? a.score > b.score : a.clause < b.clause;
     });
     return scores;
+}
+
+std::string_view name_of(Withheld withheld) {
+    switch (withheld) {
+        case Withheld::no:
+            return "shown";
+        case Withheld::related:
+            return "a neighbour of what the text answers";
+        case Withheld::heading:
+            return "in a heading or title only";
+        case Withheld::topic:
+            return "the subject only, no match holds";
+        case Withheld::mention:
+            return "a mention only: nothing is demanded or said to be so";
+        case Withheld::context:
+            return "no words of the passage itself";
+        case Withheld::system:
+            return "the text speaks of another management system";
+        case Withheld::weak:
+            return "below shown-at";
+        case Withheld::elsewhere:
+            return "the page is about other things, and the passage alone says too little";
+    }
+    return "";
 }
 
 std::vector<Explanation> explain(const RuleSet& rules, const Document& document, const Analysis& analysis) {

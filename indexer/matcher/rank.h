@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "indexer/matcher/analyzer.h"
@@ -23,6 +24,7 @@ struct ClauseScore {
     double weight = 0;                   ///< the sum of its rules' reasons over the passages
     double likeness = 0;                 ///< of the page's words, beside the likest clause of the standard
     bool shown = false;                  ///< in some passage
+    Withheld withheld = Withheld::no;    ///< where not shown: why the best passage is not
     Strength strength = Strength::none;  ///< the best of the passages
     std::vector<std::uint32_t> rules;    ///< that gave scores; sorted; empty: listed for likeness alone
     std::vector<Span> evidence;          ///< of shown tags where there are any, else of candidates; sorted
@@ -44,6 +46,9 @@ class Ranker {
     Tokenizer tokenizer_;
     std::vector<Token> words_;
 };
+
+/// In words, for people: "a mention only".
+std::string_view name_of(Withheld withheld);
 
 /// One reason, for people.
 struct Explanation {

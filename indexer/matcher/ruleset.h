@@ -67,6 +67,8 @@ struct Scoring {
     double heading_topic = 0.8;
     double likeness = 0.5;
     double calendar_tolerance = 0;  ///< times in differing units count as equal up to this share
+    double stands_alone = 0;
+    double page_share = 0;
 };
 
 class RuleSet {

@@ -119,7 +119,8 @@ void Analyzer::add_match(RuleHit& hit, const Root& root, std::uint32_t passage) 
     best_.clear();
     for (std::uint32_t i = found.first; i < found.first + found.count; ++i) {
         if (!touches(i)) continue;
-        const Strength strength = strength_.of(evaluator_, view_, evaluator_.occurrence(i).begin);
+        const Strength strength =
+            strength_.of(evaluator_, view_, {evaluator_.occurrence(i).begin, evaluator_.occurrence(i).end});
         if (strength > best) best_.clear();
         best = std::max(best, strength);
         if (strength == best) best_.push_back(i);
@@ -235,14 +236,21 @@ void Analyzer::read_tags(const std::vector<RuleHit>& hits, std::size_t first, st
             made.hit = static_cast<std::uint32_t>(i);
             const bool fits = system == several_systems ||
                               rules_->catalogue().standard_of(clause).system == program_.systems[system];
-            made.shown = can_show && fits && made.strength >= Strength::description && made.evidence &&
-                         made.score >= rules_->scoring().shown_at;
+            made.withheld = !can_show                                 ? Withheld::heading
+                            : made.strength == Strength::none         ? Withheld::topic
+                            : made.strength == Strength::mention      ? Withheld::mention
+                            : !made.evidence                          ? Withheld::context
+                            : !fits                                   ? Withheld::system
+                            : made.score < rules_->scoring().shown_at ? Withheld::weak
+                                                                      : Withheld::no;
+            made.shown = made.withheld == Withheld::no;
             add(clause, made);
         }
         Verdict aside;
         aside.hit = static_cast<std::uint32_t>(i);
         aside.strength = Strength::mention;
         aside.related = true;
+        aside.withheld = Withheld::related;
         const double weight = weight_of(hits[i].score);
         for (const RelatedClause& related : rule.related) {
             aside.score = aside.best = score_of(weight * related.factor);
@@ -263,6 +271,7 @@ void Analyzer::read_tags(const std::vector<RuleHit>& hits, std::size_t first, st
             tag.strength = known.strength;
             tag.score = known.best;
             tag.shown = known.shown;
+            tag.withheld = known.withheld;
             if (known.related || known.strength == Strength::none) continue;
             std::size_t& same = hit_tag_[known.hit - first];
             if (same == none || rules_->rules()[hit.rule].has_only) {
@@ -273,6 +282,30 @@ void Analyzer::read_tags(const std::vector<RuleHit>& hits, std::size_t first, st
                 tag.evidence = tags[same].evidence;
             }
         }
+    }
+}
+
+/// Takes back what the page hardly speaks of: a shown tag that does not stand alone, and whose clause has too
+/// small a share of what the page says of the leading clause of the standard.
+void Analyzer::weigh_page(Analysis& out) {
+    const Scoring& scoring = rules_->scoring();
+    if (scoring.page_share <= 0) return;
+    const Catalogue& catalogue = rules_->catalogue();
+    clause_weights_.assign(catalogue.clauses().size(), 0);
+    leading_.assign(catalogue.standards().size(), 0);
+    for (const std::vector<Tag>* tags : {&out.tags, &out.outside_tags}) {
+        for (const Tag& tag : *tags) {
+            clause_weights_[tag.clause] += weight_of(tag.score);
+            double& known = leading_[catalogue.clause(tag.clause).standard];
+            known = std::max(known, clause_weights_[tag.clause]);
+        }
+    }
+    for (Tag& tag : out.tags) {
+        if (!tag.shown || tag.rule == rules_->citation_rule() || tag.score >= scoring.stands_alone) continue;
+        const double lead = leading_[catalogue.clause(tag.clause).standard];
+        if (clause_weights_[tag.clause] >= scoring.page_share * lead) continue;
+        tag.shown = false;
+        tag.withheld = Withheld::elsewhere;
     }
 }
 

@@ -16,6 +16,19 @@ namespace clausemark {
 
 enum class Strength : std::uint8_t { none, mention, description, commitment };
 
+/// Why a tag is not shown.
+enum class Withheld : std::uint8_t {
+    no,         ///< it is shown
+    related,    ///< a clause near the one that the passage answers
+    heading,    ///< in a heading or title
+    topic,      ///< the subject alone
+    mention,    ///< the sentence neither commits nor describes
+    context,    ///< no evidence in the passage itself
+    system,     ///< the page speaks of another management system
+    weak,       ///< the score is below the threshold
+    elsewhere,  ///< the page is about other things, and the passage alone says too little
+};
+
 /// One reason for a score: a match or topic of a rule that held in the passage.
 struct Reason {
     std::uint32_t match = 0;             ///< index in RuleSet::matches(): rule, aspect, expression, weight
@@ -44,6 +57,7 @@ struct Tag {
     Strength strength = Strength::none;
     double score = 0;
     bool shown = false;  ///< false: a candidate, kept for ranking and explanation
+    Withheld withheld = Withheld::no;
     std::vector<std::uint16_t>
         aspects;                 ///< of the rule, answered here with description or commitment; sorted
     std::vector<Span> evidence;  ///< sorted, not overlapping

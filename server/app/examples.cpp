@@ -4,18 +4,23 @@
 
 #include <algorithm>
 
+#include "indexer/matcher/rank.h"
 #include "parser/formats/formats.h"
 
 namespace clausemark {
 
-bool ExampleRunner::recognised(std::uint32_t rule, const Example& example) {
+Analysis ExampleRunner::analyze(const Example& example) {
     const Document document = read_page(Format::markdown, example.text);
     PageContext context;
     if (!example.path.empty()) {
         context.title = example.path.front();
         context.heading_path.assign(example.path.begin() + 1, example.path.end());
     }
-    const Analysis analysis = analyzer_.analyze(document, context);
+    return analyzer_.analyze(document, context);
+}
+
+bool ExampleRunner::recognised(std::uint32_t rule, const Example& example) {
+    const Analysis analysis = analyze(example);
     // A tag of the rule is shown, and in that passage a match of the aspect held.
     const auto& aspects = rules_->rules()[rule].aspects;
     const auto of_aspect = [&](const Reason& reason) {
@@ -32,6 +37,23 @@ bool ExampleRunner::recognised(std::uint32_t rule, const Example& example) {
     });
 }
 
+/// What a rule's writer looks for first: another rule that has the tag, or why the tag is not shown.
+std::string ExampleRunner::hint_for(std::uint32_t rule, const Example& example) {
+    const RuleInfo& info = rules_->rules()[rule];
+    std::string hint;
+    for (const Tag& tag : analyze(example).tags) {
+        const bool own = std::ranges::find(info.clauses, tag.clause) != info.clauses.end();
+        if (!own || !hint.empty()) continue;
+        if (tag.shown && tag.rule != rule) {
+            hint = "rule " + rules_->rules()[tag.rule].name + " scores higher and has the tag for " +
+                   rules_->catalogue().clause(tag.clause).id + "; ";
+        } else if (!tag.shown) {
+            hint = "not shown: " + std::string(name_of(tag.withheld)) + "; ";
+        }
+    }
+    return hint + "clausemark rules explain shows what matches, and how strongly";
+}
+
 void ExampleRunner::run(std::uint32_t rule, std::string_view source, std::vector<Diagnostic>& faults) {
     const RuleInfo& info = rules_->rules()[rule];
     for (const Example& example : info.examples) {
@@ -44,7 +66,7 @@ void ExampleRunner::run(std::uint32_t rule, std::string_view source, std::vector
                                            "clausemark rules explain shows on which words")
                              : diagnose_at(Code::rule_example_fails, info.file, source, example.span,
                                            "rule " + info.name + what + " does not recognise this example",
-                                           "clausemark rules explain shows what matches, and how strongly"));
+                                           hint_for(rule, example)));
     }
 }
 

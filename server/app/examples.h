@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -20,7 +21,9 @@ class ExampleRunner {
     void run(std::uint32_t rule, std::string_view source, std::vector<Diagnostic>& faults);
 
   private:
+    Analysis analyze(const Example& example);
     bool recognised(std::uint32_t rule, const Example& example);
+    std::string hint_for(std::uint32_t rule, const Example& example);
 
     std::shared_ptr<const RuleSet> rules_;
     Analyzer analyzer_;

@@ -173,6 +173,38 @@ int test(const Options& options) {
                   {{"examples", examples}, {"hold", held}, {"rules", tested}});
 }
 
+/// Why a clause is listed and not shown.
+std::string_view reason_of(const ClauseScore& score) {
+    return score.rules.empty() ? "words like those of its rules, no more" : name_of(score.withheld);
+}
+
+Json clauses_json(const Catalogue& catalogue, const std::vector<ClauseScore>& ranked) {
+    Json list = Json::array();
+    for (const ClauseScore& score : ranked) {
+        list.push_back({{"clause", catalogue.clause(score.clause).id},
+                        {"score", score.score},
+                        {"weight", score.weight},
+                        {"likeness", score.likeness},
+                        {"shown", score.shown}});
+        if (!score.shown) list.back()["reason"] = reason_of(score);
+    }
+    return list;
+}
+
+/// All that rules speak of; of those that are like in words alone, the first.
+void print_clauses(const Catalogue& catalogue, const std::vector<ClauseScore>& ranked) {
+    constexpr int likest_listed = 5;
+    int like = 0;
+    for (const ClauseScore& score : ranked) {
+        if (score.rules.empty() && ++like > likest_listed) continue;
+        const Clause& clause = catalogue.clause(score.clause);
+        print(fmt::format("{} {:.2f}  {} {}\n           reasons {:.2f}, likeness {:.2f}{}{}\n",
+                          score.shown ? "shown    " : "candidate", score.score, clause.id, clause.title,
+                          score.weight, score.likeness, score.shown ? "" : "; ",
+                          score.shown ? "" : reason_of(score)));
+    }
+}
+
 int explain_text(const Options& options) {
     const auto known = knowledge_or_report(options.sources);
     if (!known) return exit_failure;
@@ -210,16 +242,13 @@ int explain_text(const Options& options) {
             reason.aspect.empty() ? "topic" : fmt::format("{} ({})", reason.aspect, name_of(reason.strength)),
             words.empty() ? "in the headings or the title" : words, "", reason.expression));
     }
+    const auto ranked = Ranker(known->rules).rank(document, context, analysis);
     if (options.json()) {
-        print_json({{"reasons", list}});
+        print_json({{"reasons", list}, {"clauses", clauses_json(*known->catalogue, ranked)}});
         return exit_fine;
     }
     if (reasons.empty()) print("no rule says anything about this text\n");
-    for (const ClauseScore& score : Ranker(known->rules).rank(document, context, analysis)) {
-        const Clause& clause = known->catalogue->clause(score.clause);
-        print(fmt::format("{} {:.2f}  {} {}\n", score.shown ? "shown    " : "candidate", score.score,
-                          clause.id, clause.title));
-    }
+    print_clauses(*known->catalogue, ranked);
     return exit_fine;
 }
 

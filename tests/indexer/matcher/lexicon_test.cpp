@@ -120,6 +120,29 @@ TEST(ShippedStrength, IsMentionWhereNothingIsSaid) {
     }
 }
 
+TEST(ShippedStrength, IsMentionWhereAnotherPageOrThePageItselfIsSpokenOf) {
+    for (const char* text : {
+             "See the backup policy, which is kept on the intranet.",
+             "More information about accounts is on the portal.",
+             "- Guidance on backup media: https://example.org/backup",
+             "This policy describes how backups are made.",
+             "It defines how backups are made, and who makes them.",
+             "This policy explains the rules. It ensures that backups are made.",
+             "This guideline implements the access policy and defines:\n\n- how accounts are closed\n",
+             "The purpose of this document is to say how risks are assessed.",
+             "# References\n\nBackup procedures are listed here.",
+             "| Control ID | Control Name | Applicable |\n|---|---|---|\n| 7 | Backup is made | Yes |\n",
+             "| Version | Author | Changes |\n|---|---|---|\n| 2 | Jo | Backup is described |\n",
+             "| Page | Review was due |\n|---|---|\n| backup-policy.md | May |\n",
+             "Rules for staff:\n\n- backup-policy.pdf\n",
+             "| Term | Definition |\n|---|---|\n| Backup | A copy that is kept apart |\n",
+         }) {
+        EXPECT_EQ(strength_of(text), "mention") << text;
+    }
+    EXPECT_EQ(strength_of("This policy requires that backups shall be made."), "commitment");
+    EXPECT_EQ(strength_of("See that accounts are closed."), "description");
+}
+
 TEST(ShippedStrength, OfPlainStatementsIsCommitmentInAProcedure) {
     EXPECT_EQ(strength_of("The analyst closes the call.", "Call handling procedure"), "commitment");
     EXPECT_EQ(strength_of("The analyst closes the call.", "About us"), "description");

@@ -219,7 +219,64 @@ TEST(MatcherRanking, MeasuresLikenessWithinEachStandard) {
 TEST(MatcherRanking, GivesLikenessLessThanWhatARuleFinds) {
     const auto found = ranked(worded_rules(), "You must y1 paper. Tapes, tapes in vaults.");
     ASSERT_GE(found.size(), 2u);
-    EXPECT_EQ(catalogue()->clause(found[0].clause).id, "iso27001:2022/A.7.7");
+    EXPECT_EQ(catalogue()->clause(found.back().clause).id, "iso27001:2022/A.8.13")
+        << "the likest clause of its standard, behind the one that a rule found";
+}
+
+/// Whether the backup clause is shown, and why not.
+Withheld withheld(const std::shared_ptr<const RuleSet>& rules, const std::string& text) {
+    const Analysis analysis = Analyzer(rules).analyze(page(text));
+    for (const Tag& tag : analysis.tags) {
+        if (catalogue()->clause(tag.clause).id == "iso27001:2022/A.8.13") return tag.withheld;
+    }
+    return Withheld::topic;
+}
+
+TEST(MatcherShare, WithholdsATagOnAPageAboutOtherThings) {
+    const auto rules = compile(lexicon + R"(
+set page-share = 0.25
+set stands-alone = 0.7
+rule copies {
+ title "Copies"
+ clauses iso27001:2022/A.8.13
+ aspect a required "copies" {
+  match x1
+  match(0.5) x2
+ }
+}
+rule desks {
+ title "Desks"
+ clauses iso27001:2022/A.7.7
+ aspect a required "desks" { match y1 }
+}
+)");
+    std::string desks;
+    for (int i = 0; i < 5; ++i) desks += "\n\nStaff must y1.";
+    EXPECT_EQ(withheld(rules, "You must x1."), Withheld::no) << "alone on its page";
+    EXPECT_EQ(withheld(rules, "You must x1." + desks), Withheld::elsewhere) << "a fifth of what leads";
+    EXPECT_EQ(withheld(rules, "You must x1.\n\nWe must x1." + desks), Withheld::no) << "two fifths";
+    EXPECT_EQ(withheld(rules, "You must x1 and x2." + desks), Withheld::no) << "stands alone";
+}
+
+TEST(MatcherTables, LetEachCellSpeakForItself) {
+    const auto table = [](const std::string& head, const std::string& row) {
+        return "| " + head + " |\n|---|---|\n| " + row + " |\n";
+    };
+    EXPECT_EQ(strength("x1", table("Rule | Note", "Staff must x1 | none")), Strength::commitment);
+    EXPECT_EQ(strength("x1", table("Thing | Note", "x1 | staff must rest")), Strength::mention);
+    EXPECT_EQ(strength("x1 and rest", table("Thing | Note", "x1 | staff must rest")), Strength::commitment)
+        << "the match reaches into the second cell";
+    EXPECT_EQ(strength("x1", table("Thing | Staff must", "y1 | x1")), Strength::commitment)
+        << "its own header";
+    EXPECT_EQ(strength("x1", table("Thing | Staff must", "x1 | y1")), Strength::mention)
+        << "another's header";
+}
+
+TEST(MatcherTables, TakeForAStepOnlyWhatHasThreeWords) {
+    EXPECT_EQ(strength("x1", "| Step | Who |\n|---|---|\n| Restore the x1 | Jo |\n"), Strength::commitment);
+    EXPECT_EQ(strength("x1", "| Step | Who |\n|---|---|\n| Restore x1 | Jo |\n"), Strength::mention);
+    EXPECT_EQ(strength("x1", "| Test | Who |\n|---|---|\n| All of x1 | Jo |\n"), Strength::mention)
+        << "a column's header is no step";
 }
 
 TEST(MatcherExplain, NamesRuleAspectExpressionAndWords) {
