@@ -131,8 +131,10 @@ PageRecord PageIndexer::index(PageInput input) {
                         "this line of the front matter cannot be read",
                         "write one property a line, as name: value; quote values with a colon in them"));
 
-    analysis_ = analyzer_.analyze(document_, {attributes.title, std::move(input.heading_path),
-                                              named_system(record.document.id, attributes, document_, *parts_.config), attributes.type});
+    analysis_ =
+        analyzer_.analyze(document_, {attributes.title, std::move(input.heading_path),
+                                      named_system(record.document.id, attributes, document_, *parts_.config),
+                                      attributes.type});
 
     record.passages = passages_of(document_);
     std::vector<Standing> standings;

@@ -96,10 +96,10 @@ inline constexpr std::uint64_t join_steps = std::uint64_t{1} << 33;
 /// clusters were wanted. They are held in memory (12 bytes each) until it is clear that there are no more.
 inline constexpr std::uint32_t listed_pairs = 1'000'000;
 
-/// Distinct passages that are compared because they hold one and the same run of five words. What more of them
-/// hold is a form ("Approved by ... on ..."); passages that share little that is rarer are not compared, which keeps
-/// a hundred thousand variants of one sentence linear. On real wikis one run of words in a thousand is so
-/// common.
+/// Distinct passages that are compared because they hold one and the same run of five words. What more of
+/// them hold is a form ("Approved by ... on ..."); passages that share little that is rarer are not compared,
+/// which keeps a hundred thousand variants of one sentence linear. On real wikis one run of words in a
+/// thousand is so common.
 inline constexpr std::size_t sets_of_a_shingle = 48;
 
 /// Drift: sentences with words in common that are weighed as the counterpart of one sentence, and the largest
@@ -117,8 +117,8 @@ inline constexpr std::size_t drift_terms = 200;
 /// Drift: differences given for one pair of regions. Nobody reads more, and they are ranked.
 inline constexpr std::size_t drift_differences = 1000;
 
-/// Differences of a region that a store keeps for its lists: nobody reads more in a list, and the two sides show
-/// all of them.
+/// Differences of a region that a store keeps for its lists: nobody reads more in a list, and the two sides
+/// show all of them.
 inline constexpr std::size_t drift_lines = 50;
 
 /// Words of a page quoted in an explanation.
