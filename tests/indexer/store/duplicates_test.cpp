@@ -51,8 +51,12 @@ class DuplicatesInAnyStore : public AnyStore {
         all.decided = all.archived = true;
         all.limit = all.members = all.regions = 100'000;
         std::string text;
-        const auto clusters = store.duplicates(all);
+        auto clusters = store.duplicates(all);
         EXPECT_TRUE(clusters);
+        all.forms = true;
+        const auto filled = store.duplicates(all);
+        EXPECT_TRUE(filled);
+        clusters->insert(clusters->end(), filled->begin(), filled->end());
         for (const DuplicateCluster& c : *clusters) {
             text += c.id + " " + std::string(name_of(c.kind)) + " " + std::to_string(c.words) + " " +
                     std::to_string(c.similarity) + " " + std::to_string(c.least_similarity) + " " +
