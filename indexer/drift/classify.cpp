@@ -199,7 +199,7 @@ double weight_of(DriftKind kind) {
     return 0;
 }
 
-Classifier::Classifier(std::shared_ptr<const RuleSet> rules)
+Classifier::Classifier(const std::shared_ptr<const RuleSet>& rules)
     : finder_(rules),
       tokenizer_(rules->program().vocabulary),
       tolerance_(rules->scoring().calendar_tolerance) {}

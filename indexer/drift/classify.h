@@ -26,7 +26,7 @@ double weight_of(DriftKind kind);
 
 class Classifier {
   public:
-    explicit Classifier(std::shared_ptr<const RuleSet> rules);
+    explicit Classifier(const std::shared_ptr<const RuleSet>& rules);
 
     /// The findings about a pair whose words differ in `hunks`; the wording where nothing else changed.
     /// Sorted by the place of what differs.

@@ -127,11 +127,14 @@ class Pairing {
             if (!waits(group)) continue;
             shared.clear();
             for (const Shingle shingle : group.set) {
-                const auto found =
-                    std::ranges::equal_range(holders, shingle, {}, &std::pair<Shingle, std::uint32_t>::first);
-                if (found.empty() || found.size() > limits::sets_of_a_shingle) continue;
+                const auto begin = std::lower_bound(holders.begin(), holders.end(),
+                                                    std::pair<Shingle, std::uint32_t>(shingle, 0));
+                const auto end = std::upper_bound(
+                    begin, holders.end(), std::pair<Shingle, std::uint32_t>(shingle, 0xffffffff));
+                const auto count = static_cast<std::size_t>(end - begin);
+                if (count == 0 || count > limits::sets_of_a_shingle) continue;
                 if (++looked_up[shingle] > limits::sets_of_a_shingle) continue;
-                for (const auto& [same, g] : found) ++shared[g];
+                for (auto holder = begin; holder != end; ++holder) ++shared[holder->second];
             }
             const std::vector<Candidate> best = best_of(group, shared);
             for (const std::uint32_t i : group.a)

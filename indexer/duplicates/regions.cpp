@@ -169,8 +169,7 @@ Side side_of(std::span<const ComparedPassage> passages) {
         side.shingles.insert(side.shingles.end(), passage.set.begin(), passage.set.end());
     }
     std::ranges::sort(side.shingles);
-    const auto repeated = std::ranges::unique(side.shingles);
-    side.shingles.erase(repeated.begin(), repeated.end());
+    side.shingles.erase(std::unique(side.shingles.begin(), side.shingles.end()), side.shingles.end());
     return side;
 }
 

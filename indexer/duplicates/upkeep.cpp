@@ -216,6 +216,7 @@ void DuplicateUpkeep::judge(SetId id) {
     }
     if (common) return;
     std::vector<std::uint64_t> places;
+    places.reserve(members.size());
     for (const SetMember& member : members) places.push_back(member.place);
     const std::vector<bool> counts = counting(places, settings_.boilerplate);
     for (std::size_t i = 0; i < members.size(); ++i) {
@@ -227,7 +228,8 @@ void DuplicateUpkeep::judge(SetId id) {
 
 void DuplicateUpkeep::finish() {
     // A set probed again never unsettles others: no posting is written any more.
-    const std::set<SetId> unsettled = std::move(unsettled_);
+    std::set<SetId> unsettled;
+    unsettled.swap(unsettled_);
     for (const SetId set : unsettled) probe_again(set);
     for (const SetId set : std::set<SetId>(std::move(spread_))) judge(set);
 

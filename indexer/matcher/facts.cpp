@@ -201,6 +201,7 @@ std::vector<std::string> Analyzer::scopes_in_view() {
     }
     drop_contained(terms);
     std::vector<std::string> names;
+    names.reserve(terms.size());
     for (const ScopeTerm& term : terms) names.emplace_back(term.name);
     sort_once(names);
     return names;

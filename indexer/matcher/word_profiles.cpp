@@ -25,8 +25,7 @@ void each_count(Terms& terms, Use use) {
 
 void keep_different(Terms& terms) {
     std::ranges::sort(terms);
-    const auto rest = std::ranges::unique(terms);
-    terms.erase(rest.begin(), rest.end());
+    terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
 }
 
 /// Gathers words of rule text. What an expression looks for counts once a rule, however often it is named.
