@@ -64,7 +64,7 @@ void Analyzer::read_outside(Analysis& out) {
         evaluator_.load(view_);
         collect_contexts(held);
         if (!ranks) return;
-        strength_.begin(false, true, false);
+        strength_.begin(false, true);
         const std::size_t first = out.outside_hits.size();
         run_rules(outside, out.outside_hits, nullptr);
         read_tags(out.outside_hits, first, several_systems, false, out.outside_tags);
@@ -181,9 +181,8 @@ void Analyzer::analyze_passage(std::uint32_t passage, Analysis& out) {
         collect_contexts(heading_contexts_);
         made.end = static_cast<std::uint32_t>(heading_contexts_.size());
     }
-    const bool names_only =
-        heading || known.kind == PassageKind::table_header || known.quoted || passages_.only_links(passage);
-    strength_.begin(procedure_, names_only, known.kind == PassageKind::table_row);
+    const bool names_only = heading || known.quoted || passages_.only_links(passage);
+    strength_.begin(procedure_, names_only);
     const std::size_t first = out.hits.size();
     run_rules(passage, out.hits, heading ? nullptr : &out.facts);
     const std::size_t first_tag = out.tags.size();

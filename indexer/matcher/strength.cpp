@@ -13,9 +13,6 @@ constexpr unsigned bit(StrengthClass strength) {
 
 constexpr unsigned question_bit = 1u << strength_classes;
 
-/// In a table, fewer words are a name ("Test plan"), not a step.
-constexpr std::size_t words_of_a_step = 3;
-
 /// True where an imperative may stand: first in its sentence, item or cell, a leading number aside.
 bool opens(const View& view, std::uint32_t token) {
     while (token > 0) {
@@ -44,45 +41,26 @@ void SentenceStrength::read(StrengthClass strength, Evaluator& evaluator, const 
         for (auto& classes : classes_) classes |= mark;
     };
     if (found.context) mark_all();
-    const bool of_page = strength == pointer || strength == about_document || strength == listing;
     for (std::uint32_t k = found.first; k < found.first + found.count; ++k) {
         const std::uint32_t token = evaluator.occurrence(k).begin;
         const bool borrowed = view.tokens[token].is(Token::borrowed);
         if (strength == listing && !borrowed) continue;
-        if (strength == imperative && !is_step(view, token)) continue;
-        const bool says = strength == statement || strength == permission || strength == recommendation;
-        if (row_ && borrowed && says) continue;  // "review was due" above a column says nothing of its cells
-        // A lead-in speaks for every sentence of its item, a column's header for its own cell.
-        if (borrowed && (!row_ || of_page)) {
+        if (strength == imperative && !opens(view, token)) continue;
+        // A lead-in speaks for every sentence of its item.
+        if (borrowed) {
             mark_all();
         } else {
-            classes_[units_[token]] |= mark;
+            classes_[view.sentences[token]] |= mark;
         }
     }
 }
 
-bool SentenceStrength::is_step(const View& view, std::uint32_t token) const {
-    if (!opens(view, token)) return false;
-    if (!row_) return true;
-    if (view.tokens[token].is(Token::borrowed)) return false;
-    std::size_t end = token;
-    while (end < view.tokens.size() && units_[end] == units_[token]) ++end;
-    return end - token >= words_of_a_step;
-}
-
-void SentenceStrength::divide(const View& view) {
+void SentenceStrength::read_questions(const View& view) {
     known_ |= question_bit;
-    units_.clear();
-    std::uint32_t unit = 0;
-    for (std::size_t i = 0; i < view.tokens.size(); ++i) {
-        const bool gap = row_ && view.tokens[i].span.empty();
-        if (i > 0 && (gap || view.sentences[i] != view.sentences[i - 1])) ++unit;
-        units_.push_back(unit);
-    }
-    classes_.assign(units_.empty() ? 0 : unit + 1, 0);
+    classes_.assign(view.sentences.empty() ? 0 : view.sentences.back() + 1, 0);
     for (std::size_t i = 0; i < view.tokens.size(); ++i) {
         if (view.tokens[i].is(Token::question) && !view.tokens[i].is(Token::borrowed)) {
-            classes_[units_[i]] |= static_cast<std::uint16_t>(question_bit);
+            classes_[view.sentences[i]] |= static_cast<std::uint16_t>(question_bit);
         }
     }
 }
@@ -90,10 +68,11 @@ void SentenceStrength::divide(const View& view) {
 Strength SentenceStrength::of(Evaluator& evaluator, const View& view, Span tokens) {
     using enum StrengthClass;
     if (mention_only_) return Strength::mention;
-    if (known_ == 0) divide(view);
+    if (known_ == 0) read_questions(view);
     const auto holds = [&](unsigned mark) {
-        for (std::uint32_t unit = units_[tokens.begin]; unit <= units_[tokens.end - 1]; ++unit) {
-            if ((classes_[unit] & mark) != 0) return true;
+        for (std::uint32_t sentence = view.sentences[tokens.begin];
+             sentence <= view.sentences[tokens.end - 1]; ++sentence) {
+            if ((classes_[sentence] & mark) != 0) return true;
         }
         return false;
     };

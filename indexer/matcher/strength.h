@@ -17,30 +17,25 @@ class SentenceStrength {
 
     /// Another passage: nothing is known of it. `procedure`: plain statements commit. `mention_only`: nothing
     /// does more than mention (a quotation, a heading).
-    /// `row`: cells speak each for itself, below their column's header.
-    void begin(bool procedure, bool mention_only, bool row) {
+    void begin(bool procedure, bool mention_only) {
         procedure_ = procedure;
         mention_only_ = mention_only;
-        row_ = row;
         known_ = 0;
     }
 
-    /// The strength of the sentence or cells that hold these tokens of the view. The classes are evaluated
+    /// The strongest of the sentences that hold these tokens of the view. The classes are evaluated
     /// on first need.
     Strength of(Evaluator& evaluator, const View& view, Span tokens);
 
   private:
     void read(StrengthClass strength, Evaluator& evaluator, const View& view);
-    void divide(const View& view);
-    bool is_step(const View& view, std::uint32_t token) const;
+    void read_questions(const View& view);
 
     const Program& program_;
     bool procedure_ = false;
     bool mention_only_ = false;
-    bool row_ = false;
     unsigned known_ = 0;                  ///< a bit for each class that was read, and one for questions
-    std::vector<std::uint32_t> units_;    ///< of each token: its sentence; a cell's end ends one too
-    std::vector<std::uint16_t> classes_;  ///< of each unit: a bit a StrengthClass, and one for a question
+    std::vector<std::uint16_t> classes_;  ///< of each sentence: a bit a StrengthClass, and one for a question
 };
 
 }  // namespace clausemark

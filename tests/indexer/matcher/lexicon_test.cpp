@@ -131,9 +131,7 @@ TEST(ShippedStrength, IsMentionWhereAnotherPageOrThePageItselfIsSpokenOf) {
              "This guideline implements the access policy and defines:\n\n- how accounts are closed\n",
              "The purpose of this document is to say how risks are assessed.",
              "# References\n\nBackup procedures are listed here.",
-             "| Control ID | Control Name | Applicable |\n|---|---|---|\n| 7 | Backup is made | Yes |\n",
              "| Version | Author | Changes |\n|---|---|---|\n| 2 | Jo | Backup is described |\n",
-             "| Page | Review was due |\n|---|---|\n| backup-policy.md | May |\n",
              "Rules for staff:\n\n- backup-policy.pdf\n",
              "| Term | Definition |\n|---|---|\n| Backup | A copy that is kept apart |\n",
          }) {

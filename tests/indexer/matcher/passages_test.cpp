@@ -258,25 +258,14 @@ rule desks {
     EXPECT_EQ(withheld(rules, "You must x1 and x2." + desks), Withheld::no) << "stands alone";
 }
 
-TEST(MatcherTables, LetEachCellSpeakForItself) {
+TEST(MatcherTables, ReadARowAsOneSentence) {
     const auto table = [](const std::string& head, const std::string& row) {
         return "| " + head + " |\n|---|---|\n| " + row + " |\n";
     };
     EXPECT_EQ(strength("x1", table("Rule | Note", "Staff must x1 | none")), Strength::commitment);
-    EXPECT_EQ(strength("x1", table("Thing | Note", "x1 | staff must rest")), Strength::mention);
-    EXPECT_EQ(strength("x1 and rest", table("Thing | Note", "x1 | staff must rest")), Strength::commitment)
-        << "the match reaches into the second cell";
-    EXPECT_EQ(strength("x1", table("Thing | Staff must", "y1 | x1")), Strength::commitment)
-        << "its own header";
-    EXPECT_EQ(strength("x1", table("Thing | Staff must", "x1 | y1")), Strength::mention)
-        << "another's header";
-}
-
-TEST(MatcherTables, TakeForAStepOnlyWhatHasThreeWords) {
-    EXPECT_EQ(strength("x1", "| Step | Who |\n|---|---|\n| Restore the x1 | Jo |\n"), Strength::commitment);
-    EXPECT_EQ(strength("x1", "| Step | Who |\n|---|---|\n| Restore x1 | Jo |\n"), Strength::mention);
-    EXPECT_EQ(strength("x1", "| Test | Who |\n|---|---|\n| All of x1 | Jo |\n"), Strength::mention)
-        << "a column's header is no step";
+    EXPECT_EQ(strength("x1", table("Thing | Note", "x1 | staff must rest")), Strength::commitment);
+    EXPECT_EQ(strength("x1", table("Thing | Staff must", "y1 | x1")), Strength::commitment);
+    EXPECT_EQ(strength("x1", table("Thing | Note", "x1 | y1")), Strength::mention);
 }
 
 TEST(MatcherExplain, NamesRuleAspectExpressionAndWords) {
