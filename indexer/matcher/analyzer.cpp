@@ -34,6 +34,7 @@ Analysis Analyzer::analyze(const Document& document, const PageContext& context)
     next_citation_ = 0;
     for (std::uint32_t i = 0; i < document.passages.size(); ++i) analyze_passage(i, out);
     complete_scopes(out.facts);
+    settle_systems(out);
     weigh_page(out);
     return out;
 }
@@ -46,6 +47,8 @@ void Analyzer::begin_page() {
     path_entered_ = false;
     title_system_ = no_system;
     procedure_ = false;
+    document_system_ = no_system;
+    unsettled_.clear();
 }
 
 /// Title and outer headings: what holds in them, and what rules say of them.
@@ -150,17 +153,24 @@ std::uint32_t Analyzer::system_named(std::span<const std::uint32_t> held) const 
     return named;
 }
 
-/// The nearest level that names a system decides: passage, headings, title, what is known of the page.
-std::uint32_t Analyzer::system_here() {
+/// The one system that the passage at hand names; several, or none.
+std::uint32_t Analyzer::system_in_view() {
     std::uint32_t named = no_system;
     for (const Root& root : program_.roots) {
         if (root.kind != RootKind::system) break;  // they come first
         if (!evaluator_.find(root.node).holds()) continue;
         named = named == no_system ? root.index : several_systems;
     }
-    if (named != no_system) return named;
+    return named;
+}
+
+/// The nearest level that names a system decides: passage, headings, title, what is known of the page. The
+/// last, the document, is known at its end: settle_systems().
+std::uint32_t Analyzer::nearest_system(std::uint32_t in_view) const {
+    if (in_view != no_system) return in_view;
     if (path_system_ != no_system) return path_system_;
     if (title_system_ != no_system) return title_system_;
+    if (context_->system.empty()) return no_system;
     const auto known = std::find(program_.systems.begin(), program_.systems.end(), context_->system);
     return known == program_.systems.end() ? several_systems
                                            : static_cast<std::uint32_t>(known - program_.systems.begin());
@@ -186,7 +196,22 @@ void Analyzer::analyze_passage(std::uint32_t passage, Analysis& out) {
     const std::size_t first = out.hits.size();
     run_rules(passage, out.hits, heading ? nullptr : &out.facts);
     const std::size_t first_tag = out.tags.size();
-    if (out.hits.size() > first) read_tags(out.hits, first, system_here(), !heading, out.tags);
+    const std::uint32_t in_view = system_in_view();
+    note_system(in_view);
+    if (heading) {
+        headings_[passage].hits_begin = static_cast<std::uint32_t>(first);
+        headings_[passage].hits_end = static_cast<std::uint32_t>(out.hits.size());
+    }
+    if (out.hits.size() > first) {
+        const std::uint32_t system = nearest_system(in_view);
+        read_tags(out.hits, first, system == no_system ? several_systems : system, !heading, out.tags);
+        if (system == no_system && cited.empty()) {
+            unsettled_.emplace_back(static_cast<std::uint32_t>(first_tag),
+                                    static_cast<std::uint32_t>(out.tags.size()));
+        }
+        settle_terse(passage, first_tag, out);
+    }
+    if (known.kind == PassageKind::table_row) keep_to_row(*rules_, cited, first_tag, out.tags);
     add_citation_tags(*rules_, cited, heading, first_tag, out.tags);
 }
 

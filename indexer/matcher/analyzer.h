@@ -23,7 +23,7 @@ namespace clausemark {
 struct PageContext {
     std::string title = {};                      ///< empty: the document's own
     std::vector<std::string> heading_path = {};  ///< headings above the whole text, outermost first
-    std::string system = {};  ///< "ISMS", "SMS"; empty: unknown or several. The weakest word on it
+    std::string system = {};  ///< "ISMS", "SMS"; empty: unknown; another word: several, or none of ours
     std::string type = {};    ///< "procedure", "policy" ...: read like a title for <procedure-title>
 };
 
@@ -43,9 +43,11 @@ class Analyzer {
     static constexpr std::uint32_t no_system = 0xffffffff;
     static constexpr std::uint32_t several_systems = 0xfffffffe;
 
-    struct Heading {              ///< contexts that hold in it
+    struct Heading {              ///< contexts that hold in it, and what rules found there
         std::uint32_t begin = 0;  ///< in heading_contexts_
         std::uint32_t end = 0;
+        std::uint32_t hits_begin = 0;  ///< in Analysis::hits
+        std::uint32_t hits_end = 0;
     };
 
     struct Verdict {  ///< what a hit says of a clause
@@ -66,9 +68,19 @@ class Analyzer {
     void collect_contexts(std::vector<std::uint32_t>& held);
     std::span<const std::uint32_t> contexts_of(std::uint32_t heading) const;
     std::uint32_t system_named(std::span<const std::uint32_t> held) const;
-    std::uint32_t system_here();
+    std::uint32_t system_in_view();
+    std::uint32_t nearest_system(std::uint32_t in_view) const;
     void analyze_passage(std::uint32_t passage, Analysis& out);
     std::span<const Citation> cited_in(std::uint32_t passage);
+
+    // by_context.cpp: tags that the rest of the page speaks against
+    void note_system(std::uint32_t in_view);
+    void settle_systems(Analysis& out) const;
+    bool stands_alone() const;
+    bool is_terse(std::uint32_t passage);
+    bool is_subject(const RuleHit& hit, ClauseIndex clause) const;
+    bool spoken_of_above(std::uint32_t passage, const Tag& tag, const Analysis& out) const;
+    void settle_terse(std::uint32_t passage, std::size_t first, Analysis& out);
 
     // scoring.cpp: what the view that is loaded says
     void run_rules(std::uint32_t passage, std::vector<RuleHit>& hits, std::vector<Fact>* facts);
@@ -121,6 +133,9 @@ class Analyzer {
     std::uint32_t path_system_ = no_system;
     std::uint32_t title_system_ = no_system;
     bool procedure_ = false;
+    std::uint32_t document_system_ = no_system;  ///< named by the passages so far
+    /// Tags [first, second) of passages for which nothing nearer than the document names a system.
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> unsettled_;
 
     // buffers
     std::vector<std::uint32_t> topics_;

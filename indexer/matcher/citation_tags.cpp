@@ -17,9 +17,9 @@ void add_citation_tags(const RuleSet& rules, std::span<const Citation> citations
         tag.rule = rules.citation_rule();
         tag.strength = Strength::mention;
         tag.score = rules.scoring().mention;
-        tag.shown = !heading;
-        tag.withheld = heading ? Withheld::heading : Withheld::no;
-        if (!heading) tag.evidence.push_back(citation.span);
+        tag.shown = !heading && !citation.excluded;
+        tag.withheld = heading ? Withheld::heading : citation.excluded ? Withheld::row : Withheld::no;
+        if (tag.shown) tag.evidence.push_back(citation.span);
         made.push_back(std::move(tag));
     }
     if (made.empty()) return;
@@ -56,6 +56,26 @@ void add_citation_tags(const RuleSet& rules, std::span<const Citation> citations
     }
     std::inplace_merge(tags.begin() + static_cast<std::ptrdiff_t>(first),
                        tags.begin() + static_cast<std::ptrdiff_t>(known_end), tags.end(), by_clause);
+}
+
+void keep_to_row(const RuleSet& rules, std::span<const Citation> citations, std::size_t first,
+                 std::vector<Tag>& tags) {
+    const bool excluded = std::ranges::any_of(citations, &Citation::excluded);
+    if (!excluded && std::ranges::none_of(citations, &Citation::titled)) return;
+    const auto about = [&](const Tag& tag) {
+        return std::ranges::any_of(citations, [&](const Citation& citation) {
+            if (!citation.titled || citation.clause == tag.clause) return citation.clause == tag.clause;
+            const auto& served = rules.rules()[tag.rule].clauses;
+            return rules.catalogue().clause(tag.clause).standard != citation.standard &&
+                   std::ranges::find(served, citation.clause) != served.end();
+        });
+    };
+    for (std::size_t i = first; i < tags.size(); ++i) {
+        Tag& tag = tags[i];
+        if (!tag.shown || (!excluded && about(tag))) continue;
+        tag.shown = false;
+        tag.withheld = Withheld::row;
+    }
 }
 
 }  // namespace clausemark

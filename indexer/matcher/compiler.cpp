@@ -19,6 +19,7 @@ constexpr std::uint64_t engine_version = 3;
 struct NamedSetting {
     std::string_view name;
     double Scoring::*value;
+    double most = 1;
 };
 constexpr auto settings = std::to_array<NamedSetting>({
     {"shown-at", &Scoring::shown_at},
@@ -30,6 +31,7 @@ constexpr auto settings = std::to_array<NamedSetting>({
     {"calendar-tolerance", &Scoring::calendar_tolerance},
     {"stands-alone", &Scoring::stands_alone},
     {"page-share", &Scoring::page_share},
+    {"terse", &Scoring::terse, 100},
 });
 
 constexpr std::array<std::string_view, strength_classes> strength_names = {
@@ -102,9 +104,9 @@ void Compiler::read_settings() {
                                 fmt::format("there is no setting {}", setting.name),
                                 near.empty() ? fmt::format("settings are {}", fmt::join(names, ", "))
                                              : fmt::format("did you mean {}?", near));
-            } else if (setting.value < 0 || setting.value > 1) {
+            } else if (setting.value < 0 || setting.value > known->most) {
                 lowering_.fault(Code::rule_bad_number, file, setting.span,
-                                fmt::format("{} is between 0 and 1", setting.name));
+                                fmt::format("{} is between 0 and {}", setting.name, known->most));
             } else {
                 made_->scoring_.*known->value = setting.value;
             }

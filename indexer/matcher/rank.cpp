@@ -134,6 +134,10 @@ std::string_view name_of(Withheld withheld) {
             return "the text speaks of another management system";
         case Withheld::weak:
             return "below shown-at";
+        case Withheld::terse:
+            return "a few words, and nothing above speaks of the subject";
+        case Withheld::row:
+            return "the row is about another clause, or says that it does not apply";
         case Withheld::elsewhere:
             return "the page is about other things, and the passage alone says too little";
     }

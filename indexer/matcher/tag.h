@@ -26,6 +26,8 @@ enum class Withheld : std::uint8_t {
     context,    ///< no evidence in the passage itself
     system,     ///< the page speaks of another management system
     weak,       ///< the score is below the threshold
+    terse,      ///< a few words under another subject
+    row,        ///< its row of a table is about another clause, or says that the clause does not apply
     elsewhere,  ///< the page is about other things, and the passage alone says too little
 };
 

@@ -100,13 +100,14 @@ void complete(Attributes& a, const Document& document, const DocumentKey& id, co
 std::string named_system(const DocumentKey& id, const Attributes& a, const Document& document,
                          const Config& config) {
     std::string named;
+    std::string others;
     for (const ManagementSystem& system : config.systems) {
         if (lower(system.name) == lower(a.system))
             named = system.name;
         else if (!system.scope.all() && takes_in(system.scope, id, a, document))
-            return {};
+            others += ", " + system.name;
     }
-    return named;
+    return named.empty() ? a.system : named + others;
 }
 
 Standing standing_of(const DocumentKey& id, const Attributes& a, const Document& document,

@@ -18,8 +18,9 @@ namespace clausemark {
 /// Fills what `attributes` leaves empty from what the page says; at last the title from the key.
 void complete(Attributes& attributes, const Document& document, const DocumentKey& id, const Config& config);
 
-/// The one management system that a page names; empty where it names none or several, or where the settings
-/// put it in the scope of another one too: they know of both, the page speaks for its own.
+/// The management system that a page names, by its name in the settings; what the page says where that is
+/// another ("both"); empty where it names none. Where the settings put it in the scope of others too, all of
+/// them: they know of both, the page speaks for its own.
 std::string named_system(const DocumentKey& id, const Attributes& attributes, const Document& document,
                          const Config& config);
 

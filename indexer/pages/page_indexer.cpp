@@ -169,7 +169,8 @@ PageRecord PageIndexer::index(PageInput input) {
                                 place_of(document_, fact.span)});
     std::size_t wrong_citations = 0;
     for (const Citation& citation : analysis_.citations) {
-        if (citation.clause == no_clause && ++wrong_citations <= limits::findings_of_a_kind)
+        if (citation.clause == no_clause && !citation.ambiguous &&
+            ++wrong_citations <= limits::findings_of_a_kind)
             record.diagnostics.push_back(wrong_citation(citation, name, document_, catalogue));
         record.citations.push_back({citation.passage, catalogue.standards()[citation.standard].id,
                                     citation.clause == no_clause ? "" : catalogue.clause(citation.clause).id,

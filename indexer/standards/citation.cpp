@@ -14,11 +14,13 @@ namespace clausemark {
 struct CitationFinder::Lexicon {
     citations::Phrases phrases;
     citations::Annexes annexes;
+    citations::Titles titles;
 };
 
 CitationFinder::CitationFinder(std::shared_ptr<const Catalogue> catalogue, const CitationWords& words)
     : catalogue_(std::move(catalogue)) {
-    auto lexicon = std::make_unique<Lexicon>(Lexicon{citations::Phrases(*catalogue_, words), {}});
+    auto lexicon = std::make_unique<Lexicon>(
+        Lexicon{citations::Phrases(*catalogue_, words), {}, citations::Titles(*catalogue_, words)});
     for (const std::string& prefix : lexicon->phrases.prefixes()) {
         std::vector<bool>& having = lexicon->annexes[prefix];
         having.resize(catalogue_->standards().size());
@@ -54,7 +56,23 @@ void CitationFinder::read(std::string_view text, const CitationContext& context,
                           std::vector<Citation>& out) const {
     std::vector<citations::Element> elements;
     lexicon_->phrases.read(text, elements);
-    citations::cite(*catalogue_, lexicon_->annexes, context, std::move(elements), out);
+    const std::size_t first = out.size();
+    citations::cite(*catalogue_, lexicon_->annexes, lexicon_->titles, context, text, std::move(elements),
+                    out);
+    if (out.size() > first) note_exclusion(text, std::span(out).subspan(first));
+}
+
+/// A row of a table that has a cell such as "No" beside its clause.
+void CitationFinder::note_exclusion(std::string_view text, std::span<Citation> found) const {
+    if (text.find('\t') == std::string_view::npos) return;
+    for (std::size_t begin = 0; begin <= text.size();) {
+        const std::size_t end = std::min(text.find('\t', begin), text.size());
+        if (lexicon_->titles.excludes(text.substr(begin, end - begin))) {
+            for (Citation& citation : found) citation.excluded = true;
+            return;
+        }
+        begin = end + 1;
+    }
 }
 
 void CitationFinder::find_in(std::string_view text, const CitationContext& context,

@@ -6,8 +6,10 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "indexer/standards/catalogue.h"
@@ -25,6 +27,11 @@ struct Citation {
                                      ///< `standard` is the newest edition that has the clause
     ClauseIndex clause = no_clause;  ///< no_clause: the edition has no such number
     std::string number;              ///< the clause's number as the standard writes it: "A.12.3"
+    /// The title beside the number is that of no such clause in an edition it may mean: the number is another
+    /// edition's, or wrong. `clause` is no_clause, `standard` the likeliest edition.
+    bool ambiguous = false;
+    bool titled = false;    ///< the words beside the number agree with the clause's title
+    bool excluded = false;  ///< its row of a table says that it does not apply
 };
 
 /// What words mean in a citation. Each list holds phrases, in any case.
@@ -34,6 +41,10 @@ struct CitationWords {
         std::string prefix;  ///< "A": numbers of this annex begin with it
     };
     std::vector<std::string> clause, control, section, range, conjunction, of, in, between;
+    // Beside a number, single words: that count for no title, that many titles have, that no title has; then
+    // whole cells: what a row says of its clause, and among that what says that it does not apply.
+    std::vector<std::string> filler, common, sentence, states, excluded;
+    std::vector<std::pair<std::string, std::string>> spellings;  ///< another spelling of a word in titles
     std::vector<Annex> annexes;
 
     /// Adds one file of corpus/citations/; faults are positioned.
@@ -56,7 +67,9 @@ class CitationFinder {
     /// where a word such as "clause" stands before it and one standard is named in the sentence; and, for
     /// numbers of an annex ("A.8.13"), where the page names one standard or edition that has the annex, or
     /// where "control" or the annex's name stands before it. Versions, dates, addresses, laws' sections and
-    /// bare numbers do not count. O(text) for passages with digits; others are skipped.
+    /// bare numbers do not count. Words that stand beside the number as its title choose among editions, and
+    /// where they are no clause's title the citation is ambiguous. O(text) for passages with digits; others
+    /// are skipped.
     std::vector<Citation> find(const Document& document) const;
 
     /// The steps of it, for one text: what it names is added to the context; what it cites is appended to
@@ -68,6 +81,7 @@ class CitationFinder {
 
   private:
     struct Lexicon;
+    void note_exclusion(std::string_view text, std::span<Citation> found) const;
     void read(std::string_view text, const CitationContext& context, std::vector<Citation>& out) const;
 
     std::shared_ptr<const Catalogue> catalogue_;

@@ -32,15 +32,31 @@ struct Owner {
     enum class How : std::uint8_t { beside, sentence, page, nothing } how = How::nothing;
     StandardIndex standard = 0;
     bool edition_given = false;
+    std::size_t place = 0;  ///< element, where it is beside the group
+};
+
+/// The words beside a number that may be its title.
+struct Beside {
+    BesideNumber before, after;
+    bool names(const Titles& titles, ClauseIndex clause) const {
+        const auto agree = [&](const BesideNumber& words) {
+            const bool none = words.words.telling.empty() && words.words.common.empty();
+            return !none && titles.agrees(words.words, clause);
+        };
+        return agree(after) || agree(before);
+    }
 };
 
 class Text {
   public:
-    Text(const Catalogue& catalogue, const Annexes& annexes, const CitationContext& context,
-         std::vector<Element> elements, std::vector<Citation>& out)
+    Text(const Catalogue& catalogue, const Annexes& annexes, const Titles& titles,
+         const CitationContext& context, std::string_view text, std::vector<Element> elements,
+         std::vector<Citation>& out)
         : catalogue_(catalogue),
           annexes_(annexes),
+          titles_(titles),
           context_(context),
+          text_(text),
           elements_(std::move(elements)),
           out_(out) {}
 
@@ -168,7 +184,7 @@ class Text {
     }
 
     Owner beside(std::size_t i) const {
-        return {Owner::How::beside, elements_[i].standard, elements_[i].edition_given};
+        return {Owner::How::beside, elements_[i].standard, elements_[i].edition_given, i};
     }
 
     const std::string& family(StandardIndex standard) const {
@@ -190,7 +206,8 @@ class Text {
                        owner.edition_given == elements_[i].edition_given;
             };
             if (std::ranges::none_of(named_, same)) {
-                named_.push_back({Owner::How::sentence, elements_[i].standard, elements_[i].edition_given});
+                named_.push_back(
+                    {Owner::How::sentence, elements_[i].standard, elements_[i].edition_given, i});
             }
         }
     }
@@ -229,7 +246,7 @@ class Text {
                     continue;
                 }
             }
-            owner = {Owner::How::page, standard, false};
+            owner = {Owner::How::page, standard, false, 0};
             from_page = from_page || named;
         }
         return from_page || said ? owner : Owner{};
@@ -256,6 +273,13 @@ class Text {
         return catalogue_.find(fmt::format("{}/{}", catalogue_.standards()[standard].id, number));
     }
 
+    /// "93 controls in 4 categories": a number without parts is a clause's only directly behind such a word,
+    /// and no control's.
+    bool counts_things(const Group& group) const {
+        const std::size_t first = group.numbers.front();
+        return first == 0 || !is(first - 1, clause_word | section_word);
+    }
+
     /// The number as the standard writes it, or empty where it cannot be told which is meant.
     std::string resolve(const Group& group, const Element& number, StandardIndex standard,
                         ClauseIndex& clause) const {
@@ -280,12 +304,13 @@ class Text {
             look(as_control);
             return as_control;
         }
-        if (group.units != 0) {
+        const bool bare = digits.find('.') == std::string::npos;
+        if (group.units != 0 && !(bare && counts_things(group))) {
             look(digits);
             return digits;
         }
         // A bare number beside the standard's name: only where it can be one thing.
-        if (digits.find('.') == std::string::npos) return {};
+        if (bare) return {};
         const bool is_clause = look(digits);
         if (is_clause && as_control.empty()) return digits;
         if (is_clause || as_control.empty()) return {};
@@ -296,15 +321,16 @@ class Text {
     void emit(const Group& group, const Owner& owner) {
         if (owner.how == Owner::How::nothing) return;
         const bool page_alone = owner.how == Owner::How::page;
+        const Beside beside = read_beside(group, owner);
         for (std::size_t n = 0; n < group.numbers.size(); ++n) {
             Element number = elements_[group.numbers[n]];
             complete(group, n, number);
-            if (group.range_before[n]) emit_between(group, n, owner);
+            if (group.range_before[n]) emit_between(group, n, owner, beside);
             if (page_alone && number.prefix.empty() && group.prefix.empty()) continue;
             // "A.2" in a sentence about a standard is as likely an appendix of the page.
             const bool certain =
                 owner.how == Owner::How::beside || number.digits.find('.') != std::string_view::npos;
-            emit_one(group, number, owner, number.span, certain && !page_alone);
+            emit_one(group, number, owner, number.span, beside, certain && !page_alone);
         }
     }
 
@@ -320,9 +346,28 @@ class Text {
         number.prefix = from.prefix;
     }
 
+    /// A title speaks for one number. It may follow the standard that follows the number.
+    Beside read_beside(const Group& group, const Owner& owner) const {
+        if (group.numbers.size() != 1) return {};
+        std::size_t first = group.begin;
+        std::size_t last = group.end - 1;
+        if (owner.how == Owner::How::beside && owner.place < first) first = owner.place;
+        if (owner.how == Owner::How::beside && owner.place > last) last = owner.place;
+        const std::size_t begin = elements_[first].span.begin;
+        const std::size_t line =
+            text_.find_last_not_of(" *_([", begin == 0 ? std::string_view::npos : begin - 1);
+        auto opens = Titles::Opens::nothing;
+        if (begin == 0 || line == std::string_view::npos || text_[line] == '\n') {
+            opens = Titles::Opens::passage;
+        } else if (text_[line] == '\t') {
+            opens = Titles::Opens::cell;
+        }
+        return {titles_.before(text_, begin), titles_.after(text_, elements_[last].span.end, opens)};
+    }
+
     void emit_one(const Group& group, const Element& number, const Owner& owner, Span span,
-                  bool report_unknown) {
-        std::optional<Citation> unknown;
+                  const Beside& beside, bool report_unknown) {
+        std::optional<Citation> unknown, known;
         for (const StandardIndex standard : editions(owner)) {
             Citation citation;
             citation.span = span;
@@ -330,17 +375,28 @@ class Text {
             citation.edition_given = owner.edition_given || context_.editions[standard];
             citation.number = resolve(group, number, standard, citation.clause);
             if (citation.number.empty()) return;  // ambiguous
-            if (citation.clause != no_clause) {
+            if (citation.clause == no_clause) {
+                if (!unknown) unknown = std::move(citation);
+                continue;
+            }
+            citation.titled = beside.names(titles_, citation.clause);
+            if (citation.titled) {
                 out_.push_back(std::move(citation));
                 return;
             }
-            if (!unknown) unknown = std::move(citation);
+            if (!known) known = std::move(citation);
         }
-        if (unknown && report_unknown) out_.push_back(std::move(*unknown));
+        if (known) {
+            known->ambiguous = beside.after.is_title;
+            if (known->ambiguous) known->clause = no_clause;
+            out_.push_back(std::move(*known));
+        } else if (unknown && report_unknown) {
+            out_.push_back(std::move(*unknown));
+        }
     }
 
     /// What lies inside a range of numbers with the same parent.
-    void emit_between(const Group& group, std::size_t n, const Owner& owner) {
+    void emit_between(const Group& group, std::size_t n, const Owner& owner, const Beside& beside) {
         const Element& from = elements_[group.numbers[n - 1]];
         Element to = elements_[group.numbers[n]];
         complete(group, n, to);
@@ -358,13 +414,15 @@ class Text {
             Element inner = from;
             const std::string digits = fmt::format("{}{}", parent, value);
             inner.digits = digits;
-            emit_one(group, inner, owner, {from.span.begin, to.span.end}, false);
+            emit_one(group, inner, owner, {from.span.begin, to.span.end}, beside, false);
         }
     }
 
     const Catalogue& catalogue_;
     const Annexes& annexes_;
+    const Titles& titles_;
     const CitationContext& context_;
+    std::string_view text_;
     std::vector<Element> elements_;
     std::vector<Citation>& out_;
     std::size_t last_end_ = 0;                        ///< of the group before
@@ -374,9 +432,10 @@ class Text {
 
 }  // namespace
 
-void cite(const Catalogue& catalogue, const Annexes& annexes, const CitationContext& context,
-          std::vector<Element> elements, std::vector<Citation>& out) {
-    Text(catalogue, annexes, context, std::move(elements), out).run();
+void cite(const Catalogue& catalogue, const Annexes& annexes, const Titles& titles,
+          const CitationContext& context, std::string_view text, std::vector<Element> elements,
+          std::vector<Citation>& out) {
+    Text(catalogue, annexes, titles, context, text, std::move(elements), out).run();
 }
 
 }  // namespace clausemark::citations

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "indexer/standards/citation.h"
+#include "indexer/standards/citation_titles.h"
 #include "indexer/standards/citation_tokens.h"
 
 namespace clausemark::citations {
@@ -16,8 +17,9 @@ namespace clausemark::citations {
 /// By prefix ("A"), the standards that have such numbers.
 using Annexes = std::map<std::string, std::vector<bool>, std::less<>>;
 
-/// Appends what `elements` cite to `out`, with spans in their text. O(elements).
-void cite(const Catalogue& catalogue, const Annexes& annexes, const CitationContext& context,
-          std::vector<Element> elements, std::vector<Citation>& out);
+/// Appends what `elements` of `text` cite to `out`, with spans in the text. O(text).
+void cite(const Catalogue& catalogue, const Annexes& annexes, const Titles& titles,
+          const CitationContext& context, std::string_view text, std::vector<Element> elements,
+          std::vector<Citation>& out);
 
 }  // namespace clausemark::citations

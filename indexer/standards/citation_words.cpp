@@ -20,14 +20,26 @@ void CitationWords::add(std::string_view path, std::string_view json, std::vecto
     JsonDecoder decoder(path, json, codes, faults);
     const JsonValue* root = decoder.root();
     if (root == nullptr) return;
-    if (!decoder.object(*root, "the words of citations",
-                        {"license", "language", "clause", "control", "section", "annex", "range", "and", "of",
-                         "in", "between"})) {
+    if (!decoder.object(
+            *root, "the words of citations",
+            {"license", "language", "clause", "control", "section", "annex", "range", "and", "of", "in",
+             "between", "filler", "common", "sentence", "states", "excluded", "spellings"})) {
         return;
     }
     const std::pair<const char*, std::vector<std::string>*> lists[] = {
-        {"clause", &clause},   {"control", &control}, {"section", &section}, {"range", &range},
-        {"and", &conjunction}, {"of", &of},           {"in", &in},           {"between", &between},
+        {"clause", &clause},
+        {"control", &control},
+        {"section", &section},
+        {"range", &range},
+        {"and", &conjunction},
+        {"of", &of},
+        {"in", &in},
+        {"between", &between},
+        {"filler", &filler},
+        {"common", &common},
+        {"sentence", &sentence},
+        {"states", &states},
+        {"excluded", &excluded},
     };
     for (const auto& [key, list] : lists) {
         if (const JsonValue* value = decoder.member(*root, key))
@@ -39,6 +51,13 @@ void CitationWords::add(std::string_view path, std::string_view json, std::vecto
             if (auto prefix = decoder.string(member.value, "the letter of an annex")) {
                 annexes.push_back({member.key, std::move(*prefix)});
             }
+        }
+    }
+    if (const JsonValue* value = decoder.member(*root, "spellings");
+        value != nullptr && decoder.map(*value, "\"spellings\"")) {
+        for (const JsonMember& member : value->members) {
+            if (auto word = decoder.string(member.value, "a word as titles spell it"))
+                spellings.emplace_back(member.key, std::move(*word));
         }
     }
 }

@@ -33,13 +33,16 @@ TEST_F(NamedSystem, IsTheOneThePageNames) {
     EXPECT_EQ(named("services/desk.md", "sms", config), "SMS");
 }
 
-TEST_F(NamedSystem, IsNoneWhereThePageNamesNoneOrBoth) {
+TEST_F(NamedSystem, IsNoneWhereThePageNamesNone) {
     EXPECT_EQ(named("services/desk.md", "", config), "");
-    EXPECT_EQ(named("services/desk.md", "both", config), "");
 }
 
-TEST_F(NamedSystem, IsNoneWhereTheSettingsPutThePageInTheScopeOfAnotherToo) {
-    EXPECT_EQ(named("shared/backup.md", "SMS", config), "");
+TEST_F(NamedSystem, IsWhatThePageSaysWhereThatIsNoSystemOfTheSettings) {
+    EXPECT_EQ(named("services/desk.md", "both", config), "both");
+}
+
+TEST_F(NamedSystem, IsSeveralWhereTheSettingsPutThePageInTheScopeOfAnotherToo) {
+    EXPECT_EQ(named("shared/backup.md", "SMS", config), "SMS, ISMS");
 }
 
 TEST_F(NamedSystem, IsThePagesOwnWhereTheOtherSystemHasNoScopeOfItsOwn) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Citations as tables: a text, and what it cites as `standard/number 'span'`; a `?` marks a number that the
-// edition does not have, a `~` an edition that was not named.
+// edition does not have, a `~` an edition that was not named, a
+// `!` one whose title is no clause's.
 #include "indexer/standards/citation.h"
 
 #include <gtest/gtest.h>
@@ -46,7 +47,10 @@ std::string show(const std::vector<Citation>& found, std::string_view text) {
     std::string out;
     for (const Citation& citation : found) {
         out += (out.empty() ? "" : "; ") + catalogue().standards()[citation.standard].id + "/" +
-               citation.number + (citation.clause == no_clause ? "?" : "") +
+               citation.number +
+               (citation.ambiguous             ? "!"
+                : citation.clause == no_clause ? "?"
+                                               : "") +
                (citation.edition_given ? "" : "~") + " '" + std::string(citation.span.of(text)) + "'";
     }
     return out;
@@ -169,6 +173,62 @@ TEST(Citations, OfAnAnnexMayTakeTheStandardOfThePage) {
     EXPECT_EQ(cited("controls A.5.27 to A.5.28"),
               "iso27001:2022/A.5.27~ 'A.5.27'; iso27001:2022/A.5.28~ 'A.5.28'");
     EXPECT_EQ(cited("clause 9.2", "We follow ISO 27001:2022."), "");
+}
+
+TEST(Citations, AgreeWithTheTitleBesideTheNumber) {
+    const Row rows[] = {
+        {"ISO 27001:2013 A.13.1 - Network security management", "iso27001:2013/A.13.1 'A.13.1'"},
+        {"ISO 27001:2013 A.13.1 - Reporting Information Security Events and Weaknesses",
+         "iso27001:2013/A.13.1! 'A.13.1'"},
+        {"ISO 20000: Clause 8.2 - Service Desk", "iso20000-1:2018/8.2!~ '8.2'"},
+        {"ISO 20000: Clause 8.7 \u2013 Capacity Management", "iso20000-1:2018/8.7!~ '8.7'"},
+        {"ISO 20000: Clause 8.1 - Operational Planning and Control", "iso20000-1:2018/8.1~ '8.1'"},
+        {"ISO/IEC 27001:2013 - A.12.4 (Logging and Monitoring)", "iso27001:2013/A.12.4 'A.12.4'"},
+        {"ISO/IEC 27001:2022 Annex A 8.9: Configuration Management", "iso27001:2022/A.8.9 '8.9'"},
+        {"ISO 27001:2022 A.8.13 (incl. Amendment 1:2024)", "iso27001:2022/A.8.13 'A.8.13'"},
+        {"ISO 27001:2022 A.8.13: We test this.", "iso27001:2022/A.8.13 'A.8.13'"},
+        {"ISO 27001:2022 A.8.13 - see the runbook", "iso27001:2022/A.8.13 'A.8.13'"},
+        {"ISO 27001:2022 clause 9.2.1 Internal audit", "iso27001:2022/9.2.1 '9.2.1'"},
+        {"ISO 27001:2022 clause 4.4 Information Security Management System", "iso27001:2022/4.4 '4.4'"},
+    };
+    for (const Row& row : rows) EXPECT_EQ(cited(row.text), row.cites) << row.text;
+}
+
+TEST(Citations, ReadTheTitleInACellOfItsOwn) {
+    const char* page = "We follow ISO 27001.";
+    EXPECT_EQ(cited("A.7\tAsset Classification and Control", page), "iso27001:2022/A.7!~ 'A.7'");
+    EXPECT_EQ(cited("A.8.2\tPrivileged access rights\tYes", page), "iso27001:2022/A.8.2~ 'A.8.2'");
+    EXPECT_EQ(cited("A.8.2\tInformation classification\tYes", page), "iso27001:2013/A.8.2~ 'A.8.2'")
+        << "the edition whose title agrees is meant";
+    EXPECT_EQ(cited("Information classification\tA.8.2", page), "iso27001:2013/A.8.2~ 'A.8.2'");
+    EXPECT_EQ(cited("A.6\tOrganisation of security", page), "iso27001:2013/A.6~ 'A.6'")
+        << "in either spelling";
+    EXPECT_EQ(cited("Is it done?\tA.8.2\tMonitoring of logs", page), "iso27001:2022/A.8.2~ 'A.8.2'")
+        << "what follows in a row that opens with something else is no title";
+    EXPECT_EQ(cited("A.8.2\tYes\tPlanned", page), "iso27001:2022/A.8.2~ 'A.8.2'");
+    EXPECT_EQ(cited("A.8.2\tJohn Smith", page), "iso27001:2022/A.8.2~ 'A.8.2'");
+    EXPECT_EQ(cited("Admins (see A.8.2)\tAsset owner", page), "iso27001:2022/A.8.2~ 'A.8.2'")
+        << "the cell before says more than the number";
+}
+
+TEST(Citations, AreNoCountsOfThings) {
+    EXPECT_EQ(cited("ISO 27001:2022 has 93 controls in 4 categories"), "");
+    EXPECT_EQ(cited("ISO 27001:2022 asks for controls, 4 of them"), "");
+    EXPECT_EQ(cited("ISO 27001:2022 clause 4"), "iso27001:2022/4 '4'");
+}
+
+TEST(Citations, KnowRowsThatExcludeTheirClause) {
+    const auto excluded = [](std::string_view text) {
+        CitationContext context = finder().empty_context();
+        finder().note_standards("ISO 27001:2013", context);
+        std::vector<Citation> found;
+        finder().find_in(text, context, found);
+        return !found.empty() && found.front().excluded;
+    };
+    EXPECT_TRUE(excluded("A.14.2.1\tSecure development policy\tNo\tNo development in house"));
+    EXPECT_TRUE(excluded("A.14.2.1\tSecure development policy\tNot applicable"));
+    EXPECT_FALSE(excluded("A.14.2.1\tSecure development policy\tYes\tNo gaps"));
+    EXPECT_FALSE(excluded("A.14.2.1: no"));
 }
 
 TEST(Citations, AreNotSeenInVersionsDatesAddressesAndLaws) {

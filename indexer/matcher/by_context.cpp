@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+// Shown tags that become candidates because of what stands around their passage: the system that the document
+// as a whole names, and the subject that a terse item stands under. Part of Analyzer; docs/rules.md says what
+// holds where.
+#include <algorithm>
+
+#include "indexer/matcher/analyzer.h"
+
+namespace clausemark {
+
+void Analyzer::note_system(std::uint32_t in_view) {
+    if (in_view == no_system || in_view == document_system_) return;
+    document_system_ = document_system_ == no_system ? in_view : several_systems;
+}
+
+/// Where the document names one system, passages for which no nearer level does show its standards' tags
+/// alone. O(tags).
+void Analyzer::settle_systems(Analysis& out) const {
+    if (document_system_ == no_system || document_system_ == several_systems) return;
+    const std::string& system = program_.systems[document_system_];
+    for (const auto& [first, end] : unsettled_) {
+        for (std::uint32_t i = first; i < end; ++i) {
+            Tag& tag = out.tags[i];
+            if (!tag.shown || rules_->catalogue().standard_of(tag.clause).system == system) continue;
+            tag.shown = false;
+            tag.withheld = Withheld::system;
+        }
+    }
+}
+
+/// A text of one or two passages without headings has nothing around it that could speak of a subject.
+bool Analyzer::stands_alone() const {
+    const auto& passages = document_->passages;
+    return passages.size() <= 2 && std::ranges::none_of(passages, [](const Passage& passage) {
+               return passage.kind == PassageKind::heading;
+           });
+}
+
+/// A list item or a row of few words, none of which makes it a sentence.
+bool Analyzer::is_terse(std::uint32_t passage) {
+    const PassageKind kind = document_->passages[passage].kind;
+    if (kind != PassageKind::list_item && kind != PassageKind::table_row) return false;
+    const auto own =
+        std::ranges::count_if(view_.tokens, [](const Token& token) { return !token.is(Token::borrowed); });
+    if (static_cast<double>(own) >= rules_->scoring().terse) return false;
+    using enum StrengthClass;
+    for (const StrengthClass verb : {obligation, prohibition, recommendation, permission, statement}) {
+        const NodeId node = program_.strength[static_cast<std::size_t>(verb)];
+        if (node != no_node && touches_view(node)) return false;
+    }
+    return true;
+}
+
+bool Analyzer::is_subject(const RuleHit& hit, ClauseIndex clause) const {
+    return std::ranges::find(rules_->rules()[hit.rule].clauses, clause) !=
+           rules_->rules()[hit.rule].clauses.end();
+}
+
+/// Whether a rule for the tag's clause has a topic or match in a heading above, in the title, in a heading
+/// from outside or in the lead-in, or the tag has words of the lead-in as evidence.
+bool Analyzer::spoken_of_above(std::uint32_t passage, const Tag& tag, const Analysis& out) const {
+    const Passage& known = document_->passages[passage];
+    const auto about = [&](const RuleHit& hit) { return is_subject(hit, tag.clause); };
+    if (std::ranges::any_of(tag.evidence, [&](const Span& span) { return !known.text.contains(span); }))
+        return true;
+    if (std::ranges::any_of(out.outside_hits, about)) return true;
+    for (std::uint32_t at = known.heading; at != no_passage; at = document_->passages[at].heading) {
+        const auto begin = out.hits.begin();
+        if (std::any_of(begin + headings_[at].hits_begin, begin + headings_[at].hits_end, about)) return true;
+    }
+    if (known.lead_in == no_passage) return false;
+    return std::ranges::any_of(
+        std::ranges::equal_range(out.hits, known.lead_in, std::ranges::less{}, &RuleHit::passage), about);
+}
+
+/// Tags of a terse item, out.tags[first, end), show only under something that speaks of their clause.
+void Analyzer::settle_terse(std::uint32_t passage, std::size_t first, Analysis& out) {
+    const auto shown = [](const Tag& tag) { return tag.shown; };
+    const auto begin = out.tags.begin() + static_cast<std::ptrdiff_t>(first);
+    if (std::none_of(begin, out.tags.end(), shown) || stands_alone() || !is_terse(passage)) return;
+    for (auto tag = begin; tag != out.tags.end(); ++tag) {
+        if (!tag->shown || spoken_of_above(passage, *tag, out)) continue;
+        tag->shown = false;
+        tag->withheld = Withheld::terse;
+    }
+}
+
+}  // namespace clausemark

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+// Tags that what stands around their passage keeps from being shown: the document's system, and terse items
+// under other subjects.
+#include "tests/indexer/matcher/rules_for_tests.h"
+
+namespace clausemark::test {
+namespace {
+
+/// The systems of the shown tags, by passage: "ISMS SMS |ISMS ".
+std::string shown_systems(const std::string& text, const PageContext& context = {}) {
+    const auto rules = compile(lexicon + R"(
+system ISMS = isms
+system SMS = "service management system"
+rule r { title "R"
+  clauses iso27001:2022/9.2.1, iso20000-1:2018/9.2
+  aspect a required "a" { match audit } })");
+    Analyzer analyzer(rules);
+    std::string out;
+    std::uint32_t passage = 0;
+    for (const Tag& tag : analyzer.analyze(page(text), context).tags) {
+        if (!tag.shown) continue;
+        if (!out.empty() && tag.passage != passage) out += "|";
+        passage = tag.passage;
+        out += catalogue()->standard_of(tag.clause).system + " ";
+    }
+    return out;
+}
+
+TEST(SystemOfTheDocument, DecidesWhereNothingNearerNamesOne) {
+    EXPECT_EQ(shown_systems("We must audit.\n\nThis is within the isms.\n"), "ISMS ");
+    EXPECT_EQ(shown_systems("This is within the isms.\n\nWe must audit.\n"), "ISMS ");
+    EXPECT_EQ(shown_systems("# About the isms\n\nText.\n\n# Audits\n\nWe must audit.\n"), "ISMS ");
+}
+
+TEST(SystemOfTheDocument, IsNoneWhereItNamesSeveral) {
+    EXPECT_EQ(shown_systems("We must audit.\n\nThe isms.\n\nThe service management system.\n"), "ISMS SMS ");
+}
+
+TEST(SystemOfTheDocument, IsTheLastToBeAsked) {
+    EXPECT_EQ(shown_systems("We must audit the service management system.\n\nText.\n"), "SMS ");
+    EXPECT_EQ(shown_systems("We must audit.\n\nThe isms.\n", {.system = "SMS"}), "SMS ");
+    EXPECT_EQ(shown_systems("We must audit.\n\nThe isms.\n", {.system = "both"}), "ISMS SMS ");
+    EXPECT_EQ(shown_systems("We must audit.\n\nThe isms.\n", {.title = "Our service management system"}),
+              "SMS ");
+    EXPECT_EQ(shown_systems("# Service management system\n\nWe must audit.\n\n# Other\n\nThe isms.\n\n"
+                            "We must audit the service management system and the isms.\n\n"),
+              "SMS |ISMS SMS ");
+}
+
+TEST(SystemOfTheDocument, IsForgottenOnTheNextPage) {
+    const auto rules = compile(lexicon + "system ISMS = isms\nsystem SMS = sms\n" + R"(
+rule r { title "R"
+  clauses iso27001:2022/9.2.1, iso20000-1:2018/9.2
+  aspect a required "a" { match audit } })");
+    Analyzer analyzer(rules);
+    analyzer.analyze(page("The isms."));
+    const auto tags = analyzer.analyze(page("We must audit.")).tags;
+    EXPECT_TRUE(std::ranges::all_of(tags, &Tag::shown));
+}
+
+/// How many tags a page shows; the rule looks for "test copies", and its topic is "backup".
+long shown(const std::string& text, const PageContext& context = {}, const std::string& more = "") {
+    Analyzer analyzer(compile(rule("test copies", "topic backup\n") + more));
+    return std::ranges::count_if(analyzer.analyze(page(text), context).tags, &Tag::shown);
+}
+
+TEST(TerseItems, ShowTagsOnlyUnderTheirSubject) {
+    EXPECT_EQ(shown("# Release\n\n- Test copies\n- Other\n"), 0);
+    EXPECT_EQ(shown("# Backup\n\n- Test copies\n- Other\n"), 1);
+    EXPECT_EQ(shown("# Backup\n\n## Weekly\n\n- Test copies\n- Other\n"), 1);
+    EXPECT_EQ(shown("# Release\n\nFor the backup:\n\n- Test copies\n- Other\n"), 1);
+    EXPECT_EQ(shown("# Release\n\n- Test copies\n", {.title = "Backup"}), 1);
+    EXPECT_EQ(shown("# Release\n\n- Test copies\n", {.heading_path = {"Backup"}}), 1);
+}
+
+TEST(TerseItems, AreShortAndHaveNoVerb) {
+    EXPECT_EQ(shown("# Release\n\n- Test copies at the other site before anything is let go\n"), 1);
+    EXPECT_EQ(shown("# Release\n\n- You must test copies\n"), 1);
+    EXPECT_EQ(shown("# Release\n\nYou must:\n\n- test copies\n"), 0) << "the verb is the lead-in's";
+    EXPECT_EQ(shown("# Release\n\nTest copies.\n"), 1) << "a paragraph was written as a sentence";
+}
+
+TEST(TerseItems, AreRowsToo) {
+    const std::string head = "|What|When|\n|---|---|\n";
+    EXPECT_EQ(shown("# Release\n\n" + head + "|Test copies twice|Monday|\n"), 0);
+    EXPECT_EQ(shown("# Backup\n\n" + head + "|Test copies twice|Monday|\n"), 1);
+    EXPECT_EQ(shown("# Release\n\n|Backup|When|\n|---|---|\n|Test copies twice|Monday|\n"), 1);
+}
+
+TEST(TerseItems, ThatStandAloneAreRead) {
+    EXPECT_EQ(shown("- Test copies\n"), 1);
+    EXPECT_EQ(shown("- Test copies\n- Other\n- Third\n"), 0);
+}
+
+TEST(TerseItems, AreAsShortAsASettingSays) {
+    EXPECT_EQ(shown("# Release\n\n- Test copies\n- Other\n", {}, "set terse = 0\n"), 1);
+    EXPECT_EQ(shown("# Release\n\n- Test copies at the other site before anything\n", {}, "set terse = 20\n"),
+              0);
+}
+
+}  // namespace
+}  // namespace clausemark::test
