@@ -17,9 +17,9 @@ void add_citation_tags(const RuleSet& rules, std::span<const Citation> citations
         tag.rule = rules.citation_rule();
         tag.strength = Strength::mention;
         tag.score = rules.scoring().mention;
-        tag.shown = !heading && !citation.excluded;
-        tag.withheld = heading ? Withheld::heading : citation.excluded ? Withheld::row : Withheld::no;
-        if (tag.shown) tag.evidence.push_back(citation.span);
+        tag.shown = !heading;
+        tag.withheld = heading ? Withheld::heading : Withheld::no;
+        if (!heading) tag.evidence.push_back(citation.span);
         made.push_back(std::move(tag));
     }
     if (made.empty()) return;
