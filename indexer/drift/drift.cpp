@@ -101,7 +101,7 @@ std::string_view name_of(DriftKind kind) {
 }
 
 struct DriftFinder::State {
-    explicit State(std::shared_ptr<const RuleSet> rules) : classifier(std::move(rules)) {}
+    explicit State(const std::shared_ptr<const RuleSet>& rules) : classifier(rules) {}
 
     Drift compare(std::span<const DriftPassage> left_passages, std::span<const DriftPassage> right_passages,
                   bool exchange);

@@ -69,8 +69,11 @@ bool Analyzer::spoken_of_above(std::uint32_t passage, const Tag& tag, const Anal
         if (std::any_of(begin + headings_[at].hits_begin, begin + headings_[at].hits_end, about)) return true;
     }
     if (known.lead_in == no_passage) return false;
-    return std::ranges::any_of(
-        std::ranges::equal_range(out.hits, known.lead_in, std::ranges::less{}, &RuleHit::passage), about);
+    // A lead-in stands before its items, and hits are in the order of passages.
+    auto hit = std::ranges::lower_bound(out.hits, known.lead_in, std::ranges::less{}, &RuleHit::passage);
+    for (; hit != out.hits.end() && hit->passage == known.lead_in; ++hit)
+        if (about(*hit)) return true;
+    return false;
 }
 
 /// Tags of a terse item, out.tags[first, end), show only under something that speaks of their clause.
