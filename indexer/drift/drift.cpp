@@ -277,8 +277,8 @@ Drift DriftFinder::State::compare(std::span<const DriftPassage> left_passages,
     return std::move(out);
 }
 
-DriftFinder::DriftFinder(std::shared_ptr<const RuleSet> rules)
-    : state_(std::make_unique<State>(std::move(rules))) {}
+DriftFinder::DriftFinder(const std::shared_ptr<const RuleSet>& rules)
+    : state_(std::make_unique<State>(rules)) {}
 DriftFinder::~DriftFinder() = default;
 
 Drift DriftFinder::compare(std::span<const DriftPassage> left, std::span<const DriftPassage> right) {

@@ -96,7 +96,7 @@ struct Drift {
 /// One per thread: it keeps caches and buffers. The rules are shared.
 class DriftFinder {
   public:
-    explicit DriftFinder(std::shared_ptr<const RuleSet> rules);
+    explicit DriftFinder(const std::shared_ptr<const RuleSet>& rules);
     ~DriftFinder();
     DriftFinder(const DriftFinder&) = delete;
     DriftFinder& operator=(const DriftFinder&) = delete;

@@ -129,8 +129,8 @@ class Pairing {
             for (const Shingle shingle : group.set) {
                 const auto begin = std::lower_bound(holders.begin(), holders.end(),
                                                     std::pair<Shingle, std::uint32_t>(shingle, 0));
-                const auto end = std::upper_bound(
-                    begin, holders.end(), std::pair<Shingle, std::uint32_t>(shingle, 0xffffffff));
+                const auto end = std::upper_bound(begin, holders.end(),
+                                                  std::pair<Shingle, std::uint32_t>(shingle, 0xffffffff));
                 const auto count = static_cast<std::size_t>(end - begin);
                 if (count == 0 || count > limits::sets_of_a_shingle) continue;
                 if (++looked_up[shingle] > limits::sets_of_a_shingle) continue;
