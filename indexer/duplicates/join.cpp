@@ -58,7 +58,7 @@ class Walk {
         const std::uint16_t check = Postings::check_of(shingle);
         std::uint32_t at = postings_.first_from(shingle, smallest);
         while (at != no_posting && postings_[at].set < set) {
-            const Posting posting = postings_[at];
+            const BatchPosting posting = postings_[at];
             if (!spend(1)) return JoinEnd::too_dense;
             if (posting.check == check && compared_[posting.set] != set && visitor_.wants(set, posting.set)) {
                 const JoinEnd end = compare(set, posting, rest);
@@ -69,7 +69,7 @@ class Walk {
         return JoinEnd::complete;
     }
 
-    JoinEnd compare(std::uint32_t set, const Posting& posting, std::uint64_t rest) {
+    JoinEnd compare(std::uint32_t set, const BatchPosting& posting, std::uint64_t rest) {
         const std::uint32_t other = posting.set;
         const std::uint64_t size = sets_[set].size(), other_size = sets_[other].size();
         const std::uint64_t least = threshold_.least_overlap(size, other_size);
@@ -154,7 +154,7 @@ class ClusterVisitor {
     bool wants(std::uint32_t a, std::uint32_t b) { return root(a) != root(b); }
     std::uint32_t next(std::uint32_t set, std::uint32_t at) {
         const std::uint32_t own = root(set);
-        const Posting& posting = (*postings_)[at];
+        const BatchPosting& posting = (*postings_)[at];
         if (root(posting.set) != own) return posting.last != 0 ? no_posting : at + 1;
         // Shorten the way for the next one that comes: all of it is one cluster.
         std::uint32_t end = next_[at];

@@ -71,7 +71,7 @@ Postings::Postings(const DistinctSets& sets, const Prefixes& prefixes, Threshold
         const auto kept = found(set);
         for (std::size_t i = 0; i < kept.size(); ++i) {
             const Shingle shingle = sets[set][kept[i]];
-            Posting& posting = postings_[--lists_[shingle & mask_]];
+            BatchPosting& posting = postings_[--lists_[shingle & mask_]];
             posting.set = set & 0x7fffffff;
             posting.check = check_of(shingle);
             posting.position = static_cast<std::uint16_t>(

@@ -46,13 +46,13 @@ class Prefixes {
 };
 
 /// One set that holds a shingle in its prefix.
-struct Posting {
+struct BatchPosting {
     std::uint32_t set : 31;
     std::uint32_t last : 1;  ///< of its list
     std::uint16_t check;     ///< further bits of the shingle: a list is that of all shingles of equal hash
     std::uint16_t position;  ///< in the prefix; the largest value stands for all beyond it
 };
-static_assert(sizeof(Posting) == 8);
+static_assert(sizeof(BatchPosting) == 8);
 
 inline constexpr std::uint32_t no_posting = 0xffffffff;
 
@@ -62,14 +62,14 @@ class Postings {
 
     static std::uint16_t check_of(Shingle shingle) { return static_cast<std::uint16_t>(shingle >> 48); }
     std::uint32_t size() const { return static_cast<std::uint32_t>(postings_.size()); }
-    const Posting& operator[](std::uint32_t posting) const { return postings_[posting]; }
+    const BatchPosting& operator[](std::uint32_t posting) const { return postings_[posting]; }
 
     /// The first posting of the shingle's list at or behind `set`, or no_posting; sets in a list grow. Those
     /// before are forgotten: `set` must not shrink from call to call.
     std::uint32_t first_from(Shingle shingle, std::uint32_t set);
 
   private:
-    std::vector<Posting> postings_;
+    std::vector<BatchPosting> postings_;
     std::vector<std::uint32_t> lists_;  ///< by hash of the shingle
     std::uint64_t mask_;
 };

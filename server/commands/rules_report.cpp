@@ -149,7 +149,8 @@ int run(const Options& options) {
         standards.push_back(*standard);
     }
     if (standards.empty())
-        for (StandardIndex i = 0; i < catalogue.standards().size(); ++i) standards.push_back(i);
+        for (std::size_t i = 0; i < catalogue.standards().size(); ++i)
+            standards.push_back(static_cast<StandardIndex>(i));
     std::vector<CoverageSum> sums;
     if (options.hits) {
         const auto store = store_or_report(options.store, true);
