@@ -74,7 +74,8 @@ class DuplicateTables {
     virtual bool is_used(PrintId print) = 0;                        ///< by any document
     virtual PrintId find_print(const std::string& name) = 0;
     virtual PrintId add_print(const std::string& name) = 0;
-    virtual void set_passages(PrintId print, const std::vector<StoredPassage>& passages) = 0;
+    virtual void set_print(PrintId print, const std::string& name,
+                           const std::vector<StoredPassage>& passages) = 0;
     virtual StoredPrint print(PrintId print) = 0;
     virtual void remove_print(PrintId print) = 0;  ///< the row alone
 
@@ -86,11 +87,12 @@ class DuplicateTables {
     virtual void remove_set(SetId set) = 0;  ///< with its pairs of similar sets
 
     // Which prints have them.
-    virtual void add_member(SetId set, const SetMember& member) = 0;
+    virtual void put_member(SetId set, const SetMember& member) = 0;  ///< in place of one of that print
     virtual void set_counts(SetId set, PrintId print, bool counts) = 0;
     virtual void remove_member(SetId set, PrintId print) = 0;
     virtual std::vector<SetMember> members(SetId set, std::size_t limit) = 0;
-    virtual std::vector<SetId> sets_of(PrintId print) = 0;
+    /// By set, each with the place it has on the print.
+    virtual std::vector<std::pair<SetId, std::uint64_t>> sets_of(PrintId print) = 0;
     /// The sets of a print that count on it, with their shingles, by id.
     virtual std::vector<std::pair<SetId, std::vector<Shingle>>> counting_sets(PrintId print) = 0;
 

@@ -35,7 +35,9 @@ void DuplicateUpkeep::save(std::int64_t document, const PagePrint& print, bool c
         if (leaves) release(old);
         return;
     }
-    tables_.assign(document, add(print, leaves ? old : 0));
+    const PrintId id = leaves ? old : tables_.add_print(print.name);
+    write(print, id);
+    tables_.assign(document, id);
 }
 
 void DuplicateUpkeep::remove(std::int64_t document) {
@@ -48,13 +50,13 @@ void DuplicateUpkeep::remove(std::int64_t document) {
 void DuplicateUpkeep::compare_again(const std::vector<PrintId>& prints) {
     for (const PrintId print : prints) {
         touched_.insert(print);
-        for (const SetId set : tables_.sets_of(print)) spread_.insert(set);
+        for (const auto& [set, place] : tables_.sets_of(print)) spread_.insert(set);
     }
 }
 
-/// The print that leaves goes in between: sets that stay keep their rows, and sets that go make room before
+/// Gives a print this content. Sets that it had and has keep their rows, and sets that go make room before
 /// those that come are counted.
-PrintId DuplicateUpkeep::add(const PagePrint& print, PrintId leaving) {
+void DuplicateUpkeep::write(const PagePrint& print, PrintId id) {
     std::vector<StoredPassage> passages;
     std::vector<std::uint32_t> with_set;  // equal sets together, each in the order of the page
     for (std::uint32_t i = 0; i < print.passages.size(); ++i) {
@@ -68,17 +70,24 @@ PrintId DuplicateUpkeep::add(const PagePrint& print, PrintId leaving) {
     const auto repeats = [&](std::size_t k) {
         return k > 0 && std::ranges::equal(print.set(with_set[k - 1]), print.set(with_set[k]));
     };
-    const PrintId id = tables_.add_print(print.name);
+    std::map<SetId, std::uint64_t> leaving;  // and the place that each had
+    for (const auto& [set, place] : tables_.sets_of(id)) leaving.emplace(set, place);
     const auto join = [&](SetId set, std::uint32_t passage) {
         passages[passage].set = set;
-        tables_.add_member(set, {id, print.passages[passage].place, true});
+        const std::uint64_t place = print.passages[passage].place;
+        const auto had = leaving.find(set);
+        const bool same = had != leaving.end() && had->second == place;
+        if (had != leaving.end()) leaving.erase(had);
+        if (same) return;
+        tables_.put_member(set, {id, place, true});
         spread_.insert(set);
     };
     for (std::size_t k = 0; k < with_set.size(); ++k)
         if (!repeats(k))
             if (const SetId known = tables_.find_set(print.set(with_set[k])); known != 0)
                 join(known, with_set[k]);
-    if (leaving != 0) release(leaving);
+    for (const auto& [set, place] : leaving) leave(set, id);
+    leaving.clear();  // their numbers may be given to new sets
     for (std::size_t k = 0; k < with_set.size(); ++k) {
         StoredPassage& passage = passages[with_set[k]];
         if (repeats(k))
@@ -86,20 +95,21 @@ PrintId DuplicateUpkeep::add(const PagePrint& print, PrintId leaving) {
         else if (passage.set == 0)
             join(add_set(print.set(with_set[k])), with_set[k]);
     }
-    tables_.set_passages(id, passages);
+    tables_.set_print(id, print.name, passages);
     touched_.insert(id);
-    return id;
+}
+
+void DuplicateUpkeep::leave(SetId set, PrintId print) {
+    tables_.remove_member(set, print);
+    if (tables_.members(set, 1).empty())
+        drop_set(set);
+    else
+        spread_.insert(set);
 }
 
 void DuplicateUpkeep::release(PrintId print) {
     tables_.remove_regions(print);
-    for (const SetId set : tables_.sets_of(print)) {
-        tables_.remove_member(set, print);
-        if (tables_.members(set, 1).empty())
-            drop_set(set);
-        else
-            spread_.insert(set);
-    }
+    for (const auto& [set, place] : tables_.sets_of(print)) leave(set, print);
     tables_.remove_print(print);
     touched_.erase(print);
 }

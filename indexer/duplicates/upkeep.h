@@ -56,7 +56,8 @@ class DuplicateUpkeep {
         std::vector<Shingle> whole;                                ///< their union
     };
 
-    PrintId add(const PagePrint& print, PrintId leaving);
+    void write(const PagePrint& print, PrintId id);
+    void leave(SetId set, PrintId print);
     void release(PrintId print);
     SetId add_set(ShingleSet set);
     void drop_set(SetId set);

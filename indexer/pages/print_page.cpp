@@ -11,8 +11,15 @@
 namespace clausemark {
 namespace {
 
+char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+/// Asked for each heading above each passage: nothing is copied.
 bool listed(const std::vector<std::string>& list, const std::string& text) {
-    return std::ranges::any_of(list, [&](const std::string& item) { return lower(item) == lower(text); });
+    return std::ranges::any_of(list, [&](const std::string& item) {
+        return std::ranges::equal(item, text, [](char a, char b) { return lower(a) == lower(b); });
+    });
 }
 
 bool matches(const std::vector<std::string>& globs, const DocumentKey& id, const Attributes& attributes) {
@@ -24,7 +31,8 @@ bool matches(const std::vector<std::string>& globs, const DocumentKey& id, const
 /// Whether one of the words stands in a text as a word of its own; `_`, `-` and `/` divide names of files.
 bool names(std::string_view text, const std::vector<std::string>& words) {
     std::string spaced = " ";
-    for (const char c : lower(text)) spaced += (c >= 'a' && c <= 'z') || (c & 0x80) != 0 ? c : ' ';
+    for (const char c : clausemark::lower(text))
+        spaced += (c >= 'a' && c <= 'z') || (c & 0x80) != 0 ? c : ' ';
     spaced += ' ';
     return std::ranges::any_of(
         words, [&](const std::string& word) { return spaced.find(' ' + word + ' ') != std::string::npos; });

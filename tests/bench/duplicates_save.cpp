@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// How long it takes to save one page into a store of many passages, duplicates included: fills a store with
-// pages of real text under seeded mutations, then edits single pages and prints percentiles.
-// duplicates_save FOLDER [PASSAGES [SAVES]]: pages are the Markdown files below the folder.
+// How long it takes to save one page into a store of many passages, with its tags, facts, duplicates and
+// drift: fills a store with the pages of a world (save_worlds.h) as a scan would, then edits single pages and
+// prints percentiles. Analysing a page is not part of saving it and is left out of the percentiles.
+// duplicates_save FOLDER [WORLD [PASSAGES [SAVES]]]: real pages are the Markdown files below the folder.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -9,14 +10,13 @@
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
-#include <filesystem>
 #include <fstream>
-#include <iterator>
-#include <random>
-#include <sstream>
 
+#include "indexer/pages/print_page.h"
 #include "indexer/store/store.h"
-#include "parser/formats/formats.h"
+#include "server/app/knowledge.h"
+#include "server/app/region_drift.h"
+#include "tests/bench/save_worlds.h"
 
 namespace clausemark {
 namespace {
@@ -24,129 +24,105 @@ namespace {
 namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 
-struct Text {
-    std::vector<std::string> passages;
-    std::vector<std::uint32_t> headings;
-};
-
 double milliseconds(Clock::time_point since) {
     return std::chrono::duration<double, std::milli>(Clock::now() - since).count();
 }
 
-std::vector<Text> read_folder(const fs::path& folder) {
-    std::vector<fs::path> files;
-    for (const auto& entry : fs::recursive_directory_iterator(folder))
-        if (entry.path().extension() == ".md") files.push_back(entry.path());
-    std::ranges::sort(files);
-    std::vector<Text> texts;
-    for (const fs::path& file : files) {
-        std::ifstream in(file, std::ios::binary);
-        const Document document = read_page(
-            Format::markdown, {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()});
-        Text text;
-        for (const Passage& passage : document.passages) {
-            text.passages.emplace_back(document.text_of(passage));
-            text.headings.push_back(passage.heading);
-        }
-        texts.push_back(std::move(text));
-    }
-    return texts;
+/// Most memory of this program so far, in MB.
+long peak_memory() {
+    std::ifstream status("/proc/self/status");
+    for (std::string line; std::getline(status, line);)
+        if (line.starts_with("VmHWM:")) return std::stol(line.substr(6)) / 1024;
+    return 0;
 }
 
-/// One word in `every` replaced by another.
-std::string with_other_words(const std::string& text, unsigned every, std::mt19937& random) {
-    std::istringstream in(text);
-    std::string out;
-    for (std::string word; in >> word;) {
-        if (random() % every == 0) word = fmt::format("w{}", random() % 50'000);
-        out += word + ' ';
-    }
-    return out;
+PageRecord record(PageIndexer& indexer, const Text& text, std::size_t number, std::int64_t revision) {
+    PageInput input;
+    input.id = {"bench", fmt::format("page-{:07}.md", number)};
+    input.source = source_of(text);
+    input.given.format = Format::markdown;
+    input.given.revision_order = revision;
+    return indexer.index(std::move(input));
 }
 
-/// A tenth of the passages as they are, half with few words changed, the others made new.
-Text mutated(const Text& text, std::mt19937& random) {
-    Text out = text;
-    for (std::string& passage : out.passages) {
-        const auto dice = static_cast<unsigned>(random() % 10);
-        if (dice > 0) passage = with_other_words(passage, dice <= 5 ? 20 : 1, random);
-    }
-    return out;
+void show(const char* what, std::vector<double>& times) {
+    std::ranges::sort(times);
+    const auto percentile = [&](std::size_t p) { return times[(times.size() - 1) * p / 100]; };
+    fmt::print("  saves of one page, {}: p50 {:.2f} ms, p99 {:.2f} ms, max {:.2f} ms\n", what, percentile(50),
+               percentile(99), times.back());
 }
 
-PageRecord record(const Text& text, int number, std::int64_t revision) {
-    PageRecord page;
-    page.document.id = {"bench", fmt::format("{:07}", number)};
-    page.document.attributes.revision_order = revision;
-    std::string content;
-    std::uint32_t at = 0;
-    for (std::size_t i = 0; i < text.passages.size(); ++i) {
-        PassageRecord passage;
-        passage.text = text.passages[i];
-        passage.heading = text.headings[i];
-        passage.span = {at, at + static_cast<std::uint32_t>(passage.text.size())};
-        at = passage.span.end + 1;
-        page.print.add(passage.text, false);
-        content += passage.text + '\n';
-        page.passages.push_back(std::move(passage));
-    }
-    page.print.finish(text.headings, content);
-    page.document.attributes.content_hash = fmt::format("{}-{}", number, revision);
-    page.source = std::move(content);
-    return page;
-}
+struct Sizes {
+    std::size_t passages = 0;
+    std::size_t saves = 0;
+};
 
-int run(const fs::path& folder, std::size_t passages, int saves) {
-    const std::vector<Text> texts = read_folder(folder);
-    if (texts.empty()) return 2;
-    const fs::path path =
-        fs::temp_directory_path() / fmt::format("clausemark-bench-{}.sqlite", std::random_device()());
-    auto store = open_sqlite_store(path.string());
-    if (!store) return 2;
-    std::mt19937 random(1);
-    std::vector<Text> pages;
+bool fill(World& world, Store& store, PageIndexer& indexer, std::size_t passages, std::vector<Text>& pages) {
     std::size_t stored = 0;
-    const auto start = Clock::now();
+    std::size_t compared = 0;  // passages of five words and more
+    double saving = 0;
     std::vector<PageRecord> batch;
+    const auto start = Clock::now();
     while (stored < passages) {
-        const Text& text = texts[pages.size() % texts.size()];
-        pages.push_back(pages.size() < texts.size() ? text : mutated(text, random));
-        stored += text.passages.size();
-        batch.push_back(record(pages.back(), static_cast<int>(pages.size()) - 1, 1));
+        pages.push_back(world.page());
+        batch.push_back(record(indexer, pages.back(), pages.size() - 1, 1));
+        stored += batch.back().passages.size();
+        for (const PassagePrint& passage : batch.back().print.passages)
+            compared += passage.begin < passage.end;
         if (batch.size() < 64 && stored < passages) continue;
-        if (!(*store)->save(batch)) return 2;
+        const auto before = Clock::now();
+        if (!store.save(batch)) return false;
+        saving += milliseconds(before);
         batch.clear();
     }
-    fmt::print("{} passages, {} pages saved in {:.1f} s, {} MB\n", stored, pages.size(),
-               milliseconds(start) / 1000, fs::file_size(path) >> 20);
+    fmt::print("  {} passages ({} of five words and more) on {} pages in {:.0f} s, {:.0f} s of them saving\n",
+               stored, compared, pages.size(), milliseconds(start) / 1000, saving / 1000);
+    return true;
+}
+
+bool edit(World& world, Store& store, PageIndexer& indexer, std::size_t saves, std::vector<Text>& pages) {
     std::vector<double> took;
     std::vector<double> processor;  // other programs do not count
-    for (int i = 0; i < saves; ++i) {
+    std::mt19937_64 random(1);
+    for (std::size_t i = 0; i < saves; ++i) {
         const std::size_t number = random() % pages.size();
-        Text& text = pages[number];
-        for (int edits = 0; edits < 3; ++edits) {
-            std::string& passage = text.passages[random() % text.passages.size()];
-            passage = with_other_words(passage, 5, random);
-        }
-        const PageRecord page = record(text, static_cast<int>(number), i + 2);
+        world.edit(pages[number]);
+        const PageRecord page = record(indexer, pages[number], number, static_cast<std::int64_t>(i) + 2);
         const auto before = Clock::now();
         const std::clock_t used = std::clock();
-        if (!(*store)->save({&page, 1})) return 2;
+        if (!store.save({&page, 1})) return false;
         took.push_back(milliseconds(before));
         processor.push_back(1000.0 * static_cast<double>(std::clock() - used) / CLOCKS_PER_SEC);
     }
-    std::ranges::sort(took);
-    std::ranges::sort(processor);
-    const auto show = [&](const char* what, const std::vector<double>& sorted) {
-        const auto percentile = [&](std::size_t p) { return sorted[(sorted.size() - 1) * p / 100]; };
-        fmt::print("{} saves of one page, {}: p50 {:.2f} ms, p99 {:.2f} ms, max {:.2f} ms\n", saves, what,
-                   percentile(50), percentile(99), sorted.back());
-    };
     show("time", took);
     show("processor time", processor);
+    return true;
+}
+
+int run(const fs::path& folder, const std::string& name, Sizes sizes) {
+    const std::vector<Text> texts = read_texts(folder);
+    if (texts.empty()) return std::fputs("no Markdown pages there\n", stderr), 2;
+    const auto world = make_world(name, texts);
+    if (!world) return std::fputs("worlds: believable, heavy, hostile\n", stderr), 2;
+    std::vector<Diagnostic> faults;
+    const auto known = load_knowledge({}, faults);
+    if (!known) return std::fputs("the rules cannot be read\n", stderr), 2;
+    PageIndexer indexer(known->indexer_parts());
+    const fs::path path =
+        fs::temp_directory_path() / fmt::format("clausemark-bench-{}.sqlite", std::random_device()());
+    StoreOptions options;
+    options.duplicates = duplicate_settings(*known->config);
+    options.drift = region_summariser(*known);
+    auto store = open_sqlite_store(path.string(), options);
+    if (!store) return 2;
+    fmt::print("{} world\n", name);
+    std::vector<Text> pages;
+    if (!fill(*world, **store, indexer, sizes.passages, pages)) return 2;
+    if (!edit(*world, **store, indexer, sizes.saves, pages)) return 2;
     const auto asked = Clock::now();
     const auto found = (*store)->duplicates({});
-    fmt::print("clusters: first query {:.0f} ms, {} shown\n", milliseconds(asked), found ? found->size() : 0);
+    fmt::print("  clusters: first query {:.0f} ms, {} shown; store {} MB, peak memory {} MB\n",
+               milliseconds(asked), found ? found->size() : 0, fs::file_size(path) >> 20, peak_memory());
     store->reset();
     for (const char* ending : {"", "-wal", "-shm"}) fs::remove(path.string() + ending);
     return 0;
@@ -157,9 +133,10 @@ int run(const fs::path& folder, std::size_t passages, int saves) {
 
 int main(int count, char** values) {
     if (count < 2) {
-        std::fputs("usage: duplicates_save FOLDER [PASSAGES [SAVES]]\n", stderr);
+        std::fputs("usage: duplicates_save FOLDER [WORLD [PASSAGES [SAVES]]]\n", stderr);
         return 2;
     }
-    const std::size_t passages = count > 2 ? std::strtoul(values[2], nullptr, 10) : 1'000'000;
-    return clausemark::run(values[1], passages, count > 3 ? std::atoi(values[3]) : 1000);
+    const clausemark::Sizes sizes{count > 3 ? std::strtoul(values[3], nullptr, 10) : 1'000'000,
+                                  count > 4 ? std::strtoul(values[4], nullptr, 10) : 1000};
+    return clausemark::run(values[1], count > 2 ? values[2] : "believable", sizes);
 }

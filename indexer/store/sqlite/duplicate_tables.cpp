@@ -65,9 +65,15 @@ PrintId SqliteDuplicateTables::add_print(const std::string& name) {
     return db_.last_row();
 }
 
-void SqliteDuplicateTables::set_passages(PrintId print, const std::vector<StoredPassage>& passages) {
+void SqliteDuplicateTables::set_print(PrintId print, const std::string& name,
+                                      const std::vector<StoredPassage>& passages) {
     const std::string packed = pack(passages);
-    db_.prepare("UPDATE print SET passages = ? WHERE id = ?").blob(packed).integer(print).run();
+    db_.prepare("UPDATE print SET name = ?, passages = ? WHERE id = ?")
+        .text(name)
+        .blob(packed)
+        .integer(print)
+        .run();
+    texts_.erase(print);
 }
 
 StoredPrint SqliteDuplicateTables::print(PrintId print) {
@@ -116,8 +122,8 @@ void SqliteDuplicateTables::remove_set(SetId set) {
     db_.prepare("DELETE FROM shingle_set WHERE id = ?").integer(set).run();
 }
 
-void SqliteDuplicateTables::add_member(SetId set, const SetMember& member) {
-    db_.prepare("INSERT INTO set_member VALUES (?, ?, ?, ?)")
+void SqliteDuplicateTables::put_member(SetId set, const SetMember& member) {
+    db_.prepare("INSERT OR REPLACE INTO set_member VALUES (?, ?, ?, ?)")
         .integer(set)
         .integer(member.print)
         .integer(signed_of(member.place))
@@ -151,11 +157,12 @@ std::vector<SetMember> SqliteDuplicateTables::members(SetId set, std::size_t lim
     return found;
 }
 
-std::vector<SetId> SqliteDuplicateTables::sets_of(PrintId print) {
-    Statement row = db_.prepare("SELECT shingle_set FROM set_member WHERE print = ? ORDER BY shingle_set");
+std::vector<std::pair<SetId, std::uint64_t>> SqliteDuplicateTables::sets_of(PrintId print) {
+    Statement row =
+        db_.prepare("SELECT shingle_set, place FROM set_member WHERE print = ? ORDER BY shingle_set");
     row.integer(print);
-    std::vector<SetId> found;
-    while (row.step()) found.push_back(row.integer_at(0));
+    std::vector<std::pair<SetId, std::uint64_t>> found;
+    while (row.step()) found.emplace_back(row.integer_at(0), static_cast<std::uint64_t>(row.integer_at(1)));
     return found;
 }
 

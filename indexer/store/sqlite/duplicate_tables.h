@@ -20,7 +20,8 @@ class SqliteDuplicateTables final : public DuplicateTables {
     bool is_used(PrintId print) override;
     PrintId find_print(const std::string& name) override;
     PrintId add_print(const std::string& name) override;
-    void set_passages(PrintId print, const std::vector<StoredPassage>& passages) override;
+    void set_print(PrintId print, const std::string& name,
+                   const std::vector<StoredPassage>& passages) override;
     StoredPrint print(PrintId print) override;
     void remove_print(PrintId print) override;
 
@@ -30,11 +31,11 @@ class SqliteDuplicateTables final : public DuplicateTables {
     void set_common(SetId set, bool common) override;
     void remove_set(SetId set) override;
 
-    void add_member(SetId set, const SetMember& member) override;
+    void put_member(SetId set, const SetMember& member) override;
     void set_counts(SetId set, PrintId print, bool counts) override;
     void remove_member(SetId set, PrintId print) override;
     std::vector<SetMember> members(SetId set, std::size_t limit) override;
-    std::vector<SetId> sets_of(PrintId print) override;
+    std::vector<std::pair<SetId, std::uint64_t>> sets_of(PrintId print) override;
     std::vector<std::pair<SetId, std::vector<Shingle>>> counting_sets(PrintId print) override;
 
     void add_posting(Shingle shingle, const Posting& posting) override;

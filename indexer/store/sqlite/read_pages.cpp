@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reading whole pages back. See read.h.
 #include "indexer/store/sqlite/read.h"
+
+#include <algorithm>
+#include <iterator>
+#include <tuple>
+
+#include "indexer/store/sqlite/candidates.h"
 #include "indexer/store/sqlite/rows.h"
 
 namespace clausemark::sqlite {
@@ -16,11 +22,13 @@ void read_passages(Database& db, std::int64_t document, PageRecord& page) {
 
 void read_tags(Database& db, std::int64_t document, bool candidates, PageRecord& page) {
     static const std::string sql =
-        "SELECT " + tag_columns +
-        " FROM tag t WHERE t.document = ? AND (t.shown OR ?) ORDER BY t.passage, t.clause";
+        "SELECT " + tag_columns + " FROM tag t WHERE t.document = ? ORDER BY t.passage, t.clause";
     Statement row = db.prepare(sql);
-    row.integer(document).integer(candidates);
+    row.integer(document);
     while (row.step()) page.tags.push_back(tag_in(row, 0));
+    if (!candidates) return;
+    std::ranges::move(candidates_of(db, document), std::back_inserter(page.tags));
+    std::ranges::sort(page.tags, {}, [](const TagRecord& tag) { return std::tie(tag.passage, tag.clause); });
 }
 
 void read_facts(Database& db, std::int64_t document, PageRecord& page) {

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Queries over all pages. See read.h.
+#include <algorithm>
 #include <functional>
+#include <iterator>
 
+#include "indexer/store/sqlite/candidates.h"
 #include "indexer/store/sqlite/read.h"
 #include "indexer/store/sqlite/rows.h"
 
@@ -77,7 +80,7 @@ std::vector<EvidenceRecord> read_evidence(Database& db, const EvidenceQuery& que
     where.optional_text("t.clause = ?", query.clause);
     where.key("(d.wiki, d.key) = (?, ?)", query.document);
     where.optional_text("d.space = ?", query.space);
-    if (!query.candidates) where.add("t.shown = 1");
+    where.add("t.shown = 1");
     if (query.after) {
         const EvidenceRecord& after = *query.after;
         where.bound(
@@ -104,6 +107,11 @@ std::vector<EvidenceRecord> read_evidence(Database& db, const EvidenceQuery& que
     while (row.step())
         found.push_back({document_in(row, 0), passage_in(row, document_width),
                          tag_in(row, document_width + passage_width)});
+    if (query.candidates) {
+        std::ranges::move(read_candidates(db, query), std::back_inserter(found));
+        std::ranges::sort(found, comes_before);
+        if (found.size() > query.limit) found.resize(query.limit);
+    }
     return found;
 }
 

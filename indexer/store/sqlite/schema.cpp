@@ -240,6 +240,18 @@ CREATE TABLE decision (
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 UPDATE document SET rules_hash = '';
 )sql",
+    // Rows of `tag` are those that are shown. The others, thirty times as many, are packed by page; they come
+    // back with the next scan, which analyses pages again.
+    R"sql(
+DELETE FROM tag WHERE NOT shown;
+CREATE TABLE candidates (document INTEGER PRIMARY KEY, tags BLOB NOT NULL);
+CREATE TABLE candidate_clause (
+    clause TEXT NOT NULL,
+    document INTEGER NOT NULL,
+    PRIMARY KEY (clause, document)
+) WITHOUT ROWID;
+UPDATE document SET rules_hash = '';
+)sql",
 });
 
 std::optional<Diagnostic> refuse(Database& database, const std::string& path) {

@@ -2,7 +2,11 @@
 // Saving and removing pages. See write.h.
 #include "indexer/store/sqlite/write.h"
 
+#include <algorithm>
+#include <tuple>
+
 #include "indexer/store/packing.h"
+#include "indexer/store/sqlite/candidates.h"
 #include "indexer/store/sqlite/rows.h"
 
 namespace clausemark::sqlite {
@@ -108,18 +112,13 @@ void uncount_coverage(Database& db, std::int64_t document) {
 }
 
 void clear_page(Database& db, std::int64_t document) {
-    uncount_coverage(db, document);
     db.prepare("DELETE FROM passage WHERE document = ?").integer(document).run();
     add_to_total(db, "passages", -db.changed_rows());
-    {
-        Statement shown = db.prepare("SELECT count(*) FROM tag WHERE document = ? AND shown");
-        shown.integer(document).step();
-        add_to_total(db, "tags", -shown.integer_at(0));
-    }
+    db.prepare("DELETE FROM tag WHERE document = ?").integer(document).run();
+    add_to_total(db, "tags", -db.changed_rows());
     for (const char* sql :
-         {"DELETE FROM tag WHERE document = ?", "DELETE FROM fact WHERE document = ?",
-          "DELETE FROM citation WHERE document = ?", "DELETE FROM diagnostic WHERE document = ?",
-          "DELETE FROM document_coverage WHERE document = ?", "DELETE FROM document_marks WHERE document = ?",
+         {"DELETE FROM fact WHERE document = ?", "DELETE FROM citation WHERE document = ?",
+          "DELETE FROM diagnostic WHERE document = ?", "DELETE FROM document_marks WHERE document = ?",
           "DELETE FROM link WHERE document = ?"})
         db.prepare(sql).integer(document).run();
 }
@@ -150,6 +149,7 @@ void write_tags(Database& db, std::int64_t document, const PageRecord& page) {
     Statement row = db.prepare("INSERT INTO tag VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     std::int64_t shown = 0;
     for (const TagRecord& t : page.tags) {
+        if (!t.shown) continue;
         const std::string aspects = pack(t.aspects);
         const std::string evidence = pack(t.evidence);
         row.integer(document)
@@ -163,9 +163,10 @@ void write_tags(Database& db, std::int64_t document, const PageRecord& page) {
             .text(aspects)
             .blob(evidence)
             .run();
-        shown += t.shown ? 1 : 0;
+        ++shown;
     }
     add_to_total(db, "tags", shown);
+    write_candidates(db, document, page.tags);
 }
 
 void write_facts(Database& db, std::int64_t document, const PageRecord& page) {
@@ -231,10 +232,29 @@ void write_diagnostics(Database& db, std::int64_t document, const PageRecord& pa
             .run();
 }
 
-void write_coverage(Database& db, std::int64_t document, const PageRecord& page) {
+/// Most edits leave it as it is, and then nothing is written.
+void write_coverage(Database& db, std::int64_t document, const std::vector<CoverageRow>& coverage) {
+    const auto key = [](const CoverageRow& c) {
+        return std::tie(c.clause, c.aspect, c.standing, c.strength, c.passages);
+    };
+    std::vector<CoverageRow> now = coverage;
+    std::ranges::sort(now, {}, key);
+    std::vector<CoverageRow> before;
+    {
+        Statement row = db.prepare(
+            "SELECT clause, aspect, standing, strength, passages FROM document_coverage WHERE document = ?");
+        row.integer(document);
+        while (row.step())
+            before.push_back({row.text_at(0), row.text_at(1), enum_in(row, 2, Standing::other_language),
+                              enum_in(row, 3, Strength::commitment), row.integer_at(4)});
+    }
+    std::ranges::sort(before, {}, key);
+    if (before == now) return;
+    uncount_coverage(db, document);
+    db.prepare("DELETE FROM document_coverage WHERE document = ?").integer(document).run();
     {
         Statement row = db.prepare("INSERT INTO document_coverage VALUES (?, ?, ?, ?, ?, ?)");
-        for (const CoverageRow& c : page.coverage)
+        for (const CoverageRow& c : now)
             row.integer(document)
                 .text(c.clause)
                 .text(c.aspect)
@@ -291,7 +311,7 @@ Saved save_page(Database& db, const PageRecord& page, DuplicateUpkeep& duplicate
     write_facts(db, document, page);
     write_citations(db, document, page);
     write_diagnostics(db, document, page);
-    write_coverage(db, document, page);
+    write_coverage(db, document, page.coverage);
     write_marks(db, document, page);
     duplicates.save(document, page.print,
                     known && known->record.attributes.rules_hash != record.attributes.rules_hash);
@@ -303,6 +323,8 @@ std::optional<Change> remove_page(Database& db, const DocumentKey& key, Duplicat
     if (!known) return std::nullopt;
     duplicates.remove(known->row);
     clear_page(db, known->row);
+    write_candidates(db, known->row, {});
+    write_coverage(db, known->row, {});
     db.prepare("DELETE FROM document WHERE id = ?").integer(known->row).run();
     add_to_total(db, "documents", -1);
     const Attributes& a = known->record.attributes;

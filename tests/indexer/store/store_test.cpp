@@ -220,6 +220,48 @@ TEST_P(AnyStore, HidesCandidatesUnlessAskedForThem) {
     EXPECT_EQ(store->pages({&key, 1}, {.tags = true})->front().tags.size(), 2u);
 }
 
+TEST_P(AnyStore, PagesThroughCandidatesInTheOrderOfAllTagsAndForgetsThoseOfEarlierRevisions) {
+    for (int number = 0; number < 6; ++number) {
+        for (const int version : {1, 2}) {
+            PageRecord page = sample_page(number, version, 9);
+            for (std::size_t i = 0; i < page.tags.size(); ++i) page.tags[i].shown = i % 3 == 0;
+            save(page);
+        }
+    }
+    const DocumentKey gone = sample_key(5);
+    ASSERT_TRUE(store->remove({&gone, 1}));
+    EvidenceQuery query;
+    query.candidates = true;
+    const auto all = store->evidence(query);
+    ASSERT_TRUE(all);
+    EXPECT_EQ(all->size(), 5u * 9u);
+    query.limit = 7;
+    std::size_t count = 0;
+    for (;;) {
+        const auto part = store->evidence(query);
+        ASSERT_TRUE(part);
+        if (part->empty()) break;
+        for (const EvidenceRecord& e : *part) {
+            EXPECT_EQ(e.document.id, (*all)[count].document.id);
+            EXPECT_EQ(e.tag, (*all)[count].tag);
+            EXPECT_EQ(e.passage, (*all)[count].passage);
+            ++count;
+        }
+        query.after = part->back();
+    }
+    EXPECT_EQ(count, all->size());
+    query = {};
+    query.candidates = true;
+    query.clause = "std:1/1";
+    EXPECT_EQ(store->evidence(query)->size(), 5u * 2u);
+    query.document = gone;
+    EXPECT_TRUE(store->evidence(query)->empty());
+    const DocumentKey key = sample_key(1);
+    const PageRecord whole = store->pages({&key, 1}, {.tags = true, .candidates = true})->front();
+    ASSERT_EQ(whole.tags.size(), 9u);
+    for (std::size_t i = 0; i < 9; ++i) EXPECT_EQ(whole.tags[i].passage, i);
+}
+
 TEST_P(AnyStore, KeepsCountersEqualToTheSumOverDocuments) {
     // A few hundred random saves and removals; the kept counters must equal what the documents add up to.
     unsigned seed = 12345;

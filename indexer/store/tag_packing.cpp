@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+// Clauses, other texts, tags: each list behind its length. See tag_packing.h.
+#include "indexer/store/tag_packing.h"
+
+#include <algorithm>
+#include <bit>
+#include <unordered_map>
+
+#include "indexer/store/packing.h"
+
+namespace clausemark {
+namespace {
+
+void put(std::string& out, std::uint64_t value) {
+    for (; value >= 0x80; value >>= 7) out += static_cast<char>(0x80 | (value & 0x7f));
+    out += static_cast<char>(value);
+}
+
+void put(std::string& out, Span span) {
+    put(out, span.begin);
+    put(out, span.end - span.begin);
+}
+
+/// Texts, each once, in order; refers to those that it was given.
+class Texts {
+  public:
+    void add(std::string_view text) { places_.emplace(text, 0); }
+    /// Writes them all. Nothing is added afterwards.
+    void put_to(std::string& out) {
+        std::vector<std::string_view> sorted;
+        for (const auto& [text, place] : places_) sorted.push_back(text);
+        std::ranges::sort(sorted);
+        put(out, sorted.size());
+        for (std::size_t i = 0; i < sorted.size(); ++i) {
+            places_[sorted[i]] = i;
+            put(out, sorted[i].size());
+            out += sorted[i];
+        }
+    }
+    std::size_t place_of(std::string_view text) const { return places_.at(text); }
+
+  private:
+    std::unordered_map<std::string_view, std::size_t> places_;
+};
+
+/// Reads what was put; after a fault everything is empty and `good` false.
+class Reader {
+  public:
+    explicit Reader(std::string_view bytes) : rest_(bytes) {}
+
+    std::uint64_t number() {
+        std::uint64_t value = 0;
+        for (unsigned shift = 0; shift < 64; shift += 7) {
+            const auto byte = static_cast<unsigned char>(bytes(1).empty() ? '\0' : last_.front());
+            value |= std::uint64_t{byte & 0x7fu} << shift;
+            if (byte < 0x80) return value;
+        }
+        good = false;
+        return 0;
+    }
+    std::uint32_t small() {
+        const std::uint64_t value = number();
+        good = good && value <= 0xffffffff;
+        return static_cast<std::uint32_t>(value);
+    }
+    /// Of items that take a byte each at least.
+    std::size_t count() {
+        const std::uint64_t value = number();
+        good = good && value <= rest_.size();
+        return good ? value : 0;
+    }
+    std::string_view bytes(std::size_t size) {
+        good = good && size <= rest_.size();
+        last_ = rest_.substr(0, good ? size : 0);
+        rest_.remove_prefix(last_.size());
+        return last_;
+    }
+    std::vector<std::string> texts() {
+        std::vector<std::string> found;
+        for (std::size_t left = count(); left > 0 && good; --left) found.emplace_back(bytes(count()));
+        return found;
+    }
+    const std::string& text_of(const std::vector<std::string>& texts) {
+        static const std::string none;
+        const std::uint64_t place = number();
+        good = good && place < texts.size();
+        return good ? texts[place] : none;
+    }
+    template <typename Enum>
+    Enum value(Enum last) {
+        const std::uint64_t value = number();
+        good = good && value <= static_cast<std::uint64_t>(last);
+        return good ? static_cast<Enum>(value) : Enum{};
+    }
+    Span span() {
+        const std::uint32_t begin = small();
+        return {begin, begin + small()};
+    }
+
+    bool good = true;
+
+  private:
+    std::string_view rest_;
+    std::string_view last_;
+};
+
+}  // namespace
+
+std::string pack_tags(const std::vector<TagRecord>& tags) {
+    Texts clauses;
+    Texts texts;
+    std::vector<std::string> aspects;
+    aspects.reserve(tags.size());
+    for (const TagRecord& tag : tags) {
+        clauses.add(tag.clause);
+        texts.add(tag.rule);
+        texts.add(aspects.emplace_back(pack(tag.aspects)));
+    }
+    std::string out;
+    clauses.put_to(out);
+    texts.put_to(out);
+    put(out, tags.size());
+    std::uint32_t passage = 0;
+    for (std::size_t i = 0; i < tags.size(); ++i) {
+        const TagRecord& tag = tags[i];
+        put(out, tag.passage - passage);
+        passage = tag.passage;
+        put(out, clauses.place_of(tag.clause));
+        put(out, texts.place_of(tag.rule));
+        put(out, texts.place_of(aspects[i]));
+        put(out, static_cast<std::uint64_t>(tag.strength));
+        put(out, static_cast<std::uint64_t>(tag.standing));
+        const auto score = std::bit_cast<std::uint64_t>(tag.score);
+        for (int shift = 0; shift < 64; shift += 8)
+            out += static_cast<char>(static_cast<unsigned char>(score >> shift));
+        put(out, tag.evidence.size());
+        for (const Place& place : tag.evidence) {
+            put(out, place.text);
+            put(out, place.source);
+        }
+    }
+    return out;
+}
+
+std::optional<std::vector<TagRecord>> unpack_tags(std::string_view bytes) {
+    Reader in(bytes);
+    const std::vector<std::string> clauses = in.texts();
+    const std::vector<std::string> texts = in.texts();
+    std::vector<TagRecord> tags(in.count());
+    std::uint32_t passage = 0;
+    for (TagRecord& tag : tags) {
+        passage += in.small();
+        tag.passage = passage;
+        tag.clause = in.text_of(clauses);
+        tag.rule = in.text_of(texts);
+        tag.aspects = unpack_words(in.text_of(texts));
+        tag.strength = in.value(Strength::commitment);
+        tag.standing = in.value(Standing::other_language);
+        std::uint64_t score = 0;
+        const std::string_view eight = in.bytes(8);
+        for (std::size_t i = 0; i < eight.size(); ++i)
+            score |= std::uint64_t{static_cast<unsigned char>(eight[i])} << (8 * i);
+        tag.score = std::bit_cast<double>(score);
+        tag.evidence.resize(in.count());
+        for (Place& place : tag.evidence) {
+            place.text = in.span();
+            place.source = in.span();
+        }
+        if (!in.good) return std::nullopt;
+    }
+    return in.good ? std::optional(std::move(tags)) : std::nullopt;
+}
+
+std::optional<std::vector<std::string>> clauses_of_tags(std::string_view bytes) {
+    Reader in(bytes);
+    std::vector<std::string> clauses = in.texts();
+    return in.good ? std::optional(std::move(clauses)) : std::nullopt;
+}
+
+}  // namespace clausemark
