@@ -6,7 +6,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bitset>
 #include <cmath>
+#include <functional>
 #include <numeric>
 #include <tuple>
 
@@ -15,14 +17,16 @@
 namespace clausemark {
 namespace {
 
-/// A list or table: its document, and the heading that it stands under.
-using List = std::pair<DocumentKey, std::uint32_t>;
+/// A passage of a document.
+using PassagePlace = std::pair<DocumentKey, std::uint32_t>;
 
 /// What is said, by all who say it.
 struct Statement {
     const FactRecord* fact = nullptr;
-    std::vector<std::uint32_t> facts;  ///< by document, then place
-    std::vector<List> lists;           ///< that say it in a row or item; sorted
+    std::vector<std::uint32_t> facts;    ///< by document, then place
+    std::vector<PassagePlace> passages;  ///< that say it; sorted
+    std::vector<DocumentKey> documents;  ///< that say it; sorted
+    std::vector<DocumentKey> listing;    ///< that say it in a row or an item; sorted
 };
 
 auto sense_of(const FactRecord& f) {
@@ -110,12 +114,18 @@ class ParameterConflicts {
         for (const std::uint32_t member : members) {
             const FactRecord& fact = facts_[member].fact;
             if (statements_.empty() || sense_of(*statements_.back().fact) != sense_of(fact))
-                statements_.push_back({&fact, {}, {}});
+                statements_.push_back({&fact, {}, {}, {}, {}});
             statements_.back().facts.push_back(member);
-            if (facts_[member].list != no_passage)
-                statements_.back().lists.emplace_back(facts_[member].document, facts_[member].list);
+            const DocumentKey& document = facts_[member].document;
+            statements_.back().passages.emplace_back(document, fact.passage);
+            statements_.back().documents.push_back(document);
+            if (facts_[member].list != no_passage) statements_.back().listing.push_back(document);
         }
-        for (Statement& statement : statements_) std::ranges::sort(statement.lists);
+        for (Statement& statement : statements_) {
+            std::ranges::sort(statement.passages);
+            std::ranges::sort(statement.documents);
+            std::ranges::sort(statement.listing);
+        }
         if (statements_.size() <= limits::conflict_statements) return;
         std::stable_sort(statements_.begin(), statements_.end(), [](const Statement& a, const Statement& b) {
             return a.facts.size() > b.facts.size();
@@ -123,41 +133,71 @@ class ParameterConflicts {
         statements_.resize(limits::conflict_statements);
     }
 
+    /// A pair of statements that contradict each other.
+    struct Pair {
+        double weight = 0;
+        std::size_t one = 0;
+        std::size_t two = 0;
+    };
+    using Members = std::bitset<limits::conflict_statements>;
+
+    /// Joins pairs, what matters most first, as long as all statements that come together agree in what they
+    /// are about.
     void join() {
-        parent_.resize(statements_.size());
+        const std::size_t count = statements_.size();
+        parent_.resize(count);
         std::iota(parent_.begin(), parent_.end(), std::size_t{0});
-        weight_.assign(statements_.size(), 0);
-        for (std::size_t i = 0; i < statements_.size(); ++i) {
-            for (std::size_t j = i + 1; j < statements_.size(); ++j) {
+        weight_.assign(count, 0);
+        std::vector<Members> members(count);
+        std::vector<Members> fitting(count);  // of each root: statements that fit all its members
+        std::vector<Pair> pairs;
+        for (std::size_t i = 0; i < count; ++i) {
+            members[i].set(i);
+            fitting[i].set(i);
+            for (std::size_t j = i + 1; j < count; ++j) {
                 const FactRecord& a = *statements_[i].fact;
                 const FactRecord& b = *statements_[j].fact;
-                if (!contradict(a.measure, b.measure, tolerance_) || !about_the_same(a, b)) continue;
-                if (in_one_passage(statements_[i], statements_[j]) ||
-                    in_one_list(statements_[i], statements_[j]))
-                    continue;
-                const double weight =
-                    0.6 + 0.2 * distance(a.measure, b.measure) + 0.2 * overlap(a.subject, b.subject);
-                const std::size_t one = root_of(i);
-                const std::size_t two = root_of(j);
-                parent_[std::max(one, two)] = std::min(one, two);
-                double& best = weight_[std::min(one, two)];
-                best = std::max({best, weight_[std::max(one, two)], weight});
+                if (!about_the_same(a, b)) continue;
+                fitting[i].set(j);
+                fitting[j].set(i);
+                if (contradict(a.measure, b.measure, tolerance_) &&
+                    !told_apart(statements_[i], statements_[j]))
+                    pairs.push_back(
+                        {0.6 + 0.2 * distance(a.measure, b.measure) + 0.2 * overlap(a.subject, b.subject), i,
+                         j});
             }
+        }
+        std::ranges::stable_sort(pairs, std::greater<>(), &Pair::weight);
+        for (const Pair& pair : pairs) {
+            const std::size_t one = std::min(root_of(pair.one), root_of(pair.two));
+            const std::size_t two = std::max(root_of(pair.one), root_of(pair.two));
+            if (one == two) weight_[one] = std::max(weight_[one], pair.weight);
+            if (one == two || (members[two] & ~fitting[one]).any()) continue;
+            parent_[two] = one;
+            members[one] |= members[two];
+            fitting[one] &= fitting[two];
+            weight_[one] = std::max({weight_[one], weight_[two], pair.weight});
         }
     }
 
-    /// A passage that states two values says itself where each of them holds.
-    bool in_one_passage(const Statement& a, const Statement& b) const {
-        const auto place = [&](std::uint32_t i) {
-            return std::tie(facts_[i].document, facts_[i].fact.passage);
-        };
-        return a.facts.size() == 1 && b.facts.size() == 1 && place(a.facts.front()) == place(b.facts.front());
+    /// A passage that states two values says itself where each of them holds; a page that gives them in two
+    /// rows or items does so on purpose.
+    static bool told_apart(const Statement& a, const Statement& b) {
+        return intersect(a.passages, b.passages) || intersect(a.listing, b.listing) ||
+               (intersect(a.documents, b.documents) && !alike(*a.fact, *b.fact));
     }
 
-    /// A list that states two values in two items does so on purpose.
-    static bool in_one_list(const Statement& a, const Statement& b) {
-        return std::ranges::any_of(
-            a.lists, [&](const List& list) { return std::ranges::binary_search(b.lists, list); });
+    template <typename T>
+    static bool intersect(const std::vector<T>& a, const std::vector<T>& b) {
+        return std::ranges::any_of(a, [&](const T& one) { return std::ranges::binary_search(b, one); });
+    }
+
+    /// Mostly the same words around them.
+    static bool alike(const FactRecord& a, const FactRecord& b) {
+        constexpr double most = 0.5;
+        const bool words =
+            a.subject.size() != 1 && b.subject.size() != 1;  // one alone is mostly the parameter
+        return words && overlap(a.subject, b.subject) >= most;
     }
 
     std::size_t root_of(std::size_t i) {

@@ -6,10 +6,12 @@
 // Two facts are about the same thing where, for every dimension of scope (classes <scope-...> of the
 // lexicon: severity, environment, who), both name the same terms or neither names one, and, where one of them
 // stands in a row or behind a label ("Databases: 30 days"), the other's words hold a word of that label.
-// Values in one passage are told apart by the passage itself, and never contradict each other; so are
-// values in rows or items under one heading ("Daily backups", "Weekly backups"), wherever else they stand.
-// Whether values contradict is said in indexer/matcher/measure.h. The conflicts of a parameter depend on the
-// facts of that parameter alone, so that a store can keep them parameter by parameter.
+// Values in one passage are told apart by the passage itself, and never contradict each other; so are values
+// in rows or items of one document ("Daily backups", "Weekly backups"), wherever else they stand, and other
+// values of one document unless the words around them are mostly the same. A conflict joins statements that
+// are all about the same: two labels are not joined through a sentence that speaks of both. Whether values
+// contradict is said in indexer/matcher/measure.h. The conflicts of a parameter depend on the facts of that
+// parameter alone, so that a store can keep them parameter by parameter.
 #pragma once
 
 #include <cstdint>
@@ -50,8 +52,8 @@ struct Conflict {
 };
 
 /// All conflicts among the facts, what matters most first. `tolerance` is Scoring::calendar_tolerance. The
-/// order of `facts` does not matter but for the indexes. O(n log n), and in each parameter O(d * d) in its
-/// distinct statements, at most limits::conflict_statements of them.
+/// order of `facts` does not matter but for the indexes. O(n log n), and in each parameter O(d * d log d) in
+/// its distinct statements, at most limits::conflict_statements of them.
 std::vector<Conflict> find_conflicts(std::span<const FactStatement> facts, double tolerance);
 
 }  // namespace clausemark

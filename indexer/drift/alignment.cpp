@@ -64,8 +64,8 @@ class SimilarPairs {
     SimilarPairs(const Side& left, const Side& right, const std::vector<Pair>& equal)
         : left_(left), right_(right) {
         gaps(equal, longest_chain(equal));
-        read_words(left_, open_left_, left_words_);
-        read_words(right_, open_right_, right_words_);
+        read_words(left_, open_left_, left_words_, left_open_);
+        read_words(right_, open_right_, right_words_, right_open_);
         for (std::uint32_t j = 0; j < open_right_.size(); ++j) {
             for (const std::uint64_t word : right_words_[j]) postings_[word].push_back(j);
         }
@@ -124,8 +124,12 @@ class SimilarPairs {
     }
 
     static void read_words(const Side& side, const std::vector<Open>& open,
-                           std::vector<std::vector<std::uint64_t>>& words) {
+                           std::vector<std::vector<std::uint64_t>>& words,
+                           std::vector<std::uint32_t>& placeholders) {
         for (const Open& o : open) {
+            const auto forms = side.forms_of(side.sentences[o.sentence]);
+            placeholders.push_back(static_cast<std::uint32_t>(std::count_if(
+                forms.begin(), forms.end(), [](WordForm form) { return form != WordForm::plain; })));
             auto& made = words.emplace_back();
             for (const Word& word : side.words_of(side.sentences[o.sentence])) made.push_back(word.value);
             std::sort(made.begin(), made.end());
@@ -181,7 +185,10 @@ class SimilarPairs {
             if (*x == low) ++x;
             if (*y == low) ++y;
         }
-        const double similarity = 2.0 * static_cast<double>(shared) / sizes;
+        // What stands where the other side has a placeholder may be what it is filled with.
+        const std::size_t alone = std::min(one.size(), two.size()) - shared;
+        const std::size_t filled = std::min<std::size_t>(alone, left_open_[i] + right_open_[j]);
+        const double similarity = 2.0 * static_cast<double>(shared + filled) / sizes;
         if (similarity < least) return;
         const std::uint32_t distance =
             here ? std::max(a.place, b.place) - std::min(a.place, b.place) : 0xffffffff;
@@ -194,6 +201,8 @@ class SimilarPairs {
     std::vector<Open> open_right_;
     std::vector<std::vector<std::uint64_t>> left_words_;  ///< distinct, sorted
     std::vector<std::vector<std::uint64_t>> right_words_;
+    std::vector<std::uint32_t> left_open_;  ///< placeholders
+    std::vector<std::uint32_t> right_open_;
     std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> postings_;
     std::vector<std::uint32_t> counts_;
     std::vector<std::uint32_t> candidates_;

@@ -27,6 +27,7 @@ struct Hunk {
     std::uint32_t left_end = 0;
     std::uint32_t right_begin = 0;
     std::uint32_t right_end = 0;
+    bool filled = false;  ///< a placeholder against what fills it: not a difference of what is said
 };
 
 /// In order. Nothing for equal words.

@@ -45,7 +45,8 @@ DriftKind kind_of(TermKind kind) {
 /// The words of a sentence by place: which of them differ, and with which of the other side the others agree.
 struct WordMap {
     static constexpr std::uint32_t differs = 0xffffffff;
-    std::vector<std::uint32_t> partner;  ///< of each word: the equal one of the other side
+    static constexpr std::uint32_t filled = 0xfffffffe;  ///< a placeholder's or what fills it
+    std::vector<std::uint32_t> partner;                  ///< of each word: the equal one of the other side
 };
 
 WordMap map_words(std::size_t words, const std::vector<Hunk>& hunks, bool left) {
@@ -57,7 +58,7 @@ WordMap map_words(std::size_t words, const std::vector<Hunk>& hunks, bool left) 
         const std::uint32_t begin = left ? hunk.left_begin : hunk.right_begin;
         const std::uint32_t end = left ? hunk.left_end : hunk.right_end;
         for (; i < begin; ++i) map.partner[i] = j++;
-        for (; i < end; ++i) map.partner[i] = WordMap::differs;
+        for (; i < end; ++i) map.partner[i] = hunk.filled ? WordMap::filled : WordMap::differs;
         j = left ? hunk.right_end : hunk.left_end;
     }
     for (; i < words; ++i) map.partner[i] = j++;
@@ -76,7 +77,7 @@ std::pair<std::uint32_t, std::uint32_t> words_in(std::span<const Word> words, Sp
 
 /// The other side's words where a term was replaced as a whole by a few; empty: it was not.
 Span replaced_by(Span term, std::span<const Word> words, std::span<const Word> others,
-                 const std::vector<Hunk>& hunks, bool left) {
+                 std::span<const WordForm> other_forms, const std::vector<Hunk>& hunks, bool left) {
     constexpr std::uint32_t few = 6;
     const auto [first, last] = words_in(words, term);
     for (const Hunk& hunk : hunks) {
@@ -84,20 +85,41 @@ Span replaced_by(Span term, std::span<const Word> words, std::span<const Word> o
         const std::uint32_t end = left ? hunk.left_end : hunk.right_end;
         const std::uint32_t there = left ? hunk.right_begin : hunk.left_begin;
         const std::uint32_t there_end = left ? hunk.right_end : hunk.left_end;
-        if (begin > first || end < last || end - begin > last - first + 2) continue;
+        if (hunk.filled || begin > first || end < last || end - begin > last - first + 2) continue;
         if (there == there_end || there_end - there > few) return {};
+        const bool open = std::any_of(other_forms.begin() + there, other_forms.begin() + there_end,
+                                      [](WordForm form) { return form != WordForm::plain; });
+        if (open) return {};
         return cover(others[there].span, others[there_end - 1].span);
     }
     return {};
 }
 
-/// Roles that touch are one ("service desk" "team leader").
-void join_neighbours(std::vector<Term>& terms) {
+/// Takes in the words that stand beside `role` and are equal to words of `other` ("Operational" of
+/// "Operational Security Team", where only the longer title is known as a role).
+void widen(Span& role, std::span<const Word> words, Span other, std::span<const Word> other_words,
+           const WordMap& other_map) {
+    auto [first, last] = words_in(words, role);
+    const auto [begin, end] = words_in(other_words, other);
+    for (std::uint32_t w = end; w-- > begin;) {
+        if (first > 0 && other_map.partner[w] == first - 1) --first;
+    }
+    for (std::uint32_t w = begin; w < end; ++w) {
+        if (last < words.size() && other_map.partner[w] == last) ++last;
+    }
+    if (std::pair(first, last) != words_in(words, role))
+        role = cover(role, cover(words[first].span, words[last - 1].span));
+}
+
+/// Roles that touch in one cell are one ("service desk" "team leader").
+void join_neighbours(std::string_view text, std::vector<Term>& terms) {
     std::vector<Term> joined;
     std::size_t last_role = static_cast<std::size_t>(-1);
     for (const Term& t : terms) {
         if (is_role(t.kind)) {
-            if (last_role < joined.size() && t.span.begin <= joined[last_role].span.end + 1) {
+            const std::uint32_t end = last_role < joined.size() ? joined[last_role].span.end : 0;
+            const bool touches = t.span.begin < end || (t.span.begin == end + 1 && text[end] == ' ');
+            if (end > 0 && touches) {
                 Term& known = joined[last_role];
                 known.span = cover(known.span, t.span);
                 known.identity = mix(known.identity, t.identity);
@@ -123,7 +145,7 @@ void mark(std::span<const Word> words, const WordMap& map, const std::vector<Ter
         }
         if (!marked[t]) continue;
         for (std::uint32_t w = first; w < last; ++w) {
-            if (map.partner[w] == WordMap::differs) continue;
+            if (map.partner[w] >= WordMap::filled) continue;
             const Span there = other_words[map.partner[w]].span;
             auto other = std::partition_point(other_terms.begin(), other_terms.end(),
                                               [&](const Term& o) { return o.span.begin < there.begin; });
@@ -195,6 +217,8 @@ double weight_of(DriftKind kind) {
             return 0.2;
         case DriftKind::wording:
             return 0.1;
+        case DriftKind::placeholder:
+            return 0.02;
     }
     return 0;
 }
@@ -214,7 +238,7 @@ std::vector<Term> Classifier::terms_of(const Side& side, const Sentence& sentenc
                (t.kind == TermKind::number || t.kind == TermKind::reference) &&
                side.text_of(sentence).substr(t.span.begin, 1).find_first_of("0123456789") == 0;
     });
-    join_neighbours(terms);
+    join_neighbours(side.text_of(sentence), terms);
     return terms;
 }
 
@@ -249,8 +273,10 @@ std::vector<Finding> Classifier::compare(const Side& left_side, const Sentence& 
         std::vector<Touched> out;
         for (std::size_t i = 0; i < terms.size(); ++i) {
             if (!marked[i] || !is(terms[i].kind) || out.size() == limits::drift_terms) continue;
-            const Span instead = here ? replaced_by(terms[i].span, left_words, right_words, hunks, true)
-                                      : replaced_by(terms[i].span, right_words, left_words, hunks, false);
+            const Span instead = here ? replaced_by(terms[i].span, left_words, right_words,
+                                                    right_side.forms_of(right), hunks, true)
+                                      : replaced_by(terms[i].span, right_words, left_words,
+                                                    left_side.forms_of(left), hunks, false);
             out.push_back({terms[i], instead});
         }
         return out;
@@ -263,6 +289,13 @@ std::vector<Finding> Classifier::compare(const Side& left_side, const Sentence& 
     each(is_value, &Classifier::add_values);
     each([](TermKind kind) { return kind == TermKind::negation; }, &Classifier::add_negations);
     each(is_role, &Classifier::add_roles);
+    for (Finding& finding : findings_) {
+        if (finding.kind != DriftKind::role || finding.left_words.empty() || finding.right_words.empty())
+            continue;
+        const Span here = finding.left_words.front();
+        widen(finding.right_words.front(), right_words, here, left_words, left_map);
+        widen(finding.left_words.front(), left_words, finding.right_words.front(), right_words, right_map);
+    }
     each(is_modal, &Classifier::add_modality);
     each([](TermKind kind) { return kind == TermKind::reference; }, &Classifier::add_references);
 
@@ -273,6 +306,7 @@ std::vector<Finding> Classifier::compare(const Side& left_side, const Sentence& 
         Finding wording;
         std::size_t changed = 0;
         for (const Hunk& hunk : hunks) {
+            if (hunk.filled) continue;
             changed += (hunk.left_end - hunk.left_begin) + (hunk.right_end - hunk.right_begin);
             if (hunk.left_begin < hunk.left_end)
                 wording.left_words.push_back(

@@ -37,6 +37,7 @@ class Classifier {
     bool is_substantial(const Side& side, const Sentence& sentence);
 
     Tokenizer& tokenizer() { return tokenizer_; }
+    const RuleSet& rules() const { return finder_.rules(); }
 
   private:
     struct Touched {  ///< a term that lies in what differs

@@ -10,6 +10,8 @@
 #include <utility>
 
 #include "indexer/drift/classify.h"
+#include "indexer/drift/division.h"
+#include "indexer/matcher/program.h"
 #include "parser/core/limits.h"
 
 namespace clausemark {
@@ -20,10 +22,11 @@ using drift::mix;
 using drift::Sentence;
 using drift::SentencePair;
 using drift::Side;
+using drift::WordForm;
 
-constexpr std::array<std::string_view, 13> kind_names = {
-    "negation",   "duration", "deadline", "frequency", "quantity", "role",   "missing-step",
-    "added-step", "modality", "date",     "reference", "moved",    "wording"};
+constexpr std::array<std::string_view, 14> kind_names = {
+    "negation",   "duration", "deadline", "frequency", "quantity", "role",    "missing-step",
+    "added-step", "modality", "date",     "reference", "moved",    "wording", "placeholder"};
 
 bool before(std::span<const DriftPassage> a, std::span<const DriftPassage> b) {
     return std::lexicographical_compare(
@@ -46,13 +49,17 @@ std::string joined(std::string_view text, const std::vector<Span>& spans) {
     std::string out;
     for (const Span span : spans) {
         if (out.size() > limits::quoted_bytes) break;
-        out +=
-            (out.empty() ? "" : " \u2026 ") + std::string(span.of(text).substr(0, limits::quoted_bytes + 4));
+        std::string words(span.of(text).substr(0, limits::quoted_bytes + 4));
+        // A word's span ends before the bracket that closes what opened in it.
+        const bool open = words.find('(') != std::string::npos && words.find(')') == std::string::npos;
+        if (open && span.end < text.size() && text[span.end] == ')') words += ')';
+        out += (out.empty() ? "" : " \u2026 ") + words;
     }
     return quoted(out);
 }
 
-std::string explain(const Difference& d, std::string_view left, std::string_view right) {
+/// `more`: placeholders beside the one that is quoted.
+std::string explain(const Difference& d, std::string_view left, std::string_view right, std::size_t more) {
     const bool here = !d.left_words.empty();
     const bool there = !d.right_words.empty();
     const std::string one = joined(left, d.left_words);
@@ -64,6 +71,11 @@ std::string explain(const Difference& d, std::string_view left, std::string_view
             return fmt::format("Only there: \u201c{}\u201d.", two);
         case DriftKind::moved:
             return fmt::format("At another place there: \u201c{}\u201d.", one);
+        case DriftKind::placeholder:
+            return fmt::format("Placeholders filled in: {}{}{}{}.",
+                               here ? "\u201c" + one + "\u201d here" : "", here && there ? ", " : "",
+                               there ? "\u201c" + two + "\u201d there" : "",
+                               more > 0 ? fmt::format(", and {} more", more) : "");
         case DriftKind::negation:
         case DriftKind::modality:
         case DriftKind::wording:
@@ -86,6 +98,30 @@ std::uint64_t side_key(const Side& side, std::uint32_t sentence, const std::vect
         for (const Word& word : words) key = mix(key, word.value);
     }
     return key;
+}
+
+bool all_open(std::span<const WordForm> forms) {
+    return !forms.empty() && std::find(forms.begin(), forms.end(), WordForm::plain) == forms.end();
+}
+
+/// True where a placeholder stands against what fills it, or nothing. Two variables of templates are
+/// compared as words: they name who or what is meant.
+bool fills(std::span<const WordForm> left, std::span<const WordForm> right) {
+    const auto variables = [](std::span<const WordForm> forms) {
+        return all_open(forms) && std::find(forms.begin(), forms.end(), WordForm::bracket) == forms.end();
+    };
+    return (all_open(left) || all_open(right)) && !(variables(left) && variables(right));
+}
+
+std::vector<Span> covered(std::span<const Word> words) {
+    if (words.empty()) return {};
+    return {cover(words.front().span, words.back().span)};
+}
+
+std::uint64_t value_of(std::span<const Word> words) {
+    std::uint64_t value = 0;
+    for (const Word& word : words) value = mix(value, word.value);
+    return value;
 }
 
 DriftKind exchanged(DriftKind kind) {
@@ -111,11 +147,21 @@ struct DriftFinder::State {
     void compare_pair(std::uint32_t number, const SentencePair& pair);
     void add_lone(std::uint32_t number);
     void add_moved();
+    void add_filled(std::uint32_t pair, std::span<const Word> here, std::span<const Word> there);
+    void add_placeholders();
 
     drift::Classifier classifier;
     Side left;
     Side right;
     Drift out;
+
+    struct Filled {  ///< a placeholder and what stands for it on the other side
+        std::uint32_t pair = 0;
+        std::vector<Span> left_words;
+        std::vector<Span> right_words;
+        std::uint64_t value = 0;  ///< the same for either order of sides
+    };
+    std::vector<Filled> filled;
 };
 
 /// Puts the pairs in reading order: sentences of the right side alone follow the one before them.
@@ -184,7 +230,7 @@ void DriftFinder::State::compare_pair(std::uint32_t number, const SentencePair& 
     if (a.value == b.value) return;
     const auto one = left.words_of(a);
     const auto two = right.words_of(b);
-    const auto hunks = drift::compare_words(one, two);
+    std::vector<drift::Hunk> hunks = drift::compare_words(one, two);
     DriftPair& made = out.pairs[number];
     for (const drift::Hunk& hunk : hunks) {
         if (hunk.left_begin < hunk.left_end)
@@ -192,6 +238,15 @@ void DriftFinder::State::compare_pair(std::uint32_t number, const SentencePair& 
         if (hunk.right_begin < hunk.right_end)
             made.right_words.push_back(cover(two[hunk.right_begin].span, two[hunk.right_end - 1].span));
     }
+    for (drift::Hunk& hunk : hunks) {
+        const std::size_t here = hunk.left_end - hunk.left_begin;
+        const std::size_t there = hunk.right_end - hunk.right_begin;
+        hunk.filled = fills(left.forms_of(a).subspan(hunk.left_begin, here),
+                            right.forms_of(b).subspan(hunk.right_begin, there));
+        if (hunk.filled)
+            add_filled(number, one.subspan(hunk.left_begin, here), two.subspan(hunk.right_begin, there));
+    }
+    if (std::all_of(hunks.begin(), hunks.end(), [](const drift::Hunk& hunk) { return hunk.filled; })) return;
     for (Finding& finding : classifier.compare(left, a, right, b, hunks, pair.similarity))
         add_difference(std::move(finding), number);
 }
@@ -202,6 +257,11 @@ void DriftFinder::State::add_lone(std::uint32_t number) {
     const bool here = pair.left != no_sentence;
     const Side& side = here ? left : right;
     const Sentence& sentence = side.sentences[here ? pair.left : pair.right];
+    if (all_open(side.forms_of(sentence))) {
+        const auto words = side.words_of(sentence);
+        add_filled(number, here ? words : std::span<const Word>(), here ? std::span<const Word>() : words);
+        return;
+    }
     double factor = sentence.kind == PassageKind::list_item || sentence.kind == PassageKind::table_row ? 1
                     : sentence.kind == PassageKind::paragraph                                          ? 0.7
                                                                                                        : 0.4;
@@ -233,11 +293,36 @@ void DriftFinder::State::add_moved() {
     }
 }
 
+void DriftFinder::State::add_filled(std::uint32_t pair, std::span<const Word> here,
+                                    std::span<const Word> there) {
+    const std::uint64_t a = value_of(here);
+    const std::uint64_t b = value_of(there);
+    filled.push_back({pair, covered(here), covered(there), mix(mix(0, std::min(a, b)), std::max(a, b))});
+}
+
+/// One finding for all placeholders, at the first of them.
+void DriftFinder::State::add_placeholders() {
+    if (filled.empty()) return;
+    const auto first = std::min_element(filled.begin(), filled.end(),
+                                        [](const Filled& a, const Filled& b) { return a.pair < b.pair; });
+    add_difference({DriftKind::placeholder, drift::weight_of(DriftKind::placeholder), first->left_words,
+                    first->right_words},
+                   first->pair);
+    std::vector<std::uint64_t> values;
+    for (const Filled& one : filled) values.push_back(one.value);
+    std::sort(values.begin(), values.end());
+    for (const std::uint64_t value : values)
+        out.differences.back().key = mix(out.differences.back().key, value);
+}
+
 Drift DriftFinder::State::compare(std::span<const DriftPassage> left_passages,
                                   std::span<const DriftPassage> right_passages, bool exchange) {
     out = {};
-    left = drift::read_side(left_passages, classifier.tokenizer());
-    right = drift::read_side(right_passages, classifier.tokenizer());
+    filled.clear();
+    const std::vector<std::string>& open = classifier.rules().program().placeholder_words;
+    left = drift::read_side(left_passages, classifier.tokenizer(), open);
+    right = drift::read_side(right_passages, classifier.tokenizer(), open);
+    drift::divide_alike(left, right);
     const std::vector<SentencePair> aligned = drift::align_sentences(left, right);
     add_pairs(aligned);
     std::vector<std::uint32_t> number_of(left.sentences.size(), 0);
@@ -247,6 +332,7 @@ Drift DriftFinder::State::compare(std::span<const DriftPassage> left_passages,
     }
     for (const SentencePair& pair : aligned) compare_pair(number_of[pair.left], pair);
     add_moved();
+    add_placeholders();
     std::stable_sort(out.differences.begin(), out.differences.end(),
                      [](const Difference& a, const Difference& b) {
                          return a.weight != b.weight ? a.weight > b.weight : a.pair < b.pair;
@@ -270,7 +356,8 @@ Drift DriftFinder::State::compare(std::span<const DriftPassage> left_passages,
     };
     for (Difference& d : out.differences) {
         const DriftPair& pair = out.pairs[d.pair];
-        d.explanation = explain(d, text(left, pair.left), text(right, pair.right));
+        d.explanation = explain(d, text(left, pair.left), text(right, pair.right),
+                                std::max<std::size_t>(filled.size(), 1) - 1);
     }
     for (const Sentence& sentence : left.sentences) out.left.push_back(sentence.place);
     for (const Sentence& sentence : right.sentences) out.right.push_back(sentence.place);

@@ -37,8 +37,9 @@ enum class DriftKind : std::uint8_t {
     modality,
     date,
     reference,
-    moved,    ///< the same sentence at another place
-    wording,  ///< other words, the same values, roles and duties
+    moved,        ///< the same sentence at another place
+    wording,      ///< other words, the same values, roles and duties
+    placeholder,  ///< a template's placeholders here, what they are filled with there; one a comparison
 };
 /// "negation", "missing-step", "added-step": as the API and the store write them.
 std::string_view name_of(DriftKind kind);

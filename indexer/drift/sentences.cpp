@@ -35,18 +35,24 @@ void append_all_words(std::string_view text, std::vector<Word>& words) {
 
 class SideReader {
   public:
-    SideReader(Side& side, Tokenizer& tokenizer) : side_(side), tokenizer_(tokenizer) {}
+    SideReader(Side& side, Tokenizer& tokenizer, const std::vector<std::string>& open)
+        : side_(side), tokenizer_(tokenizer), open_(open) {}
 
     void read(std::string_view text, std::uint32_t passage, PassageKind kind, bool in_lead_in) {
         const std::size_t first = side_.words.size();
         append_all_words(text, side_.words);
         if (side_.words.size() == first) return;
+        side_.forms.resize(side_.words.size(), WordForm::plain);
+        const std::vector<Placeholder> placeholders = find_placeholders(text, open_);
+        if (!placeholders.empty()) join_words(placeholders, first);
         begins_.assign(1, 0);
         if (!is_row(kind) && kind != PassageKind::code) {
             tokens_.clear();
             tokenizer_.tokenize(text, {0, static_cast<std::uint32_t>(text.size())}, tokens_);
             for (std::size_t i = 1; i < tokens_.size(); ++i) {
-                if (tokens_[i].is(Token::starts_sentence)) begins_.push_back(tokens_[i].span.begin);
+                const std::uint32_t begin = tokens_[i].span.begin;
+                if (tokens_[i].is(Token::starts_sentence) && !inside(placeholders, begin))
+                    begins_.push_back(begin);
             }
         }
         std::size_t word = first;
@@ -66,6 +72,34 @@ class SideReader {
     }
 
   private:
+    /// Makes the words of each placeholder one.
+    void join_words(const std::vector<Placeholder>& placeholders, std::size_t first) {
+        std::size_t kept = first;
+        auto next = placeholders.begin();
+        for (std::size_t i = first; i < side_.words.size();) {
+            Word word = side_.words[i];
+            WordForm form = WordForm::plain;
+            while (next != placeholders.end() && next->span.end <= word.span.begin) ++next;
+            if (next != placeholders.end() && next->span.begin <= word.span.begin) {
+                word = {next->span, 0};
+                form = next->form == Placeholder::Form::variable ? WordForm::variable : WordForm::bracket;
+                for (; i < side_.words.size() && side_.words[i].span.begin < next->span.end; ++i)
+                    word.value = mix(word.value, side_.words[i].value);
+            } else {
+                ++i;
+            }
+            side_.words[kept] = word;
+            side_.forms[kept++] = form;
+        }
+        side_.words.resize(kept);
+        side_.forms.resize(kept);
+    }
+
+    static bool inside(const std::vector<Placeholder>& placeholders, std::uint32_t at) {
+        return std::any_of(placeholders.begin(), placeholders.end(),
+                           [&](const Placeholder& p) { return p.span.begin < at && at < p.span.end; });
+    }
+
     static Span trimmed(std::string_view text, Span span) {
         const auto blank = [&](std::uint32_t at) {
             return text[at] == ' ' || text[at] == '\n' || text[at] == '\t';
@@ -77,16 +111,18 @@ class SideReader {
 
     Side& side_;
     Tokenizer& tokenizer_;
+    const std::vector<std::string>& open_;
     std::vector<Token> tokens_;
     std::vector<std::uint32_t> begins_;
 };
 
 }  // namespace
 
-Side read_side(std::span<const DriftPassage> passages, Tokenizer& tokenizer) {
+Side read_side(std::span<const DriftPassage> passages, Tokenizer& tokenizer,
+               const std::vector<std::string>& open) {
     Side side;
     side.passages = passages;
-    SideReader reader(side, tokenizer);
+    SideReader reader(side, tokenizer, open);
     std::unordered_set<std::string_view> texts;
     for (const DriftPassage& passage : passages) texts.insert(passage.text);
     for (std::uint32_t i = 0; i < passages.size(); ++i) {

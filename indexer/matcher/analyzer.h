@@ -103,6 +103,7 @@ class Analyzer {
     std::vector<Span> labels_of(const Value& value, std::uint32_t passage) const;
     std::string subject_word(const Token& token);
     std::string words_of(const Value& value) const;
+    bool in_placeholder(const Token& token) const;
     void complete_scopes(std::vector<Fact>& facts);
     std::vector<std::string> scopes_in_view();
 

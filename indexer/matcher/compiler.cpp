@@ -164,6 +164,7 @@ void Compiler::read_lexicon() {
     program_.range_words = lowering_.class_terms("range");
     program_.between_words = lowering_.class_terms("between");
     program_.function_words = lowering_.class_words("function-word");
+    program_.placeholder_words = lowering_.class_words("placeholder");
     for (std::size_t i = 0; i < term_classes; ++i) program_.terms[i] = lowering_.class_node(term_names[i]);
     read_scopes();
     for (std::size_t i = 0; i < strength_classes; ++i) {

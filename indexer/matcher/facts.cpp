@@ -6,6 +6,7 @@
 #include <map>
 
 #include "indexer/matcher/analyzer.h"
+#include "indexer/matcher/placeholders.h"
 #include "parser/core/limits.h"
 
 namespace clausemark {
@@ -54,9 +55,12 @@ void Analyzer::add_facts(const Root& root, std::uint32_t passage, std::vector<Fa
         ranges_.clear();
         evaluator_.leaves(occurrence.captured, ranges_);
         for (const Value& value : evaluator_.values().all()) {
-            const bool meant =
-                value.known && value.kind != ValueKind::citation &&
-                std::find(ranges_.begin(), ranges_.end(), Span{value.begin, value.end}) != ranges_.end();
+            // No time at all is a name ("zero-day"), and what somebody has still to fill in is not stated.
+            const bool stated = value.known && value.kind != ValueKind::citation &&
+                                !(value.dimension == "duration" && value.range_end <= 0) &&
+                                !in_placeholder(view_.tokens[value.begin]);
+            const bool meant = stated && std::find(ranges_.begin(), ranges_.end(),
+                                                   Span{value.begin, value.end}) != ranges_.end();
             if (!meant) continue;
             Fact fact;
             fact.passage = passage;
@@ -79,6 +83,12 @@ void Analyzer::add_facts(const Root& root, std::uint32_t passage, std::vector<Fa
             break;
         }
     }
+}
+
+bool Analyzer::in_placeholder(const Token& token) const {
+    const std::vector<Placeholder> placeholders = find_placeholders(view_.text, program_.placeholder_words);
+    return std::any_of(placeholders.begin(), placeholders.end(),
+                       [&](const Placeholder& p) { return p.span.contains(token.span); });
 }
 
 /// The value with the words of its bound, as far as they stand in one piece with it.

@@ -162,9 +162,10 @@ struct Program {
     std::vector<double> numbers;
     std::vector<ProgramUnit> units;
     std::vector<ProgramPeriod> periods;
-    std::vector<TermId> range_words;          ///< of class range: "6 to 12"; sorted
-    std::vector<TermId> between_words;        ///< of class between: "between 6 and 12"; sorted
-    std::vector<std::string> function_words;  ///< of class function-word, folded; sorted
+    std::vector<TermId> range_words;             ///< of class range: "6 to 12"; sorted
+    std::vector<TermId> between_words;           ///< of class between: "between 6 and 12"; sorted
+    std::vector<std::string> function_words;     ///< of class function-word, folded; sorted
+    std::vector<std::string> placeholder_words;  ///< of class placeholder, folded; sorted
 
     std::vector<Root> roots;  ///< by rule, in the order of its text
     Triggers root_triggers;

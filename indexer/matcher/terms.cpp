@@ -28,11 +28,59 @@ int family(TermKind kind) {
     }
 }
 
-/// Section numbers of two points and more ("9.2.1") are references by their form.
-bool is_section_number(std::string_view text) {
-    const bool form =
-        std::all_of(text.begin(), text.end(), [](char c) { return c == '.' || (c >= '0' && c <= '9'); });
-    return form && std::count(text.begin(), text.end(), '.') >= 2;
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+bool is_year(std::string_view text) {
+    return text.size() == 4 && (text.starts_with("19") || text.starts_with("20")) &&
+           std::all_of(text.begin(), text.end(), is_digit);
+}
+bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/// What a word with digits in it names by its form: section numbers of two points and more ("9.2.1"),
+/// numbers joined to letters before them ("A.8.1", "v1.2", "CVE-2021-44228"), editions ("27001:2022"),
+/// numbers of tickets and pages ("#117", "0240", "0240_Passwords.md"), addresses.
+bool is_name(std::string_view word) {
+    if (word.find("://") != std::string_view::npos || word.find('@') != std::string_view::npos ||
+        word.starts_with("www."))
+        return true;
+    if (word.starts_with('#')) return true;
+    const auto first = std::find_if(word.begin(), word.end(), is_digit);
+    const std::string_view before = word.substr(0, static_cast<std::size_t>(first - word.begin()));
+    const std::string_view rest = word.substr(before.size());
+    if (!before.empty()) {
+        const bool joined = std::all_of(before.begin(), before.end(), [](char c) {
+            return is_letter(c) || c == '.' || c == '-' || c == '_' || c == '/';
+        });
+        return joined && is_letter(before.front());
+    }
+    const std::size_t colon = rest.find(':');
+    const bool edition =
+        colon != std::string_view::npos && rest.size() - colon > 4 && is_digit(rest[colon + 1]);
+    const bool section =
+        std::all_of(rest.begin(), rest.end(), [](char c) { return c == '.' || is_digit(c); }) &&
+        std::count(rest.begin(), rest.end(), '.') >= 2;
+    const bool numbered =
+        rest.size() > 2 && rest.front() == '0' && std::all_of(rest.begin(), rest.end(), is_digit);
+    return edition || section || numbered || rest.find('_') != std::string_view::npos;
+}
+
+/// The bytes around a token up to white space, without the punctuation around them.
+Span word_around(std::string_view text, Span token) {
+    constexpr std::uint32_t most = 200;  // longer runs are no text
+    constexpr std::string_view punctuation = "()[]{}<>\"'.,;:!?*|`=~";
+    const auto ends = [&](std::uint32_t at) {
+        return text[at] == ' ' || text[at] == '\t' || text[at] == '\n';
+    };
+    Span word = token;
+    while (word.begin > 0 && token.begin - word.begin < most && !ends(word.begin - 1)) --word.begin;
+    while (word.end < text.size() && word.end - token.end < most && !ends(word.end)) ++word.end;
+    while (word.begin < token.begin && punctuation.find(text[word.begin]) != std::string_view::npos)
+        ++word.begin;
+    while (word.end > token.end && punctuation.find(text[word.end - 1]) != std::string_view::npos) --word.end;
+    return word;
 }
 
 }  // namespace
@@ -75,6 +123,16 @@ void TermFinder::find(std::string_view text, std::span<const Token> tokens, std:
                                    return inside;
                                }),
                 terms.end());
+    // "Clauses 7.2, 7.3": what goes on is of the same kind.
+    for (std::size_t i = first + 1; i < terms.size(); ++i) {
+        const Term& before = terms[i - 1];
+        if (terms[i].kind != TermKind::number || before.kind != TermKind::reference ||
+            terms[i].span.begin < before.span.end)
+            continue;
+        const std::string_view gap = Span{before.span.end, terms[i].span.begin}.of(text);
+        if (gap.size() <= 3 && gap.find_first_not_of(" ,-/&") == std::string_view::npos)
+            terms[i].kind = TermKind::reference;
+    }
     std::size_t token = 0;
     for (auto made = terms.begin() + static_cast<std::ptrdiff_t>(first); made != terms.end(); ++made) {
         while (token < tokens.size() && tokens[token].span.end <= made->span.begin) ++token;
@@ -102,11 +160,28 @@ void TermFinder::add_class(TermKind kind, NodeId node, std::vector<Term>& terms)
 }
 
 void TermFinder::add_values(std::vector<Term>& terms) {
+    const std::size_t first = terms.size();
+    for (const Token& token : view_.tokens) {
+        if (!token.is(Token::number) && token.span.size() < 3) continue;
+        if (!is_digit(view_.text[token.span.begin])) continue;
+        const Span word = word_around(view_.text, token.span);
+        if (!is_name(word.of(view_.text)) || (terms.size() > first && terms.back().span.overlaps(word)))
+            continue;
+        Term& made = terms.emplace_back();
+        made.kind = TermKind::reference;
+        made.span = word;
+    }
+    const std::size_t names = terms.size();
+    std::size_t name = first;
     for (const Value& value : evaluator_.values().all()) {
+        const Span number = view_.tokens[value.begin].span;
+        while (name < names && terms[name].span.end <= number.begin) ++name;
+        const bool named = name < names && terms[name].span.overlaps(number);
+        if (named && value.kind != ValueKind::date) continue;
         Term made;
         switch (value.kind) {
             case ValueKind::number:
-                made.kind = TermKind::number;
+                made.kind = is_year(number.of(view_.text)) ? TermKind::date : TermKind::number;
                 break;
             case ValueKind::quantity:
                 made.kind = value.dimension == "duration" ? TermKind::duration : TermKind::quantity;
@@ -125,17 +200,10 @@ void TermFinder::add_values(std::vector<Term>& terms) {
                 continue;
         }
         made.measure = value.measure();
-        made.known = value.known;
-        const Span first = view_.tokens[value.begin].span;
-        made.span = {std::min(view_.tokens[value.written_begin].span.begin, first.begin - value.sign_bytes),
+        made.known = value.known && made.kind != TermKind::date;
+        made.span = {std::min(view_.tokens[value.written_begin].span.begin, number.begin - value.sign_bytes),
                      view_.tokens[value.written_end - 1].span.end};
         terms.push_back(std::move(made));
-    }
-    for (const Token& token : view_.tokens) {
-        if (!is_section_number(token.span.of(view_.text))) continue;
-        Term& made = terms.emplace_back();
-        made.kind = TermKind::reference;
-        made.span = token.span;
     }
 }
 

@@ -23,7 +23,7 @@ enum class TermKind : std::uint8_t {
     duration,        ///< "90 days"
     deadline,        ///< a duration behind a word of <within>: "within 4 hours"
     frequency,       ///< "every 90 days", "quarterly"
-    date,            ///< "31 March 2026", "by the end of" is not one
+    date,            ///< "31 March 2026", "2026"; "by the end of" is not one
     role,            ///< <role>
     everybody,       ///< <everybody>: a role that says all people and no function ("staff", "employees")
     obligation,      ///< <obligation>
@@ -31,7 +31,7 @@ enum class TermKind : std::uint8_t {
     recommendation,  ///< <recommendation>
     permission,      ///< <permission>
     negation,        ///< <negation>
-    reference,       ///< <reference>: "section 4", "Annex A"
+    reference,       ///< <reference>: "section 4", "Annex A"; by its form: "A.8.1", "27001:2022", "v1.2"
 };
 
 struct Term {

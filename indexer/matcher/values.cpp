@@ -28,6 +28,16 @@ char between(const View& view, std::uint32_t token) {
     return a.end + 1 == b.begin ? view.text[a.end] : '\0';
 }
 
+/// True where a number and the word behind it may be one value: "30 days", "30-day", not "8.1 - Users".
+bool touch(const View& view, std::uint32_t number, std::uint32_t unit) {
+    const Span a = view.tokens[number].span;
+    const Span b = view.tokens[unit].span;
+    if (a.end >= b.begin) return true;
+    const std::string_view gap = Span{a.end, b.begin}.of(view.text);
+    return gap == "-" || (gap.find_first_of("-:;,./|\t") == std::string_view::npos &&
+                          gap.find("\u2013") == std::string_view::npos);
+}
+
 /// Words of the longest phrase that bounds a value ("no later than").
 constexpr std::uint32_t bound_tokens = 8;
 
@@ -183,7 +193,9 @@ void Values::read_quantities(const View& view) {
         while (next < hits_.size() && hits_[next].begin < number.end) ++next;
         for (std::size_t i = next; i < hits_.size() && hits_[i].begin == number.end; ++i) {
             const std::uint32_t unit = program_.roles[hits_[i].pattern].unit;
-            if (unit == PatternRole::none || !same_sentence(view, number.begin, number.end)) continue;
+            if (unit == PatternRole::none || !same_sentence(view, number.begin, number.end) ||
+                !touch(view, number.end - 1, number.end))
+                continue;
             const ProgramUnit& known = program_.units[unit];
             const Value* from = range_before(view, n);
             const Value& first = from == nullptr ? number : *from;

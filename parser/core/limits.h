@@ -52,6 +52,9 @@ inline constexpr std::size_t lead_in_tokens = 48;
 /// only their scan.
 inline constexpr std::size_t word_bytes = 64;
 
+/// A placeholder ("{{ name of the owner }}"). A longer one is text between marks that mean something else.
+inline constexpr std::size_t placeholder_bytes = 256;
+
 /// Distinct words that one analyser remembers with their stems: 6 million tokens of policies hold 96,000.
 /// Beyond it the memory starts anew.
 inline constexpr std::size_t cached_words = 1u << 17;

@@ -39,7 +39,7 @@ std::string key_text(std::uint64_t key) {
 const std::vector<std::string>& drift_kinds() {
     static const std::vector<std::string> names = [] {
         std::vector<std::string> made;
-        for (int kind = 0; kind <= static_cast<int>(DriftKind::wording); ++kind)
+        for (int kind = 0; kind <= static_cast<int>(DriftKind::placeholder); ++kind)
             made.emplace_back(name_of(static_cast<DriftKind>(kind)));
         return made;
     }();

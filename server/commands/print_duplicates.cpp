@@ -7,7 +7,10 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <map>
+#include <tuple>
 
+#include "indexer/drift/drift.h"
 #include "server/commands/commands.h"
 
 namespace clausemark {
@@ -35,7 +38,14 @@ std::string kind_text(const ClusterFinding& finding) {
     const std::string times = cluster.documents == 2 ? "twice" : fmt::format("{} times", cluster.documents);
     if (cluster.kind == DuplicateKind::identical) return "The same words " + times;
     const char* what = cluster.kind == DuplicateKind::page ? "A page" : "A text";
-    return fmt::format("{} {}{}", what, times, finding.lines().empty() ? "" : ", with differences");
+    const auto lines = finding.lines();
+    const bool filled = std::ranges::all_of(lines, [](const ClusterFinding::Line& line) {
+        return line.line->kind == name_of(DriftKind::placeholder);
+    });
+    return fmt::format("{} {}{}", what, times,
+                       lines.empty() ? ""
+                       : filled      ? ", with placeholders filled in"
+                                     : ", with differences");
 }
 
 std::string pieces_text(const AlignedText& text, const char* code, const char* open, const char* close) {
@@ -46,6 +56,27 @@ std::string pieces_text(const AlignedText& text, const char* code, const char* o
             out += shown;
         else
             out += colour() ? in_colour(code, shown) : open + shown + close;
+    }
+    return out;
+}
+
+/// A difference as it is listed: once, where several sentences of two copies differ in the same way.
+struct Told {
+    ClusterFinding::Line line;
+    std::size_t times = 1;
+};
+
+std::vector<Told> told(const ClusterFinding& finding) {
+    std::vector<Told> out;
+    std::map<std::tuple<std::size_t, std::string_view, std::string_view>, std::size_t> known;
+    for (const ClusterFinding::Line& line : finding.lines()) {
+        const auto [entry, fresh] =
+            known.try_emplace({line.region, line.line->kind, line.line->explanation}, out.size());
+        if (fresh) {
+            out.push_back({line, 1});
+        } else {
+            ++out[entry->second].times;
+        }
     }
     return out;
 }
@@ -106,18 +137,19 @@ void print_cluster(const ClusterFinding& finding, std::size_t number) {
     }
     if (cluster.documents > shown) print(fmt::format("   ... and {} more\n", cluster.documents - shown));
 
-    const auto lines = finding.lines();
+    const std::vector<Told> lines = told(finding);
     std::size_t region = finding.regions.size();
     for (std::size_t i = 0; i < std::min(lines.size(), shown_lines); ++i) {
-        if (lines[i].region != region) {
-            region = lines[i].region;
+        if (lines[i].line.region != region) {
+            region = lines[i].line.region;
             const RegionFinding& sides = finding.regions[region];
             print(fmt::format("   here: {}; there: {}\n", address_text(cluster.members[sides.left].document),
                               address_text(cluster.members[sides.right].document)));
         }
-        print(fmt::format("     {:<12} {}  [{}]\n", lines[i].line->kind,
-                          shortened(plain(lines[i].line->explanation), shown_characters),
-                          lines[i].line->key));
+        const DriftLine& line = *lines[i].line.line;
+        print(fmt::format("     {:<12} {}{}  [{}]\n", line.kind,
+                          shortened(plain(line.explanation), shown_characters),
+                          lines[i].times > 1 ? fmt::format(" ({} times)", lines[i].times) : "", line.key));
     }
     if (lines.size() > shown_lines)
         print(fmt::format("     ... and {} more: --show {}\n", lines.size() - shown_lines, cluster.id));
