@@ -114,11 +114,16 @@ void TermFinder::find(std::string_view text, std::span<const Token> tokens, std:
         return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end > b.span.end;
     });
     std::uint32_t behind[4] = {0, 0, 0, 0};
+    std::uint32_t reference = 0;
     terms.erase(std::remove_if(begin, terms.end(),
                                [&](const Term& t) {
                                    std::uint32_t& end = behind[family(t.kind)];
                                    const bool bare = family(t.kind) >= 2;
-                                   const bool inside = t.span.end <= end || (bare && t.span.end <= behind[0]);
+                                   bool inside = t.span.end <= end || (bare && t.span.end <= behind[0]);
+                                   if (t.kind == TermKind::reference) {
+                                       inside = inside || t.span.begin < reference;  // "page 0240_Rights.md"
+                                       reference = std::max(reference, t.span.end);
+                                   }
                                    end = std::max(end, t.span.end);
                                    return inside;
                                }),
