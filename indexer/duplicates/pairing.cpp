@@ -3,9 +3,9 @@
 #include "indexer/duplicates/pairing.h"
 
 #include <algorithm>
-#include <set>
-#include <unordered_map>
+#include <bit>
 
+#include "indexer/duplicates/print.h"
 #include "parser/core/limits.h"
 
 namespace clausemark {
@@ -14,12 +14,38 @@ namespace {
 constexpr std::uint32_t nobody = 0xffffffff;
 constexpr std::size_t candidates_of_a_passage = 8;  // more rows alike than these are as good as each other
 
-/// Passages of one set.
+/// Passages of one set, as ranges of slots: those of a, and those of b.
 struct Group {
     ShingleSet set;
-    std::vector<std::uint32_t> a;  ///< in order
-    std::set<std::uint32_t> free;  ///< those of b that have no partner yet
-    bool once = false;             ///< one on each side
+    std::uint32_t a_begin = 0, a_end = 0;
+    std::uint32_t b_begin = 0, b_end = 0;
+    std::uint32_t free = 0;  ///< of those of b, without a partner yet
+    bool once = false;       ///< one on each side
+};
+
+/// Which slots are free, and the nearest free one on either side of a place: two forests with path halving
+/// (Tarjan, van Leeuwen: Worst-case Analysis of Set Union Algorithms, 1984).
+class FreeSlots {
+  public:
+    explicit FreeSlots(std::size_t slots) : up_(slots + 1), down_(slots + 1) {
+        for (std::uint32_t i = 0; i <= slots; ++i) up_[i] = down_[i] = i;
+    }
+    void take(std::uint32_t slot) {
+        up_[slot] = slot + 1;
+        down_[slot + 1] = slot;
+    }
+    /// The first free one at or behind `slot`; the number of slots where there is none.
+    std::uint32_t from(std::uint32_t slot) { return root(up_, slot); }
+    /// The end of the last free one before `slot`: one behind it; 0 where there is none.
+    std::uint32_t before(std::uint32_t slot) { return root(down_, slot); }
+
+  private:
+    static std::uint32_t root(std::vector<std::uint32_t>& parent, std::uint32_t i) {
+        while (parent[i] != i) i = parent[i] = parent[parent[i]];
+        return i;
+    }
+    std::vector<std::uint32_t> up_;
+    std::vector<std::uint32_t> down_;
 };
 
 struct Candidate {
@@ -33,7 +59,7 @@ class Pairing {
   public:
     Pairing(std::span<const ComparedPassage> a, std::span<const ComparedPassage> b,
             const RegionOptions& options)
-        : a_(a), options_(options), partner_(a.size(), nobody), alike_(a.size(), false) {
+        : a_(a), options_(options), free_(b.size()), partner_(a.size(), nobody), alike_(a.size(), false) {
         group(a, b);
     }
 
@@ -49,53 +75,83 @@ class Pairing {
   private:
     /// Groups in the order of their first passages: those of a, then those of b alone.
     void group(std::span<const ComparedPassage> a, std::span<const ComparedPassage> b) {
-        std::unordered_map<std::uint64_t, std::uint32_t> known;
-        known.reserve(a.size() + b.size());
+        std::vector<std::uint32_t> known(std::bit_ceil(2 * (a.size() + b.size()) + 1), nobody);
+        std::vector<std::uint64_t> names;  // of groups
         const auto group_of = [&](const ComparedPassage& passage) {
-            const auto [at, added] =
-                known.emplace(passage.set_name, static_cast<std::uint32_t>(groups_.size()));
-            if (added) groups_.push_back({passage.set, {}, {}, false});
-            return at->second;
+            if (!passage.counts || passage.set.empty()) return nobody;
+            std::size_t at = mixed(0, passage.set_name) & (known.size() - 1);
+            while (known[at] != nobody && names[known[at]] != passage.set_name)
+                at = (at + 1) & (known.size() - 1);
+            if (known[at] == nobody) {
+                known[at] = static_cast<std::uint32_t>(groups_.size());
+                groups_.push_back({passage.set});
+                names.push_back(passage.set_name);
+            }
+            return known[at];
         };
-        group_of_.assign(a.size(), nobody);
-        for (std::uint32_t i = 0; i < a.size(); ++i) {
-            if (!a[i].counts || a[i].set.empty()) continue;
-            group_of_[i] = group_of(a[i]);
-            groups_[group_of_[i]].a.push_back(i);
+        for (const ComparedPassage& passage : a) group_of_.push_back(group_of(passage));
+        std::vector<std::uint32_t> group_of_b;
+        for (const ComparedPassage& passage : b) group_of_b.push_back(group_of(passage));
+        in_a_ = slots(group_of_, &Group::a_begin, &Group::a_end);
+        in_b_ = slots(group_of_b, &Group::b_begin, &Group::b_end);
+        for (Group& group : groups_) {
+            group.free = group.b_end - group.b_begin;
+            group.once = group.a_end - group.a_begin == 1 && group.free == 1;
         }
-        for (std::uint32_t j = 0; j < b.size(); ++j) {
-            if (!b[j].counts || b[j].set.empty()) continue;
-            Group& group = groups_[group_of(b[j])];
-            group.free.insert(group.free.end(), j);
-        }
-        for (Group& group : groups_) group.once = group.a.size() == 1 && group.free.size() == 1;
     }
 
-    void pair(std::uint32_t a, Group& group, std::set<std::uint32_t>::iterator b, bool alike) {
-        partner_[a] = *b;
+    /// Passages by group, each group's in their order.
+    std::vector<std::uint32_t> slots(const std::vector<std::uint32_t>& group_of, std::uint32_t Group::*begin,
+                                     std::uint32_t Group::*end) {
+        for (const std::uint32_t g : group_of)
+            if (g != nobody) ++(groups_[g].*end);
+        std::uint32_t all = 0;
+        for (Group& group : groups_) {
+            group.*begin = all;
+            all += group.*end;
+            group.*end = group.*begin;
+        }
+        std::vector<std::uint32_t> slots(all);
+        for (std::uint32_t i = 0; i < group_of.size(); ++i)
+            if (group_of[i] != nobody) slots[(groups_[group_of[i]].*end)++] = i;
+        return slots;
+    }
+
+    std::span<const std::uint32_t> of_a(const Group& group) const {
+        return std::span(in_a_).subspan(group.a_begin, group.a_end - group.a_begin);
+    }
+
+    void pair(std::uint32_t a, Group& group, std::uint32_t slot, bool alike) {
+        partner_[a] = in_b_[slot];
         alike_[a] = alike;
-        group.free.erase(b);
+        free_.take(slot);
+        --group.free;
     }
 
-    /// The one nearest to `wanted`, the earlier of two.
-    static std::set<std::uint32_t>::iterator nearest(std::set<std::uint32_t>& free, std::int64_t wanted) {
-        const auto above =
-            free.lower_bound(static_cast<std::uint32_t>(std::clamp<std::int64_t>(wanted, 0, nobody)));
-        if (above == free.begin()) return above;
-        const auto below = std::prev(above);
-        if (above == free.end()) return below;
-        return wanted - std::int64_t{*below} <= std::int64_t{*above} - wanted ? below : above;
+    /// The slot nearest to `wanted` of a group that has free ones, the earlier of two.
+    std::uint32_t nearest(const Group& group, std::int64_t wanted) {
+        const auto end = in_b_.begin() + group.b_end;
+        const auto place = static_cast<std::uint32_t>(
+            std::lower_bound(in_b_.begin() + group.b_begin, end,
+                             static_cast<std::uint32_t>(std::clamp<std::int64_t>(wanted, 0, nobody))) -
+            in_b_.begin());
+        const std::uint32_t above = free_.from(place);
+        const std::uint32_t below = free_.before(place);
+        if (below <= group.b_begin) return above;
+        if (above >= group.b_end) return below - 1;
+        return wanted - std::int64_t{in_b_[below - 1]} <= std::int64_t{in_b_[above]} - wanted ? below - 1
+                                                                                              : above;
     }
 
     /// Sets that occur once on each side lead; repeated ones go where the pair before them points.
     void pair_equal() {
         for (Group& group : groups_)
-            if (group.once) pair(group.a.front(), group, group.free.begin(), true);
+            if (group.once) pair(of_a(group).front(), group, group.b_begin, true);
         std::int64_t shift = 0;
         for (std::uint32_t i = 0; i < a_.size(); ++i) {
             if (partner_[i] == nobody && group_of_[i] != nobody) {
                 Group& group = groups_[group_of_[i]];
-                if (!group.free.empty()) pair(i, group, nearest(group.free, i + shift), true);
+                if (group.free > 0) pair(i, group, nearest(group, i + shift), true);
             }
             if (partner_[i] != nobody) shift = std::int64_t{partner_[i]} - std::int64_t{i};
         }
@@ -106,14 +162,15 @@ class Pairing {
         std::vector<bool> wanted_bits(1u << 16);
         const auto bit = [](Shingle shingle) { return static_cast<std::size_t>(shingle & 0xffff); };
         const auto waits = [this](const Group& group) {
-            return std::ranges::any_of(group.a, [this](std::uint32_t i) { return partner_[i] == nobody; });
+            return std::ranges::any_of(of_a(group),
+                                       [this](std::uint32_t i) { return partner_[i] == nobody; });
         };
         for (const Group& group : groups_)
             if (waits(group))
                 for (const Shingle shingle : group.set) wanted_bits[bit(shingle)] = true;
         std::vector<std::pair<Shingle, std::uint32_t>> holders;
         for (std::uint32_t g = 0; g < groups_.size(); ++g) {
-            if (groups_[g].free.empty()) continue;
+            if (groups_[g].free == 0) continue;
             for (const Shingle shingle : groups_[g].set)
                 if (wanted_bits[bit(shingle)]) holders.emplace_back(shingle, g);
         }
@@ -121,23 +178,28 @@ class Pairing {
         std::ranges::sort(holders);
 
         std::vector<Candidate> candidates;
-        std::unordered_map<Shingle, std::uint32_t> looked_up;  // by how many sets of a
-        std::unordered_map<std::uint32_t, std::uint32_t> shared;
+        std::vector<std::uint32_t> looked_up(holders.size());  // by how many sets of a, at a shingle's first
+        std::vector<std::uint32_t> shared(groups_.size());
+        std::vector<std::uint32_t> sharing;  // groups of which that is not 0
         for (const Group& group : groups_) {
             if (!waits(group)) continue;
-            shared.clear();
+            for (const std::uint32_t other : sharing) shared[other] = 0;
+            sharing.clear();
+            auto begin = holders.begin();
             for (const Shingle shingle : group.set) {
-                const auto begin = std::lower_bound(holders.begin(), holders.end(),
-                                                    std::pair<Shingle, std::uint32_t>(shingle, 0));
+                begin = std::lower_bound(begin, holders.end(), std::pair<Shingle, std::uint32_t>(shingle, 0));
                 const auto end = std::upper_bound(begin, holders.end(),
-                                                  std::pair<Shingle, std::uint32_t>(shingle, 0xffffffff));
+                                                  std::pair<Shingle, std::uint32_t>(shingle, nobody));
                 const auto count = static_cast<std::size_t>(end - begin);
                 if (count == 0 || count > limits::sets_of_a_shingle) continue;
-                if (++looked_up[shingle] > limits::sets_of_a_shingle) continue;
-                for (auto holder = begin; holder != end; ++holder) ++shared[holder->second];
+                if (++looked_up[static_cast<std::size_t>(begin - holders.begin())] >
+                    limits::sets_of_a_shingle)
+                    continue;
+                for (auto holder = begin; holder != end; ++holder)
+                    if (shared[holder->second]++ == 0) sharing.push_back(holder->second);
             }
-            const std::vector<Candidate> best = best_of(group, shared);
-            for (const std::uint32_t i : group.a)
+            const std::vector<Candidate> best = best_of(group, shared, sharing);
+            for (const std::uint32_t i : of_a(group))
                 if (partner_[i] == nobody)
                     for (Candidate candidate : best) {
                         candidate.a = i;
@@ -152,19 +214,19 @@ class Pairing {
         const std::vector<std::int64_t> wanted = wanted_partners();
         for (const Candidate& candidate : candidates) {
             Group& group = groups_[candidate.group];
-            if (partner_[candidate.a] != nobody || group.free.empty()) continue;
+            if (partner_[candidate.a] != nobody || group.free == 0) continue;
             const std::size_t size = groups_[group_of_[candidate.a]].set.size();
-            pair(candidate.a, group, nearest(group.free, wanted[candidate.a]),
+            pair(candidate.a, group, nearest(group, wanted[candidate.a]),
                  options_.alike.reached(candidate.shared, size, group.set.size()));
         }
     }
 
-    std::vector<Candidate> best_of(const Group& group,
-                                   const std::unordered_map<std::uint32_t, std::uint32_t>& shared) const {
+    std::vector<Candidate> best_of(const Group& group, const std::vector<std::uint32_t>& shared,
+                                   const std::vector<std::uint32_t>& sharing) const {
         // Common shingles were not counted, so the exact figures of the most promising ones are made here.
         std::vector<std::pair<std::uint32_t, std::uint32_t>> promising;
-        promising.reserve(shared.size());
-        for (const auto& [g, counted] : shared) promising.emplace_back(0xffffffff - counted, g);
+        promising.reserve(sharing.size());
+        for (const std::uint32_t g : sharing) promising.emplace_back(0xffffffff - shared[g], g);
         std::ranges::sort(promising);
         if (promising.size() > 2 * candidates_of_a_passage) promising.resize(2 * candidates_of_a_passage);
         std::vector<Candidate> found;
@@ -199,7 +261,10 @@ class Pairing {
     const RegionOptions& options_;
     std::vector<Group> groups_;
     std::vector<std::uint32_t> group_of_;  ///< by passage of a
-    std::vector<std::uint32_t> partner_;   ///< by passage of a
+    std::vector<std::uint32_t> in_a_;      ///< passages by group
+    std::vector<std::uint32_t> in_b_;
+    FreeSlots free_;                      ///< of b
+    std::vector<std::uint32_t> partner_;  ///< by passage of a
     std::vector<bool> alike_;
 };
 

@@ -30,6 +30,20 @@ struct SetRow {
     bool common = false;  ///< on so many pages that it counts on none
 };
 
+/// Sets of one page with their shingles, one behind the other.
+struct LoadedSets {
+    struct Place {
+        SetId set = 0;
+        std::size_t begin = 0;
+        std::size_t end = 0;
+    };
+    std::vector<Place> sets;  ///< by id
+    std::vector<Shingle> shingles;
+    ShingleSet operator[](const Place& place) const {
+        return ShingleSet(shingles).subspan(place.begin, place.end - place.begin);
+    }
+};
+
 /// An element of a set's prefix.
 struct Posting {
     SetId set = 0;
@@ -93,8 +107,8 @@ class DuplicateTables {
     virtual std::vector<SetMember> members(SetId set, std::size_t limit) = 0;
     /// By set, each with the place it has on the print.
     virtual std::vector<std::pair<SetId, std::uint64_t>> sets_of(PrintId print) = 0;
-    /// The sets of a print that count on it, with their shingles, by id.
-    virtual std::vector<std::pair<SetId, std::vector<Shingle>>> counting_sets(PrintId print) = 0;
+    /// The sets of a print that count on it.
+    virtual LoadedSets counting_sets(PrintId print) = 0;
 
     // Prefixes.
     virtual void add_posting(Shingle shingle, const Posting& posting) = 0;

@@ -266,11 +266,12 @@ std::vector<PrintId> DuplicateUpkeep::partners(PrintId print) {
         for (const SetMember& member : tables_.members(set, pages))
             if (member.counts && member.print != print) shingles[member.print] += size;
     };
-    for (const auto& [set, elements] : load(print).sets) {
-        add(set, elements.size());
-        for (const SetId other : tables_.similar(set)) {
+    for (const LoadedSets::Place& place : load(print).sets.sets) {
+        const std::size_t size = place.end - place.begin;
+        add(place.set, size);
+        for (const SetId other : tables_.similar(place.set)) {
             const auto row = tables_.set(other);
-            if (row && !row->common) add(other, std::min(elements.size(), row->shingles.size()));
+            if (row && !row->common) add(other, std::min(size, row->shingles.size()));
         }
     }
     std::vector<PrintId> found;
@@ -293,15 +294,15 @@ const DuplicateUpkeep::Loaded& DuplicateUpkeep::load(PrintId print) {
                                  passage.words,
                                  !passage.left_out};
         if (passage.set != 0) {
-            const auto set = std::ranges::lower_bound(loaded.sets, passage.set, {},
-                                                      [](const auto& known) { return known.first; });
-            compared.counts = set != loaded.sets.end() && set->first == passage.set;
-            if (compared.counts) compared.set = set->second;
+            const auto& sets = loaded.sets.sets;
+            const auto place = std::ranges::lower_bound(sets, passage.set, {}, &LoadedSets::Place::set);
+            compared.counts = place != sets.end() && place->set == passage.set;
+            if (compared.counts) compared.set = loaded.sets[*place];
         }
         loaded.compared.push_back(compared);
     }
     loaded.whole = union_of(loaded.compared);
-    for (const auto& [set, shingles] : loaded.sets) loaded_shingles_ += 2 * shingles.size();
+    loaded_shingles_ += 2 * loaded.sets.shingles.size();
     return loaded;
 }
 

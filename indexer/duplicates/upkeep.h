@@ -51,9 +51,9 @@ class DuplicateUpkeep {
     struct Loaded {
         std::string name;
         std::vector<StoredPassage> passages;
-        std::vector<std::pair<SetId, std::vector<Shingle>>> sets;  ///< those that count, by id
-        std::vector<ComparedPassage> compared;                     ///< refers to `sets`
-        std::vector<Shingle> whole;                                ///< their union
+        LoadedSets sets;                        ///< those that count
+        std::vector<ComparedPassage> compared;  ///< refers to `sets`
+        std::vector<Shingle> whole;             ///< their union
     };
 
     void write(const PagePrint& print, PrintId id);

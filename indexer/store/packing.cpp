@@ -79,12 +79,10 @@ std::string pack(ShingleSet set) {
     return out;
 }
 
-std::optional<std::vector<Shingle>> unpack_shingles(std::string_view bytes) {
-    if (bytes.size() % shingle_bytes != 0) return std::nullopt;
-    std::vector<Shingle> set;
-    set.reserve(bytes.size() / shingle_bytes);
+bool append_shingles(std::string_view bytes, std::vector<Shingle>& set) {
+    if (bytes.size() % shingle_bytes != 0) return false;
     for (std::size_t at = 0; at < bytes.size(); at += shingle_bytes) set.push_back(get_long(bytes, at));
-    return set;
+    return true;
 }
 
 std::string pack(const std::vector<StoredPassage>& passages) {

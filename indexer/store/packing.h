@@ -22,7 +22,7 @@ std::vector<std::string> unpack_words(std::string_view text);
 
 /// Eight little-endian bytes a shingle.
 std::string pack(ShingleSet set);
-std::optional<std::vector<Shingle>> unpack_shingles(std::string_view bytes);
+bool append_shingles(std::string_view bytes, std::vector<Shingle>& set);  ///< false: damaged
 
 std::string pack(const std::vector<StoredPassage>& passages);
 std::optional<std::vector<StoredPassage>> unpack_passages(std::string_view bytes);

@@ -170,10 +170,19 @@ class Store {
     virtual Status check() = 0;
 };
 
-/// Says in short what differs in a region between two pages. Called while a page is saved, never by two
-/// threads at once; must depend on the texts alone, or on what is part of the pages' rules_hash.
+/// A passage as far as differences depend on it.
+struct RegionPassage {
+    std::string text;
+    PassageKind kind = PassageKind::paragraph;
+    std::uint32_t lead_in = no_passage;
+    bool left_out = false;  ///< as PassagePrint::left_out
+};
+
+/// Says in short what differs in a region between two pages, given all their passages. Called while a page is
+/// saved, never by two threads at once; must depend on the texts alone, or on what is part of the pages'
+/// rules_hash.
 using RegionSummariser = std::function<DriftSummary(
-    const std::vector<PassageRecord>& a, const std::vector<PassageRecord>& b, const Region& region)>;
+    const std::vector<RegionPassage>& a, const std::vector<RegionPassage>& b, const Region& region)>;
 
 struct StoreOptions {
     bool read_only = false;                    ///< the store must exist, and is not written

@@ -11,14 +11,16 @@
 #include "parser/core/limits.h"
 
 namespace clausemark {
+namespace {
 
-DriftSide RegionDrift::side(const std::vector<PassageRecord>& passages, std::uint32_t begin,
-                            std::uint32_t end) const {
+template <typename Passage, typename IsLeftOut>
+DriftSide side_of(const std::vector<Passage>& passages, std::uint32_t begin, std::uint32_t end,
+                  IsLeftOut is_left_out) {
     DriftSide side;
     const auto all = static_cast<std::uint32_t>(passages.size());
     for (std::uint32_t i = begin; i < std::min(end, all); ++i) {
-        const PassageRecord& passage = passages[i];
-        if (passage.kind == PassageKind::argument || left_out(passage, *config_)) continue;
+        const Passage& passage = passages[i];
+        if (is_left_out(passage)) continue;
         side.numbers.push_back(i);
         const bool led = passage.lead_in < all;
         side.passages.push_back(
@@ -26,6 +28,20 @@ DriftSide RegionDrift::side(const std::vector<PassageRecord>& passages, std::uin
              led ? std::string_view(passages[passage.lead_in].text) : std::string_view()});
     }
     return side;
+}
+
+}  // namespace
+
+DriftSide RegionDrift::side(const std::vector<PassageRecord>& passages, std::uint32_t begin,
+                            std::uint32_t end) const {
+    return side_of(passages, begin, end, [this](const PassageRecord& passage) {
+        return passage.kind == PassageKind::argument || left_out(passage, *config_);
+    });
+}
+
+DriftSide RegionDrift::side(const std::vector<RegionPassage>& passages, std::uint32_t begin,
+                            std::uint32_t end) {
+    return side_of(passages, begin, end, [](const RegionPassage& passage) { return passage.left_out; });
 }
 
 Drift RegionDrift::compare(const DriftSide& left, const DriftSide& right) {
@@ -52,10 +68,10 @@ bool is_drift_kind(const std::string& name) {
 
 RegionSummariser region_summariser(const Knowledge& known) {
     auto drift = std::make_shared<RegionDrift>(known);
-    return [drift](const std::vector<PassageRecord>& a, const std::vector<PassageRecord>& b,
+    return [drift](const std::vector<RegionPassage>& a, const std::vector<RegionPassage>& b,
                    const Region& region) {
-        const Drift found = drift->compare(drift->side(a, region.a_begin, region.a_end),
-                                           drift->side(b, region.b_begin, region.b_end));
+        const Drift found = drift->compare(RegionDrift::side(a, region.a_begin, region.a_end),
+                                           RegionDrift::side(b, region.b_begin, region.b_end));
         std::vector<DriftLine> lines;
         for (const Difference& d : found.differences) {
             if (lines.size() == limits::drift_lines) break;

@@ -25,6 +25,7 @@ class RegionDrift {
 
     /// Passages [begin, end). O(passages).
     DriftSide side(const std::vector<PassageRecord>& passages, std::uint32_t begin, std::uint32_t end) const;
+    static DriftSide side(const std::vector<RegionPassage>& passages, std::uint32_t begin, std::uint32_t end);
 
     Drift compare(const DriftSide& left, const DriftSide& right);
 

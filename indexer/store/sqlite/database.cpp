@@ -110,10 +110,10 @@ void Statement::run() {
     next_ = 1;
 }
 
-std::string Statement::text_at(int column) const {
+std::string_view Statement::view_at(int column) const {
     const void* data = sqlite3_column_blob(statement_, column);
     const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_, column));
-    return data == nullptr ? std::string() : std::string(static_cast<const char*>(data), size);
+    return data == nullptr ? std::string_view() : std::string_view(static_cast<const char*>(data), size);
 }
 
 Database::Database(const std::string& path, Access access, std::chrono::milliseconds patience) {

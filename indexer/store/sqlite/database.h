@@ -48,7 +48,8 @@ class Statement {
 
     std::int64_t integer_at(int column) const { return sqlite3_column_int64(statement_, column); }
     double real_at(int column) const { return sqlite3_column_double(statement_, column); }
-    std::string text_at(int column) const;
+    std::string text_at(int column) const { return std::string(view_at(column)); }
+    std::string_view view_at(int column) const;  ///< until the next step
 
   private:
     sqlite3_stmt* statement_;

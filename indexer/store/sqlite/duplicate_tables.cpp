@@ -14,9 +14,13 @@ std::int64_t signed_of(std::uint64_t value) {
     return static_cast<std::int64_t>(value);
 }
 
+[[noreturn]] void damaged() {
+    throw SqliteFailure{SQLITE_CORRUPT, "a row of duplicates holds a value that cannot be"};
+}
+
 template <typename T>
 T checked(std::optional<T> value) {
-    if (!value) throw SqliteFailure{SQLITE_CORRUPT, "a row of duplicates holds a value that cannot be"};
+    if (!value) damaged();
     return std::move(*value);
 }
 
@@ -80,7 +84,7 @@ StoredPrint SqliteDuplicateTables::print(PrintId print) {
     Statement row = db_.prepare("SELECT name, passages FROM print WHERE id = ?");
     row.integer(print);
     if (!row.step()) return {};
-    return {row.text_at(0), checked(unpack_passages(row.text_at(1)))};
+    return {row.text_at(0), checked(unpack_passages(row.view_at(1)))};
 }
 
 void SqliteDuplicateTables::remove_print(PrintId print) {
@@ -93,7 +97,7 @@ SetId SqliteDuplicateTables::find_set(ShingleSet set) {
     Statement row = db_.prepare("SELECT id, shingles FROM shingle_set WHERE hash = ?");
     row.integer(hash_of(set));
     while (row.step())
-        if (row.text_at(1) == packed) return row.integer_at(0);
+        if (row.view_at(1) == packed) return row.integer_at(0);
     return 0;
 }
 
@@ -110,7 +114,9 @@ std::optional<SetRow> SqliteDuplicateTables::set(SetId set) {
     Statement row = db_.prepare("SELECT common, shingles FROM shingle_set WHERE id = ?");
     row.integer(set);
     if (!row.step()) return std::nullopt;
-    return SetRow{checked(unpack_shingles(row.text_at(1))), row.integer_at(0) != 0};
+    SetRow found{{}, row.integer_at(0) != 0};
+    if (!append_shingles(row.view_at(1), found.shingles)) damaged();
+    return found;
 }
 
 void SqliteDuplicateTables::set_common(SetId set, bool common) {
@@ -166,13 +172,17 @@ std::vector<std::pair<SetId, std::uint64_t>> SqliteDuplicateTables::sets_of(Prin
     return found;
 }
 
-std::vector<std::pair<SetId, std::vector<Shingle>>> SqliteDuplicateTables::counting_sets(PrintId print) {
+LoadedSets SqliteDuplicateTables::counting_sets(PrintId print) {
     Statement row = db_.prepare(
         "SELECT s.id, s.shingles FROM set_member m JOIN shingle_set s ON s.id = m.shingle_set "
         "WHERE m.print = ? AND m.counts AND NOT s.common ORDER BY s.id");
     row.integer(print);
-    std::vector<std::pair<SetId, std::vector<Shingle>>> found;
-    while (row.step()) found.emplace_back(row.integer_at(0), checked(unpack_shingles(row.text_at(1))));
+    LoadedSets found;
+    while (row.step()) {
+        const std::size_t begin = found.shingles.size();
+        if (!append_shingles(row.view_at(1), found.shingles)) damaged();
+        found.sets.push_back({row.integer_at(0), begin, found.shingles.size()});
+    }
     return found;
 }
 
@@ -246,20 +256,23 @@ void SqliteDuplicateTables::add_regions(PrintId a, PrintId b, const std::vector<
 DriftSummary SqliteDuplicateTables::drift(PrintId a, PrintId b, const Region& region) {
     if (!drift_) return {};
     if (texts_.size() > kept_texts) texts_.clear();
-    const std::vector<PassageRecord>& left = texts_of(a);
+    const std::vector<RegionPassage>& left = texts_of(a);
     return drift_(left, texts_of(b), region);
 }
 
 /// Any document's will do: those of one print have the same texts.
-const std::vector<PassageRecord>& SqliteDuplicateTables::texts_of(PrintId print) {
+const std::vector<RegionPassage>& SqliteDuplicateTables::texts_of(PrintId print) {
     if (const auto known = texts_.find(print); known != texts_.end()) return known->second;
-    static const std::string sql = "SELECT " + passage_columns +
-                                   " FROM passage p WHERE p.document = (SELECT document FROM document_print "
-                                   "WHERE print = ? LIMIT 1) ORDER BY p.number";
-    Statement row = db_.prepare(sql);
+    std::vector<RegionPassage>& passages = texts_[print];
+    const std::vector<StoredPassage> stored = this->print(print).passages;
+    Statement row = db_.prepare(
+        "SELECT text, kind, lead_in FROM passage WHERE document = "
+        "(SELECT document FROM document_print WHERE print = ? LIMIT 1) ORDER BY number");
     row.integer(print);
-    std::vector<PassageRecord>& passages = texts_[print];
-    while (row.step()) passages.push_back(passage_in(row, 0));
+    passages.reserve(stored.size());
+    while (row.step())
+        passages.push_back({row.text_at(0), enum_in(row, 1, PassageKind::argument), number_in(row, 2),
+                            passages.size() < stored.size() && stored[passages.size()].left_out});
     return passages;
 }
 

@@ -36,7 +36,7 @@ class SqliteDuplicateTables final : public DuplicateTables {
     void remove_member(SetId set, PrintId print) override;
     std::vector<SetMember> members(SetId set, std::size_t limit) override;
     std::vector<std::pair<SetId, std::uint64_t>> sets_of(PrintId print) override;
-    std::vector<std::pair<SetId, std::vector<Shingle>>> counting_sets(PrintId print) override;
+    LoadedSets counting_sets(PrintId print) override;
 
     void add_posting(Shingle shingle, const Posting& posting) override;
     void remove_posting(Shingle shingle, SetId set) override;
@@ -51,11 +51,11 @@ class SqliteDuplicateTables final : public DuplicateTables {
     DriftSummary drift(PrintId a, PrintId b, const Region& region) override;
 
   private:
-    const std::vector<PassageRecord>& texts_of(PrintId print);
+    const std::vector<RegionPassage>& texts_of(PrintId print);
 
     Database& db_;
     const RegionSummariser& drift_;
-    std::map<PrintId, std::vector<PassageRecord>> texts_;  ///< of prints whose regions were summarised
+    std::map<PrintId, std::vector<RegionPassage>> texts_;  ///< of prints whose regions were summarised
 };
 
 /// All prints of the store.

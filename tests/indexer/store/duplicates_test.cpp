@@ -239,7 +239,7 @@ TEST_P(DuplicatesInAnyStore, ShowArchivedCopiesOnRequestAndCountLinks) {
 }
 
 TEST_P(DuplicatesInAnyStore, SummariseDifferencesAndRankByThem) {
-    options.drift = [](const std::vector<PassageRecord>& a, const std::vector<PassageRecord>& b,
+    options.drift = [](const std::vector<RegionPassage>& a, const std::vector<RegionPassage>& b,
                        const Region& region) {
         return DriftSummary{0.5, a[region.a_begin].text.substr(0, 4) + b[region.b_begin].text.substr(0, 4)};
     };

@@ -25,7 +25,7 @@ class FindingsInAnyStore : public AnyStore {
   protected:
     /// A difference is the word that ends the third step: of the kind "duration" and of this weight.
     void summarise() {
-        options.drift = [](const std::vector<PassageRecord>& a, const std::vector<PassageRecord>& b,
+        options.drift = [](const std::vector<RegionPassage>& a, const std::vector<RegionPassage>& b,
                            const Region&) {
             const std::string one = a[2].text.substr(a[2].text.size() - 4);
             const std::string two = b[2].text.substr(b[2].text.size() - 4);
