@@ -116,6 +116,36 @@ TEST(SqliteDuplicates, PairNoVariantsOfAFormThatMoreThanFortyEightPassagesShare)
     EXPECT_EQ(count(path, "region"), 48 * 47 / 2);
 }
 
+TEST(SqliteDuplicates, GrowWithThePagesAndNotWithTheirPairsWhereAllPassagesHaveTheSameShingles) {
+    const TemporaryFolder folder;
+    const std::string path = folder.file("s.sqlite");
+    auto store = *open_sqlite_store(path);
+    // Two passages of one set on each page, and two that differ from it in their last word alone.
+    const std::string sentence = words_of(1, 30);
+    constexpr int pages = 3000;
+    constexpr int in_one_save = 1000;
+    for (int first = 0; first < pages; first += in_one_save) {
+        std::vector<PageRecord> batch;
+        for (int i = first; i < first + in_one_save; ++i) {
+            const std::string variant = sentence + "variant" + std::to_string(i);
+            batch.push_back(page_of_texts(i, {sentence, variant, sentence, variant + "b"}));
+        }
+        ASSERT_TRUE(store->save(batch));
+    }
+    const std::int64_t prefix = 14;  // of 26 or 27 shingles, at one half
+    EXPECT_EQ(count(path, "shingle_set"), 1 + 2 * pages);
+    EXPECT_EQ(count(path, "set_member"), 3 * pages);
+    EXPECT_LE(count(path, "posting"), prefix * (1 + 2 * pages));
+    EXPECT_EQ(count(path, "similar_set"), 0);
+    EXPECT_EQ(count(path, "region"), 0);
+    // Pairs begin where the variants have become few.
+    std::vector<DocumentKey> gone;
+    for (int i = 20; i < pages; ++i) gone.push_back(sample_key(i));
+    ASSERT_TRUE(store->remove(gone));
+    EXPECT_EQ(count(path, "shingle_set"), 1 + 2 * 20);
+    EXPECT_EQ(count(path, "similar_set"), 41 * 40);
+}
+
 TEST(SqliteDuplicates, AreEmptyWhenTheLastPageIsGone) {
     const TemporaryFolder folder;
     const std::string path = folder.file("s.sqlite");
