@@ -114,20 +114,27 @@ void TermFinder::find(std::string_view text, std::span<const Token> tokens, std:
         return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end > b.span.end;
     });
     std::uint32_t behind[4] = {0, 0, 0, 0};
-    std::uint32_t reference = 0;
     terms.erase(std::remove_if(begin, terms.end(),
                                [&](const Term& t) {
                                    std::uint32_t& end = behind[family(t.kind)];
                                    const bool bare = family(t.kind) >= 2;
-                                   bool inside = t.span.end <= end || (bare && t.span.end <= behind[0]);
-                                   if (t.kind == TermKind::reference) {
-                                       inside = inside || t.span.begin < reference;  // "page 0240_Rights.md"
-                                       reference = std::max(reference, t.span.end);
-                                   }
+                                   const bool inside = t.span.end <= end || (bare && t.span.end <= behind[0]);
                                    end = std::max(end, t.span.end);
                                    return inside;
                                }),
                 terms.end());
+    // "Annex A" and "A.8.1" of "Annex A.8.1" are one.
+    std::size_t kept = first;
+    for (std::size_t i = first; i < terms.size(); ++i) {
+        if (kept > first && terms[i].kind == TermKind::reference &&
+            terms[kept - 1].kind == TermKind::reference && terms[i].span.begin < terms[kept - 1].span.end) {
+            terms[kept - 1].span = cover(terms[kept - 1].span, terms[i].span);
+        } else {
+            if (kept < i) terms[kept] = std::move(terms[i]);
+            ++kept;
+        }
+    }
+    terms.resize(kept);
     // "Clauses 7.2, 7.3": what goes on is of the same kind.
     for (std::size_t i = first + 1; i < terms.size(); ++i) {
         const Term& before = terms[i - 1];
