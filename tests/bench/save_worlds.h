@@ -6,8 +6,8 @@
 //   that follow each other as they do somewhere in real text, so that no two of them are alike. Each fifth
 //   page is an edited copy of one before it. Every page has the same notice and a filled-in line of approval.
 // heavy: each real page in edited copies without end: a tenth of the passages as they are, half with one word
-//   in twenty changed, the others made new. At 250,000 passages a page has some fifteen near copies, and what
-//   it shares with them is on more pages than any wiki has.
+//   in twenty changed, the others made new. At 250,000 passages each page exists five times, at a million
+//   twenty times, and twice as often where the real pages come in two editions.
 // hostile: all passages have the same shingles but for one word in half of them.
 #pragma once
 
