@@ -54,7 +54,7 @@ bool is_name(std::string_view word) {
         const bool joined = std::all_of(before.begin(), before.end(), [](char c) {
             return is_letter(c) || c == '.' || c == '-' || c == '_' || c == '/';
         });
-        return joined && is_letter(before.front());
+        if (joined && is_letter(before.front())) return true;
     }
     const std::size_t colon = rest.find(':');
     const bool edition =
