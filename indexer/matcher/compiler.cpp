@@ -32,6 +32,7 @@ constexpr auto settings = std::to_array<NamedSetting>({
     {"stands-alone", &Scoring::stands_alone},
     {"page-share", &Scoring::page_share},
     {"terse", &Scoring::terse, 100},
+    {"likely-among", &Scoring::likely_among, 100},
 });
 
 constexpr std::array<std::string_view, strength_classes> strength_names = {
@@ -84,6 +85,7 @@ std::shared_ptr<const RuleSet> Compiler::run() {
     for (std::size_t file = 0; file < files_.size(); ++file) {
         for (const Rule& rule : files_[file].rules) read_rule(rule, file);
     }
+    check_wordings();
     if (has_error(faults_, faults_before_)) return nullptr;
     finish();
     if (has_error(faults_, faults_before_)) return nullptr;
@@ -214,6 +216,21 @@ void Compiler::read_systems() {
             program_.system_contexts.push_back(root.context);
             program_.roots.push_back(root);
             root_places_.push_back({file, definition.expr.span});
+        }
+    }
+}
+
+/// Wordings of a rule may stand in any file, before or behind it.
+void Compiler::check_wordings() {
+    std::vector<std::string_view> known;
+    for (const auto& [name, place] : rule_names_) known.push_back(name);
+    for (std::size_t file = 0; file < files_.size(); ++file) {
+        for (const Wordings& wordings : files_[file].wordings) {
+            if (rule_names_.contains(wordings.rule)) continue;
+            const auto near = nearest_name(wordings.rule, known, misspelling(wordings.rule));
+            lowering_.fault(Code::rule_unknown_name, file, wordings.span,
+                            fmt::format("there is no rule {}", wordings.rule),
+                            near.empty() ? "" : fmt::format("did you mean {}?", near));
         }
     }
 }

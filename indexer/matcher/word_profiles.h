@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// The words of each clause's rules as a weighted bag: titles, aspects, hints, examples, and the words looked
+// The words of each clause's rules as a bag: titles, aspects, hints, examples, wordings, and the words looked
 // for. Compares a text with the bags, so that terse or unusual texts rank the right clause first where no
 // rule matches. Evidence and tags are the matcher's; how likeness counts beside rules is rank.h's.
 //
-// Weights are (1 + ln n) ln(N / df), texts and bags compared by cosine (Salton and Buckley, Term-weighting
-// approaches in automatic text retrieval, 1988): a word that every clause's rules have weighs nothing.
+// A bag is a language model with Dirichlet smoothing (Zhai and Lafferty, A study of smoothing methods for
+// language models applied to ad hoc information retrieval, 2001): a text is like the clause whose bag would
+// most likely give its words, where words that all bags have say nothing.
 #pragma once
 
 #include <memory>
@@ -27,19 +28,26 @@ class WordProfiles {
     /// What texts are to be tokenised with.
     const std::shared_ptr<const Vocabulary>& vocabulary() const { return vocabulary_; }
 
-    /// How like the words are to each clause's, from 0 to 1, by ClauseIndex. O(different words x clauses that
-    /// have them).
+    /// How like the words are to each clause's, by ClauseIndex: 1 for the likest, above 0 for all that have
+    /// words; 0 for all where no word is known. O(different words x clauses that have them).
     std::vector<double> likeness(std::span<const Token> words) const;
 
+    /// The same measure without its scale, good for comparing clauses alone; `out` is by ClauseIndex. False
+    /// where no word is known.
+    bool compare(std::span<const Token> words, std::vector<double>& out) const;
+    /// Whether the clause has rules, and so words.
+    bool has_words(ClauseIndex clause) const { return size_weights_[clause] < 0; }
+
   private:
+    double add_up(std::span<const Token> words, std::vector<double>& out) const;
+
     struct Posting {
         ClauseIndex clause = no_clause;
-        double weight = 0;  ///< of the word in the clause's bag, whose length is 1
+        double weight = 0;  ///< what one occurrence adds
     };
 
     std::shared_ptr<const Vocabulary> vocabulary_;
-    std::size_t clauses_ = 0;
-    std::vector<double> rarity_;                  ///< ln(N / df), by term
+    std::vector<double> size_weights_;            ///< what each word of a text adds, by clause; 1: has no bag
     std::vector<std::vector<Posting>> postings_;  ///< by term
 };
 

@@ -69,7 +69,7 @@ bool share(const std::vector<std::string>& a, const std::vector<std::string>& b)
 
 void sort_once(std::vector<std::string>& words) {
     std::ranges::sort(words);
-    words.erase(std::ranges::unique(words).begin(), words.end());
+    words.erase(std::unique(words.begin(), words.end()), words.end());
 }
 
 std::size_t skip(std::string_view text, std::size_t at, std::string_view marks) {

@@ -25,6 +25,7 @@ BOOST_FUSION_ADAPT_STRUCT(clausemark::rule_text::AliasRow, word, spellings)
 BOOST_FUSION_ADAPT_STRUCT(clausemark::rule_text::SettingRow, name, value)
 BOOST_FUSION_ADAPT_STRUCT(clausemark::rule_text::RelatedRow, factor, clauses)
 BOOST_FUSION_ADAPT_STRUCT(clausemark::rule_text::AspectHead, name, required, words)
+BOOST_FUSION_ADAPT_STRUCT(clausemark::rule_text::WordingsRow, name, strings)
 BOOST_FUSION_ADAPT_STRUCT(clausemark::rule_text::ExampleRow, aspect, under, strings)
 
 namespace clausemark::rule_text {
@@ -409,6 +410,8 @@ const auto aspect_head = x3::rule<class aspect_head_rule, AspectHead>{"aspect"} 
     across >> must("what the aspect is, in double quotes")[string];
 const auto strings = x3::rule<class strings_rule, std::vector<Text>>{
     "strings"} = must("a text in double quotes")[string] >> *(across >> string);
+const auto wordings_row = x3::rule<class wordings_row_rule, WordingsRow>{
+    "wordings row"} = gap >> must("the name of a rule")[name] >> across >> strings >> end_of_line;
 const auto example_row = x3::rule<class example_row_rule, ExampleRow>{"example"} =
     gap >> ((!keyword("under") >> name) | x3::attr(Text{})) >> gap >>
     ((keyword("under") >> x3::attr(true)) | x3::attr(false)) >> across >> strings >> end_of_line;
@@ -463,6 +466,9 @@ std::optional<Mistake> read(std::string_view source, std::uint32_t& at, std::vec
 }
 std::optional<Mistake> read(std::string_view source, std::uint32_t& at, AspectHead& out) {
     return run(aspect_head, source, at, out);
+}
+std::optional<Mistake> read(std::string_view source, std::uint32_t& at, WordingsRow& out) {
+    return run(wordings_row, source, at, out);
 }
 std::optional<Mistake> read(std::string_view source, std::uint32_t& at, ExampleRow& out) {
     return run(example_row, source, at, out);

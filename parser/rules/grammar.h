@@ -76,6 +76,10 @@ struct AspectHead {  ///< aspect: NAME required|practice "WORDS", before its {
     bool required = true;
     Text words;
 };
+struct WordingsRow {  ///< wordings: NAME "..." "..." ...
+    Text name;
+    std::vector<Text> strings;
+};
 struct ExampleRow {  ///< example: [ASPECT] [under] "..." ...
     Text aspect;
     bool under = false;
@@ -96,6 +100,7 @@ std::optional<Mistake> read(std::string_view source, std::uint32_t& at, SettingR
 std::optional<Mistake> read(std::string_view source, std::uint32_t& at, RelatedRow& out);
 std::optional<Mistake> read(std::string_view source, std::uint32_t& at, std::vector<ClauseName>& out);
 std::optional<Mistake> read(std::string_view source, std::uint32_t& at, AspectHead& out);
+std::optional<Mistake> read(std::string_view source, std::uint32_t& at, WordingsRow& out);
 std::optional<Mistake> read(std::string_view source, std::uint32_t& at, ExampleRow& out);
 std::optional<Mistake> read_string(std::string_view source, std::uint32_t& at, Text& out);
 std::optional<Mistake> read_name(std::string_view source, std::uint32_t& at, Text& out);

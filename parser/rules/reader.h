@@ -53,6 +53,7 @@ class Reader {
     void read_period();
     void read_alias();
     void read_setting();
+    void read_wordings();
     void read_rule();
     void read_title();
     void read_clauses();

@@ -116,6 +116,12 @@ struct Example {
     Span span;  ///< of the text
 };
 
+struct Wordings {  ///< wordings tech-backup "..." "...": how texts put what the rule's clauses ask for
+    std::string rule;
+    std::vector<std::string> texts;  ///< for likeness alone: they match nothing and test nothing
+    Span span;                       ///< of the rule's name
+};
+
 struct Related {  ///< related(0.4) clause, ...: ranked below, never shown for this rule's sake
     double factor = 0.5;
     std::vector<ClauseName> clauses;
@@ -145,6 +151,7 @@ struct RuleFile {
     std::vector<Alias> aliases;
     std::vector<Setting> settings;
     std::vector<Rule> rules;
+    std::vector<Wordings> wordings;
 };
 
 /// What could be read, and what was wrong. After an error the reader goes on at the next item, so that one

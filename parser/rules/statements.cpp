@@ -16,7 +16,7 @@ constexpr double default_topic_weight = 0.3;
 }  // namespace
 
 std::span<const Reader::Statement> Reader::all() {
-    static constexpr std::array<Statement, 21> statements{{
+    static constexpr std::array<Statement, 22> statements{{
         {"define", Block::file, &Reader::read_definition<Definition::Kind::pattern>},
         {"class", Block::file, &Reader::read_definition<Definition::Kind::token_class>},
         {"system", Block::file, &Reader::read_definition<Definition::Kind::system>},
@@ -25,6 +25,7 @@ std::span<const Reader::Statement> Reader::all() {
         {"period", Block::file, &Reader::read_period},
         {"alias", Block::file, &Reader::read_alias},
         {"set", Block::file, &Reader::read_setting},
+        {"wordings", Block::file, &Reader::read_wordings},
         {"rule", Block::file, &Reader::read_rule},
         {"title", Block::rule, &Reader::read_title},
         {"clauses", Block::rule, &Reader::read_clauses},
@@ -99,6 +100,14 @@ void Reader::read_alias() {
 void Reader::read_setting() {
     SettingRow row;
     if (take(row)) file_.settings.push_back({row.name.text, row.value.value, row.name.span});
+}
+
+void Reader::read_wordings() {
+    WordingsRow row;
+    if (!take(row)) return;
+    Wordings wordings{row.name.text, {}, row.name.span};
+    for (Text& text : row.strings) wordings.texts.push_back(std::move(text.text));
+    file_.wordings.push_back(std::move(wordings));
 }
 
 void Reader::read_rule() {

@@ -38,6 +38,12 @@ TEST(RuleCompiler, NamesUnknownClausesAndTheNearestOne) {
                                testing::HasSubstr("did you mean iso27001:2022/A.8.1")));
 }
 
+TEST(RuleCompiler, NamesTheRuleThatWordingsDoNotFind) {
+    EXPECT_THAT(faults_of({rule("x") + "\nwordings rr \"a b\"\n"}),
+                testing::AllOf(testing::HasSubstr("CM102"), testing::HasSubstr("there is no rule rr"),
+                               testing::HasSubstr("did you mean r?")));
+}
+
 TEST(RuleCompiler, FindsPatternsDefinedByThemselves) {
     EXPECT_THAT(faults_of({"define a1 = $b1\ndefine b1 = x $a1\n" + rule("$a1")}),
                 testing::HasSubstr("CM105"));

@@ -134,7 +134,9 @@ TEST(Mistakes, InTheLexiconAreToldInTheWritersWords) {
         {"}", "1:1 this } closes nothing"},
         {"zzz q",
          "1:1 zzz is no statement of a file (statements here are define, class, system, number, unit, "
-         "period, alias, set, rule)"},
+         "period, alias, set, wordings, rule)"},
+        {"wordings \"x\"", "1:10 expected the name of a rule, found \""},
+        {"wordings backup x", "1:17 expected a text in double quotes, found x"},
     };
     for (const Case& one : cases) {
         EXPECT_EQ(mistakes(one.text + "\ndefine y = fine\n"), one.said + "\n") << one.text;

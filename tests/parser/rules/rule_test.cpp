@@ -149,7 +149,8 @@ TEST(Lexicon, ReadsEveryStatement) {
         "unit working-day of duration = working day | \"business day\" :\n  86400\n"
         "period quarterly = quarterly | \"once a quarter\" : 7776000\n"
         "alias organisation = organization\n   | organizations\n"
-        "set shown-at = 0.5\n");
+        "set shown-at = 0.5\n"
+        "wordings tech-backup \"Copies are kept.\"\n  \"Snapshots of disks\"\n");
     ASSERT_EQ(file.definitions.size(), 3u);
     EXPECT_EQ(file.definitions[0].name, "backup");
     EXPECT_EQ(file.definitions[0].kind, Definition::Kind::pattern);
@@ -174,6 +175,10 @@ TEST(Lexicon, ReadsEveryStatement) {
     ASSERT_EQ(file.settings.size(), 1u);
     EXPECT_EQ(file.settings[0].name, "shown-at");
     EXPECT_EQ(file.settings[0].value, 0.5);
+    ASSERT_EQ(file.wordings.size(), 1u);
+    EXPECT_EQ(file.wordings[0].rule, "tech-backup");
+    EXPECT_EQ(file.wordings[0].span.of(file.source), "tech-backup");
+    EXPECT_THAT(file.wordings[0].texts, ElementsAre("Copies are kept.", "Snapshots of disks"));
 }
 
 TEST(Rules, ReadEveryStatement) {
