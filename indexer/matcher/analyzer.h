@@ -82,10 +82,6 @@ class Analyzer {
     bool spoken_of_above(std::uint32_t passage, const Tag& tag, const Analysis& out) const;
     void settle_terse(std::uint32_t passage, std::size_t first, Analysis& out);
 
-    // by_likeness.cpp: tags whose clause the words around speak less of than of others
-    void read_path_words();
-    void settle_likeness(std::uint32_t passage, std::size_t first, Analysis& out);
-
     // scoring.cpp: what the view that is loaded says
     void run_rules(std::uint32_t passage, std::vector<RuleHit>& hits, std::vector<Fact>* facts);
     bool touches(std::uint32_t occurrence);
@@ -141,13 +137,6 @@ class Analyzer {
     std::uint32_t document_system_ = no_system;  ///< named by the passages so far
     /// Tags [first, second) of passages for which nothing nearer than the document names a system.
     std::vector<std::pair<std::uint32_t, std::uint32_t>> unsettled_;
-
-    Tokenizer profile_words_;          ///< reads words for the rules' profiles
-    std::vector<Token> words_around_;  ///< of the title and the headings of words_of_, then of a passage
-    std::size_t path_words_ = 0;       ///< how many of them are the title's and the headings'
-    std::uint32_t words_of_ = 0;       ///< the heading whose path was read
-    bool words_read_ = false;
-    std::vector<double> likeness_;  ///< by clause
 
     // buffers
     std::vector<std::uint32_t> topics_;

@@ -32,7 +32,6 @@ constexpr auto settings = std::to_array<NamedSetting>({
     {"stands-alone", &Scoring::stands_alone},
     {"page-share", &Scoring::page_share},
     {"terse", &Scoring::terse, 100},
-    {"likely-among", &Scoring::likely_among, 100},
 });
 
 constexpr std::array<std::string_view, strength_classes> strength_names = {

@@ -57,11 +57,10 @@ void Analyzer::add_facts(const Root& root, std::uint32_t passage, std::vector<Fa
         for (const Value& value : evaluator_.values().all()) {
             // No time at all is a name ("zero-day"), and what somebody has still to fill in is not stated.
             const bool stated = value.known && value.kind != ValueKind::citation &&
-                                !(value.dimension == "duration" && value.range_end <= 0) &&
-                                !in_placeholder(view_.tokens[value.begin]);
+                                !(value.dimension == "duration" && value.range_end <= 0);
             const bool meant = stated && std::find(ranges_.begin(), ranges_.end(),
                                                    Span{value.begin, value.end}) != ranges_.end();
-            if (!meant) continue;
+            if (!meant || in_placeholder(view_.tokens[value.begin])) continue;
             Fact fact;
             fact.passage = passage;
             fact.rule = root.rule;
@@ -85,10 +84,15 @@ void Analyzer::add_facts(const Root& root, std::uint32_t passage, std::vector<Fa
     }
 }
 
+/// Looks at the text around alone: a placeholder is at most limits::placeholder_bytes long.
 bool Analyzer::in_placeholder(const Token& token) const {
-    const std::vector<Placeholder> placeholders = find_placeholders(view_.text, program_.placeholder_words);
+    const std::uint32_t reach = limits::placeholder_bytes;
+    const std::uint32_t from = token.span.begin - std::min(token.span.begin, reach);
+    const std::string_view around = view_.text.substr(from, token.span.end + reach - from);
+    const Span word{token.span.begin - from, token.span.end - from};
+    const std::vector<Placeholder> placeholders = find_placeholders(around, program_.placeholder_words);
     return std::any_of(placeholders.begin(), placeholders.end(),
-                       [&](const Placeholder& p) { return p.span.contains(token.span); });
+                       [&](const Placeholder& p) { return p.span.contains(word); });
 }
 
 /// The value with the words of its bound, as far as they stand in one piece with it.

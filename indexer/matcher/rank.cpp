@@ -138,8 +138,6 @@ std::string_view name_of(Withheld withheld) {
             return "a few words, and nothing above speaks of the subject";
         case Withheld::row:
             return "the row is about another clause, or says that it does not apply";
-        case Withheld::unlike:
-            return "the words of the passage and its headings speak more of other clauses";
         case Withheld::elsewhere:
             return "the page is about other things, and the passage alone says too little";
     }

@@ -28,7 +28,6 @@ enum class Withheld : std::uint8_t {
     weak,       ///< the score is below the threshold
     terse,      ///< a few words under another subject
     row,        ///< its row of a table is about another clause, or says that the clause does not apply
-    unlike,     ///< the words around speak more of other clauses
     elsewhere,  ///< the page is about other things, and the passage alone says too little
 };
 

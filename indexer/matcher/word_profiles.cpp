@@ -194,39 +194,28 @@ WordProfiles::WordProfiles(const std::vector<RuleFile>& files, const std::vector
     }
 }
 
-/// The logarithm of how likely each bag gives the words; answers how many words count.
-double WordProfiles::add_up(std::span<const Token> words, std::vector<double>& out) const {
+std::vector<double> WordProfiles::likeness(std::span<const Token> words) const {
     Terms terms;
     for (const Token& word : words) {
         if (word.term != unknown_term && !postings_[word.term].empty()) terms.push_back(word.term);
     }
-    out.assign(size_weights_.size(), 0);
+    std::vector<double> out(size_weights_.size(),
+                            0);  // first how likely, as a logarithm, each bag gives the words
     double length = 0;
     each_count(terms, [&](TermId term, double count) {
         const double times = damped(count);
         length += times;
         for (const Posting& posting : postings_[term]) out[posting.clause] += times * posting.weight;
     });
-    for (std::size_t i = 0; i < out.size(); ++i) out[i] += length * size_weights_[i];
-    return length;
-}
-
-bool WordProfiles::compare(std::span<const Token> words, std::vector<double>& out) const {
-    return add_up(words, out) > 0;
-}
-
-std::vector<double> WordProfiles::likeness(std::span<const Token> words) const {
-    std::vector<double> out;
-    const double length = add_up(words, out);
-    if (length <= 0) return std::vector<double>(out.size(), 0);
+    if (length <= 0) return out;
     double likest = -std::numeric_limits<double>::infinity();
     for (std::size_t i = 0; i < out.size(); ++i) {
-        if (has_words(static_cast<ClauseIndex>(i))) likest = std::max(likest, out[i]);
+        if (size_weights_[i] == no_bag) continue;
+        out[i] += length * size_weights_[i];
+        likest = std::max(likest, out[i]);
     }
-    for (std::size_t i = 0; i < out.size(); ++i) {
-        const bool counts = has_words(static_cast<ClauseIndex>(i));
-        out[i] = counts ? std::exp((out[i] - likest) / (1 + evenness * length)) : 0;
-    }
+    for (std::size_t i = 0; i < out.size(); ++i)
+        out[i] = size_weights_[i] == no_bag ? 0 : std::exp((out[i] - likest) / (1 + evenness * length));
     return out;
 }
 

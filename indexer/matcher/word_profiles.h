@@ -32,15 +32,7 @@ class WordProfiles {
     /// words; 0 for all where no word is known. O(different words x clauses that have them).
     std::vector<double> likeness(std::span<const Token> words) const;
 
-    /// The same measure without its scale, good for comparing clauses alone; `out` is by ClauseIndex. False
-    /// where no word is known.
-    bool compare(std::span<const Token> words, std::vector<double>& out) const;
-    /// Whether the clause has rules, and so words.
-    bool has_words(ClauseIndex clause) const { return size_weights_[clause] < 0; }
-
   private:
-    double add_up(std::span<const Token> words, std::vector<double>& out) const;
-
     struct Posting {
         ClauseIndex clause = no_clause;
         double weight = 0;  ///< what one occurrence adds
