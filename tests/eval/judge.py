@@ -114,14 +114,14 @@ def report(options):
 
 
 def holding_clauses():
-    """Pairs of clauses of two editions of which the second asks for all that the first does."""
+    """Pairs of clauses of two editions of which the second asks for all that the first does, or where nobody can say."""
     pairs = set()
     for path in sorted((JUDGEMENTS.parents[2] / "corpus/correspondences").glob("*.json")):
         table = json.loads(path.read_text(encoding="utf8"))
         for row in table["rows"]:
             pair = f"{table['from']}/{row['from']}", f"{table['to']}/{row['to']}"
-            pairs |= {pair} if row["relation"] in ("equal", "subset-of") else set()
-            pairs |= {pair[::-1]} if row["relation"] in ("equal", "superset-of") else set()
+            pairs |= {pair} if row["relation"] != "superset-of" else set()
+            pairs |= {pair[::-1]} if row["relation"] != "subset-of" else set()
     return pairs
 
 
