@@ -51,7 +51,8 @@ std::vector<StandardIndex> Config::in_force(const Catalogue& catalogue) const {
             return other.family == all[i].family && other.edition > all[i].edition;
         });
         const bool named = std::ranges::find(standards, all[i].id) != standards.end();
-        if (standards.empty() ? newest : named) out.push_back(static_cast<StandardIndex>(i));
+        if (standards.empty() ? newest && !all[i].optional : named)
+            out.push_back(static_cast<StandardIndex>(i));
     }
     return out;
 }

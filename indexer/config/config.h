@@ -97,7 +97,7 @@ struct Config {
     const FieldSource& field(DocumentField which) const { return documents[static_cast<std::size_t>(which)]; }
     /// What a page's word for its status means; `unstated` where no list has it.
     DocumentStatus status_named(std::string_view word) const;
-    /// The standards in force: `standards`, else the newest edition of each family.
+    /// The standards in force: `standards`, else the newest edition of each family that is not optional.
     std::vector<StandardIndex> in_force(const Catalogue& catalogue) const;
 
     /// What holds without a file: corpus/config/defaults.json.

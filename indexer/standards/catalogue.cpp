@@ -40,6 +40,8 @@ Standard read_head(JsonDecoder& in, const JsonValue& root) {
     out.edition = text_of(in, root, "edition");
     out.title = text_of(in, root, "title");
     out.system = text_of(in, root, "system");
+    if (const JsonValue* optional = in.member(root, "optional"))
+        out.optional = in.boolean(*optional, "\"optional\"").value_or(false);
     if (const JsonValue* list = in.member(root, "amendments"))
         out.amendments = in.strings(*list, "\"amendments\"");
     if (const JsonValue* list = in.member(root, "citations"))
@@ -124,7 +126,7 @@ void Catalogue::add(std::string_view path, std::string_view json, std::vector<Di
     const JsonValue* root = in.root();
     if (root == nullptr || !in.object(*root, "a standard",
                                       {"license", "id", "name", "family", "edition", "title", "system",
-                                       "amendments", "citations", "clauses"})) {
+                                       "optional", "amendments", "citations", "clauses"})) {
         return;
     }
     Standard standard = read_head(in, *root);

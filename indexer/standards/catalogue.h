@@ -44,7 +44,8 @@ struct Standard {
     std::string family;   ///< "iso27001": editions of one standard share it
     std::string edition;  ///< "2022"
     std::string title;
-    std::string system;  ///< the management system it specifies: "ISMS", "SMS"
+    std::string system;     ///< the management system it specifies: "ISMS", "SMS"
+    bool optional = false;  ///< in force only where the settings name it
     std::vector<std::string> amendments;
     std::vector<std::string> citations;  ///< how people write it: "ISO/IEC 27001", "ISO27001"
     std::vector<ClauseIndex> clauses;    ///< in the standard's order

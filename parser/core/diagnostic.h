@@ -48,6 +48,10 @@ enum class Code : std::uint16_t {
     standard_unknown_parent = 202,
     standard_duplicate_clause = 203,
     unknown_citation = 204,
+    correspondence_malformed = 205,
+    correspondence_unknown_clause = 206,
+    correspondence_contradicts = 207,
+    correspondence_incomplete = 208,
 
     config_syntax = 301,
     config_unknown_key = 302,

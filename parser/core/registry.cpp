@@ -45,6 +45,15 @@ constexpr auto codes = std::to_array<CodeInfo>({
     {Code::standard_duplicate_clause, "standard-duplicate-clause", error, "a clause that is listed twice"},
     {Code::unknown_citation, "unknown-citation", warning, "a cited clause that the edition does not have"},
 
+    {Code::correspondence_malformed, "correspondence-malformed", error,
+     "a file of correspondences that cannot be read"},
+    {Code::correspondence_unknown_clause, "correspondence-unknown-clause", error,
+     "a correspondence with a standard or clause that does not exist"},
+    {Code::correspondence_contradicts, "correspondence-contradicts", error,
+     "two things said of the same clauses"},
+    {Code::correspondence_incomplete, "correspondence-incomplete", error,
+     "a clause that a file of correspondences says nothing of"},
+
     {Code::config_syntax, "config-syntax", error, "the configuration cannot be read"},
     {Code::config_unknown_key, "config-unknown-key", error, "a setting that does not exist"},
     {Code::config_bad_value, "config-bad-value", error, "a setting with a value of the wrong kind or range"},

@@ -70,6 +70,10 @@ std::optional<Knowledge> load_standards(const Corpus& corpus, const KnowledgeSou
     }
     known.catalogue = catalogue;
     known.citations = std::make_shared<CitationFinder>(known.catalogue, words);
+    auto correspondences = std::make_shared<Correspondences>();
+    for (const CorpusFile* file : corpus.in_folder("correspondences"))
+        correspondences->add(*catalogue, file->path, file->text, faults);
+    known.correspondences = std::move(correspondences);
     std::error_code error;
     std::string path = sources.config;
     if (path.empty() && std::filesystem::exists(config_name, error)) path = config_name;

@@ -10,6 +10,7 @@
 
 #include "indexer/config/config.h"
 #include "indexer/corpus/corpus.h"
+#include "indexer/correspondences/correspondences.h"
 #include "indexer/coverage/coverage.h"
 #include "indexer/matcher/ruleset.h"
 #include "indexer/pages/page_indexer.h"
@@ -26,6 +27,7 @@ struct KnowledgeSources {
 struct Knowledge {
     std::shared_ptr<const Catalogue> catalogue;
     std::shared_ptr<const CitationFinder> citations;
+    std::shared_ptr<const Correspondences> correspondences;
     std::shared_ptr<const RuleSet> rules;
     std::shared_ptr<const Config> config;
     PartsOfClauses parts;

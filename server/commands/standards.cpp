@@ -36,7 +36,8 @@ void print_clauses(const Options& options, const Catalogue& catalogue,
     }
 }
 
-void print_clause(const Catalogue& catalogue, ClauseIndex index) {
+void print_clause(const Knowledge& known, ClauseIndex index) {
+    const Catalogue& catalogue = *known.catalogue;
     const Clause& clause = catalogue.clause(index);
     print(fmt::format("{} {}: {}\n{}\n", catalogue.standard_of(index).name, label_of(clause), clause.title,
                       clause.description));
@@ -46,6 +47,16 @@ void print_clause(const Catalogue& catalogue, ClauseIndex index) {
     for (const ClauseIndex child : clause.children)
         print(
             fmt::format("  above {} {}\n", label_of(catalogue.clause(child)), catalogue.clause(child).title));
+    for (const StandardIndex other : known.correspondences->related_to(clause.standard)) {
+        const std::string& name = catalogue.standards()[other].name;
+        for (const Correspondence& row : known.correspondences->of(index, other)) {
+            print(fmt::format("  {} {} {} {}\n    {}\n", words_of(row.relation), name,
+                              label_of(catalogue.clause(row.to)), catalogue.clause(row.to).title,
+                              row.reason));
+        }
+        if (const std::string* why = known.correspondences->alone(catalogue, index, other))
+            print(fmt::format("  nothing in {} corresponds\n    {}\n", name, *why));
+    }
 }
 
 int run(const Options& options) {
@@ -89,10 +100,13 @@ int run(const Options& options) {
     }
     const auto clause = clause_or_report(catalogue, options.what);
     if (!clause) return exit_failure;
-    if (options.json())
-        print_json(to_json(catalogue, *clause));
-    else
-        print_clause(catalogue, *clause);
+    if (!options.json()) {
+        print_clause(*known, *clause);
+        return exit_fine;
+    }
+    Json body = to_json(catalogue, *clause);
+    body["correspondences"] = to_json(catalogue, *known->correspondences, *clause);
+    print_json(body);
     return exit_fine;
 }
 

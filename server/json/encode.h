@@ -4,6 +4,7 @@
 // source ("source").
 #pragma once
 
+#include "indexer/correspondences/correspondences.h"
 #include "indexer/coverage/coverage.h"
 #include "indexer/standards/catalogue.h"
 #include "indexer/store/store.h"
@@ -24,6 +25,8 @@ Json to_json(const PageRecord& page);
 Json to_json(const Standard& standard);
 /// With the clause's parent and children by id.
 Json to_json(const Catalogue& catalogue, ClauseIndex clause);
+/// What corresponds to the clause in other standards, and what is said to have no counterpart there.
+Json to_json(const Catalogue& catalogue, const Correspondences& correspondences, ClauseIndex clause);
 
 /// A tag with its page, its passage and the words that made it.
 Json to_json(const EvidenceRecord& evidence);

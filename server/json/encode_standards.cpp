@@ -58,6 +58,20 @@ Json to_json(const Catalogue& catalogue, ClauseIndex index) {
             {"children", children}};
 }
 
+Json to_json(const Catalogue& catalogue, const Correspondences& correspondences, ClauseIndex clause) {
+    Json out = {{"related", Json::array()}, {"alone", Json::array()}};
+    for (const StandardIndex other : correspondences.related_to(catalogue.clause(clause).standard)) {
+        for (const Correspondence& row : correspondences.of(clause, other))
+            out["related"].push_back({{"clause", catalogue.clause(row.to).id},
+                                      {"relation", name_of(row.relation)},
+                                      {"reason", row.reason},
+                                      {"source", row.source}});
+        if (const std::string* why = correspondences.alone(catalogue, clause, other))
+            out["alone"].push_back({{"standard", catalogue.standards()[other].id}, {"reason", *why}});
+    }
+    return out;
+}
+
 Json to_json(const Catalogue& catalogue, const ClauseCoverage& clause) {
     Json made = to_json(catalogue, clause.clause);
     made["state"] = name_of(clause.state);

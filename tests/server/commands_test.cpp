@@ -161,5 +161,12 @@ TEST_F(Commands, ShowStandardsAndClauses) {
     EXPECT_THAT(run("standards --search backup").out, HasSubstr("iso27001:2022/A.8.13"));
 }
 
+TEST_F(Commands, ShowWhatCorrespondsToAClauseInOtherStandards) {
+    EXPECT_THAT(run("standards iso27001:2022/A.8.13").out,
+                HasSubstr("is the same as ISO/IEC 27001:2013 control A.12.3.1"));
+    EXPECT_THAT(run("standards iso20000-1:2011/8.2 --format json").out,
+                HasSubstr("\"iso20000-1:2018/8.6.3\""));
+}
+
 }  // namespace
 }  // namespace clausemark

@@ -162,7 +162,8 @@ TEST(MatcherRanking, SumsOverThePassages) {
     const auto found = ranked(compile(rule("(0.5) x1")), "You must x1.\n\nAgain you must x1.\n");
     ASSERT_EQ(found.size(), 1u);
     EXPECT_DOUBLE_EQ(found[0].weight, 0.5 + 0.5);
-    EXPECT_EQ(found[0].likeness, 1) << "the only clause with words is the likest, and gets half as much again";
+    EXPECT_EQ(found[0].likeness, 1)
+        << "the only clause with words is the likest, and gets half as much again";
     EXPECT_DOUBLE_EQ(found[0].score, score_of((0.5 + 0.5) * 1.5));
     EXPECT_EQ(found[0].evidence.size(), 2u);
     EXPECT_TRUE(found[0].shown);

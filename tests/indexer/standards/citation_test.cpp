@@ -252,7 +252,7 @@ TEST(Citations, AreNotSeenInVersionsDatesAddressesAndLaws) {
         "ISO/IEC 20000-2:2019 clause 8.5",
         "ISO 20000-10 clause 5.2",
         "ISO/IEC 27001:2005 A.10.5.1",
-        "ISO 9001:2015 clause 9.2",
+        "ISO 22301:2019 clause 9.2",
         "ISO/IEC 27001:2022",
         "certified to ISO27001 since 2013",
         "a 8.13 metre cable",
