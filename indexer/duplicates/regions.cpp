@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <utility>
 
 #include "indexer/duplicates/pairing.h"
 
@@ -15,6 +17,8 @@ namespace {
 constexpr std::uint32_t cost_of_compared = 4;
 constexpr std::uint32_t cost_of_short = 1;
 constexpr std::uint32_t largest_gap = 12;
+// What may stand between a block and the edges of both pages to belong to it: two steps, gained or lost.
+constexpr std::uint32_t edge_gap = 8;
 // Blocks that a pair or a block is held against: those before it within the gap are no more than these.
 constexpr std::size_t neighbours = 8;
 // Rounds of merging blocks. Each halves the blocks of a page that was put in another order; more order than
@@ -156,6 +160,49 @@ void pair_short_ones(Block& block, std::span<const ComparedPassage> a, std::span
     block.pairs = std::move(all);
 }
 
+/// Where a block comes near to the beginning or the end of both pages, what stands there belongs to
+/// it: a step that one copy gained or lost at its edge, or that was edited beyond likeness.
+class Edges {
+  public:
+    Edges(std::span<const ComparedPassage> a, std::span<const ComparedPassage> b,
+          std::span<const Block> blocks)
+        : a_size_(static_cast<std::uint32_t>(a.size())),
+          b_size_(static_cast<std::uint32_t>(b.size())),
+          costs_a_(a),
+          costs_b_(b),
+          blocks_(blocks) {}
+
+    void reach(Block& block) const {
+        if (costs_a_.between(0, block.a_begin) <= edge_gap &&
+            costs_b_.between(0, block.b_begin) <= edge_gap && free({0, block.a_begin}, {0, block.b_begin}))
+            block.a_begin = block.b_begin = 0;
+        if (costs_a_.between(block.a_end, a_size_) <= edge_gap &&
+            costs_b_.between(block.b_end, b_size_) <= edge_gap &&
+            free({block.a_end, a_size_}, {block.b_end, b_size_})) {
+            block.a_end = a_size_;
+            block.b_end = b_size_;
+        }
+    }
+
+  private:
+    using Range = std::pair<std::uint32_t, std::uint32_t>;
+
+    /// No other block has passages there.
+    bool free(Range a, Range b) const {
+        const auto meet = [](Range range, std::uint32_t begin, std::uint32_t end) {
+            return begin < range.second && range.first < end;
+        };
+        return std::ranges::none_of(blocks_, [&](const Block& other) {
+            return other.anchored &&
+                   (meet(a, other.a_begin, other.a_end) || meet(b, other.b_begin, other.b_end));
+        });
+    }
+
+    std::uint32_t a_size_, b_size_;
+    Costs costs_a_, costs_b_;
+    std::span<const Block> blocks_;
+};
+
 struct Side {
     std::vector<Shingle> shingles;
     std::uint32_t words = 0;
@@ -173,33 +220,47 @@ Side side_of(std::span<const ComparedPassage> passages) {
     return side;
 }
 
+/// The block as a region, or nothing where it is too short or too little of it is shared.
+std::optional<Region> measure(const Block& block, std::span<const ComparedPassage> a,
+                              std::span<const ComparedPassage> b, const RegionOptions& options) {
+    Region region{block.a_begin, block.a_end, block.b_begin, block.b_end, 0, 0, 0, 0, 0, block.pairs};
+    const Side side_a = side_of(a.subspan(region.a_begin, region.a_end - region.a_begin));
+    const Side side_b = side_of(b.subspan(region.b_begin, region.b_end - region.b_begin));
+    region.a_words = side_a.words;
+    region.b_words = side_b.words;
+    if (std::min(region.a_words, region.b_words) < options.words) return std::nullopt;
+    region.a_size = static_cast<std::uint32_t>(side_a.shingles.size());
+    region.b_size = static_cast<std::uint32_t>(side_b.shingles.size());
+    region.shared = static_cast<std::uint32_t>(overlap_of(side_a.shingles, side_b.shingles));
+    const bool enough =
+        options.least.reached(region.shared, region.a_size, region.b_size) ||
+        region.shared >= options.inside.smallest_partner(std::min(region.a_size, region.b_size));
+    return enough ? std::optional(std::move(region)) : std::nullopt;
+}
+
 }  // namespace
 
 std::vector<Region> find_regions(std::span<const ComparedPassage> a, std::span<const ComparedPassage> b,
                                  const RegionOptions& options) {
-    Blocks blocks(a, b);
-    for (const PassagePair& pair : pair_passages(a, b, options)) blocks.add(pair);
-    std::vector<Region> regions;
-    for (Block& block : blocks.finish()) {
+    Blocks growing(a, b);
+    for (const PassagePair& pair : pair_passages(a, b, options)) growing.add(pair);
+    std::vector<Block> blocks = growing.finish();
+    for (Block& block : blocks) {
         if (!block.anchored) continue;
         std::ranges::sort(block.pairs, {}, &AlignedPassages::a);
         pair_short_ones(block, a, b);
         set_range(block);
         extend(block, a, b);
-        Region region{block.a_begin,         block.a_end, block.b_begin, block.b_end, 0, 0, 0, 0, 0,
-                      std::move(block.pairs)};
-        const Side side_a = side_of(a.subspan(region.a_begin, region.a_end - region.a_begin));
-        const Side side_b = side_of(b.subspan(region.b_begin, region.b_end - region.b_begin));
-        region.a_words = side_a.words;
-        region.b_words = side_b.words;
-        if (std::min(region.a_words, region.b_words) < options.words) continue;
-        region.a_size = static_cast<std::uint32_t>(side_a.shingles.size());
-        region.b_size = static_cast<std::uint32_t>(side_b.shingles.size());
-        region.shared = static_cast<std::uint32_t>(overlap_of(side_a.shingles, side_b.shingles));
-        const bool enough =
-            options.least.reached(region.shared, region.a_size, region.b_size) ||
-            region.shared >= options.inside.smallest_partner(std::min(region.a_size, region.b_size));
-        if (enough) regions.push_back(std::move(region));
+    }
+    const Edges edges(a, b, blocks);
+    std::vector<Region> regions;
+    for (const Block& found : blocks) {
+        if (!found.anchored) continue;
+        Block whole = found;
+        edges.reach(whole);
+        auto region = measure(whole, a, b, options);
+        if (!region) region = measure(found, a, b, options);
+        if (region) regions.push_back(std::move(*region));
     }
     std::ranges::sort(regions, {}, [](const Region& r) { return std::pair(r.a_begin, r.b_begin); });
     return regions;

@@ -65,6 +65,27 @@ TEST(Regions, StayTogetherOverEditedDroppedAndAddedSteps) {
     EXPECT_THAT(found[0].pairs, testing::Contains(AlignedPassages{4, 5}));
 }
 
+TEST(Regions, KeepTheStepsThatOneCopyGainedOrRewroteAtItsEdge) {
+    auto longer = steps(0, 8);
+    longer.push_back(words_of(60, 12));
+    auto found = regions(steps(0, 8), longer);
+    ASSERT_THAT(found, SizeIs(1));
+    EXPECT_EQ(found[0].a_end, 8u);
+    EXPECT_EQ(found[0].b_end, 9u) << "the ninth step is a difference, not another text";
+    EXPECT_LT(found[0].a_size, found[0].b_size);
+    auto rewritten = steps(0, 8);
+    rewritten.front() = words_of(70, 12);
+    rewritten.back() = words_of(71, 12);
+    found = regions(steps(0, 8), rewritten);
+    ASSERT_THAT(found, SizeIs(1));
+    EXPECT_EQ(found[0].b_begin, 0u);
+    EXPECT_EQ(found[0].b_end, 8u);
+    EXPECT_THAT(found[0].pairs, SizeIs(6));
+    found = regions(steps(0, 8), steps(100, 103) + steps(0, 8));
+    ASSERT_THAT(found, SizeIs(1));
+    EXPECT_EQ(found[0].b_begin, 3u) << "three steps before it are another text";
+}
+
 TEST(Regions, AlignReorderedStepsInsideOneRegion) {
     auto reordered = steps(0, 8);
     std::rotate(reordered.begin(), reordered.begin() + 1, reordered.end());  // the first step comes last
