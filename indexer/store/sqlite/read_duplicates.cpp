@@ -102,8 +102,10 @@ std::uint64_t documents_of(Database& db, const RegionCluster& cluster, bool arch
     return documents;
 }
 
+/// Documents of one text, from the `from`th on, until `members` holds as many as the query wants.
 void add_members(Database& db, const ClusterSide& side, std::uint32_t copy, const DuplicateQuery& query,
-                 std::vector<DuplicateMember>& members) {
+                 std::size_t from, std::size_t most, std::vector<DuplicateMember>& members) {
+    if (members.size() >= query.members) return;
     static const std::string sql =
         "SELECT d.id, coalesce(m.archived, 0), coalesce(m.translation, 0), coalesce(m.in_scope, 1), "
         "coalesce(m.rank, 255), coalesce(p.kind, 0), coalesce(p.heading_path, ''), coalesce(p.text, ''), " +
@@ -112,12 +114,13 @@ void add_members(Database& db, const ClusterSide& side, std::uint32_t copy, cons
         "LEFT JOIN document_marks m ON m.document = d.id "
         "LEFT JOIN passage p ON p.document = d.id AND p.number = ? WHERE dp.print = ? "
         "AND (? OR NOT (coalesce(m.archived, 0) OR coalesce(m.translation, 0))) "
-        "ORDER BY d.wiki, d.key LIMIT ?";
+        "ORDER BY d.wiki, d.key LIMIT ? OFFSET ?";
     Statement row = db.prepare(sql);
     row.integer(side.begin)
         .integer(side.print)
         .integer(query.archived)
-        .integer(static_cast<std::int64_t>(query.members));
+        .integer(static_cast<std::int64_t>(std::min(most, query.members - members.size())))
+        .integer(static_cast<std::int64_t>(from));
     while (row.step()) {
         DuplicateMember member;
         member.marks = {row.integer_at(1) != 0, row.integer_at(2) != 0, row.integer_at(3) != 0,
@@ -132,6 +135,26 @@ void add_members(Database& db, const ClusterSide& side, std::uint32_t copy, cons
         member.links = links_to(db, row.integer_at(0), member.document);
         members.push_back(std::move(member));
     }
+}
+
+/// The texts of a cluster, those that its regions compare first, the gravest differences leading.
+std::vector<const ClusterSide*> telling_first(const RegionCluster& cluster,
+                                              const std::vector<RegionLink>& regions, std::size_t most) {
+    std::vector<const ClusterSide*> out;
+    std::set<PrintId> taken;
+    const auto take = [&](PrintId print) {
+        if (!taken.insert(print).second) return;
+        for (const ClusterSide& side : cluster.sides)
+            if (side.print == print) out.push_back(&side);
+    };
+    for (const std::size_t index : cluster.regions) {
+        if (out.size() >= most) break;
+        take(regions[index].a);
+        take(regions[index].b);
+    }
+    for (const ClusterSide& side : cluster.sides)
+        if (!taken.contains(side.print)) out.push_back(&side);
+    return out;
 }
 
 /// Content-derived and the same for either order of the sides.
@@ -184,14 +207,18 @@ std::optional<DuplicateCluster> with_documents(Database& db, const RegionCluster
     out.documents = documents_of(db, cluster, query.archived);
     if (out.documents < 2) return std::nullopt;
     std::map<PrintId, std::uint32_t> copies;
-    for (const ClusterSide& side : cluster.sides) {
-        const auto copy = copies.emplace(side.print, static_cast<std::uint32_t>(copies.size())).first->second;
-        if (out.members.size() < query.members) add_members(db, side, copy, query, out.members);
-    }
+    for (const ClusterSide& side : cluster.sides)
+        copies.emplace(side.print, static_cast<std::uint32_t>(copies.size()));
+    // One document of each text before a second one of any: a thousand equal copies must not hide the one
+    // that drifted.
+    const auto sides = telling_first(cluster, regions, query.members);
+    for (const ClusterSide* side : sides)
+        add_members(db, *side, copies[side->print], query, 0, 1, out.members);
+    for (const ClusterSide* side : sides)
+        add_members(db, *side, copies[side->print], query, 1, query.members, out.members);
     std::ranges::sort(out.members, {}, [](const DuplicateMember& m) {
         return std::tuple(m.document.id.wiki, m.document.id.key, m.begin);
     });
-    if (out.members.size() > query.members) out.members.resize(query.members);
     out.kind = kind_of(cluster);
     out.words = cluster.words;
     out.similarity = cluster.similarity;
