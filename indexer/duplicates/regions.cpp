@@ -27,12 +27,15 @@ constexpr int merging_rounds = 8;
 // Short passages that a block reaches over on each side before blocks are merged: a long list of short items.
 constexpr std::uint32_t farthest_reach = 200;
 
+bool compared(const ComparedPassage& passage) {
+    return passage.counts && !passage.set.empty();
+}
+
 class Costs {
   public:
     explicit Costs(std::span<const ComparedPassage> passages) : before_(passages.size() + 1, 0) {
         for (std::size_t i = 0; i < passages.size(); ++i)
-            before_[i + 1] = before_[i] + (passages[i].counts && !passages[i].set.empty() ? cost_of_compared
-                                                                                          : cost_of_short);
+            before_[i + 1] = before_[i] + (compared(passages[i]) ? cost_of_compared : cost_of_short);
     }
     /// Of the passages from `end` of one range to `begin` of another; none where they meet or overlap.
     std::uint32_t between(std::uint32_t end, std::uint32_t begin) const {
@@ -160,32 +163,45 @@ void pair_short_ones(Block& block, std::span<const ComparedPassage> a, std::span
     block.pairs = std::move(all);
 }
 
-/// Where a block comes near to the beginning or the end of both pages, what stands there belongs to
-/// it: a step that one copy gained or lost at its edge, or that was edited beyond likeness.
+/// Where a block comes near to the beginning or the end of both pages, the compared passages that stand there
+/// belong to it: a step that one copy gained or lost at its edge, or that was edited beyond likeness.
 class Edges {
   public:
     Edges(std::span<const ComparedPassage> a, std::span<const ComparedPassage> b,
           std::span<const Block> blocks)
-        : a_size_(static_cast<std::uint32_t>(a.size())),
-          b_size_(static_cast<std::uint32_t>(b.size())),
-          costs_a_(a),
-          costs_b_(b),
-          blocks_(blocks) {}
+        : a_(a), b_(b), costs_a_(a), costs_b_(b), blocks_(blocks) {}
 
     void reach(Block& block) const {
+        const auto size_a = static_cast<std::uint32_t>(a_.size());
+        const auto size_b = static_cast<std::uint32_t>(b_.size());
         if (costs_a_.between(0, block.a_begin) <= edge_gap &&
-            costs_b_.between(0, block.b_begin) <= edge_gap && free({0, block.a_begin}, {0, block.b_begin}))
-            block.a_begin = block.b_begin = 0;
-        if (costs_a_.between(block.a_end, a_size_) <= edge_gap &&
-            costs_b_.between(block.b_end, b_size_) <= edge_gap &&
-            free({block.a_end, a_size_}, {block.b_end, b_size_})) {
-            block.a_end = a_size_;
-            block.b_end = b_size_;
+            costs_b_.between(0, block.b_begin) <= edge_gap && free({0, block.a_begin}, {0, block.b_begin})) {
+            block.a_begin = first(a_, block.a_begin);
+            block.b_begin = first(b_, block.b_begin);
+        }
+        if (costs_a_.between(block.a_end, size_a) <= edge_gap &&
+            costs_b_.between(block.b_end, size_b) <= edge_gap &&
+            free({block.a_end, size_a}, {block.b_end, size_b})) {
+            block.a_end = last(a_, block.a_end);
+            block.b_end = last(b_, block.b_end);
         }
     }
 
   private:
     using Range = std::pair<std::uint32_t, std::uint32_t>;
+
+    /// The first compared passage before `end`; `end` where there is none.
+    static std::uint32_t first(std::span<const ComparedPassage> passages, std::uint32_t end) {
+        std::uint32_t at = 0;
+        while (at < end && !compared(passages[at])) ++at;
+        return at;
+    }
+    /// Behind the last compared passage from `begin` on; `begin` where there is none.
+    static std::uint32_t last(std::span<const ComparedPassage> passages, std::uint32_t begin) {
+        auto at = static_cast<std::uint32_t>(passages.size());
+        while (at > begin && !compared(passages[at - 1])) --at;
+        return at;
+    }
 
     /// No other block has passages there.
     bool free(Range a, Range b) const {
@@ -198,7 +214,7 @@ class Edges {
         });
     }
 
-    std::uint32_t a_size_, b_size_;
+    std::span<const ComparedPassage> a_, b_;
     Costs costs_a_, costs_b_;
     std::span<const Block> blocks_;
 };

@@ -174,7 +174,8 @@ TEST_P(DuplicatesInAnyStore, KeepQuietWhatIsDecidedUntilItsTextChanges) {
 
 TEST_P(DuplicatesInAnyStore, AnswerByPageSpaceClauseKindAndSimilarityAndPageThroughIt) {
     for (int i = 0; i < 5; ++i) {
-        PageRecord first = page_of_texts(2 * i, steps(100 * i, 100 * i + 6 + i) + steps(1000 + i, 1001 + i));
+        PageRecord first =
+            page_of_texts(2 * i, steps(100 * i, 100 * i + 6 + i) + steps(1000 + 10 * i, 1003 + 10 * i));
         TagRecord tag;
         tag.passage = 2;
         tag.clause = "std:1/" + std::to_string(i);
