@@ -7,7 +7,8 @@
 //
 // Equal sets are paired first, repeated ones with the partner nearest to where their neighbours lie; then
 // passages that are alike, best first; each passage has one partner at most. Pairs that are near to each
-// other on both pages, in whatever order, make a block; blocks grow over short passages of equal words.
+// other on both pages, in whatever order, make a block; blocks grow over short passages of equal words, and
+// over a step or two up to the beginning or the end of both pages.
 #pragma once
 
 #include <cstdint>
