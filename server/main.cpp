@@ -61,6 +61,7 @@ int run(int argc, char** argv) {
     add_duplicates(program, status);
     add_conflicts(program, status);
     add_decisions(program, status);
+    add_check(program, status);
     add_rules(program, status);
     add_standards(program, status);
     add_serve(program, status);

@@ -72,7 +72,7 @@ class Loader {
         if (!in_.object(*root, "the configuration",
                         {"license", "$schema", "wiki", "pages", "standards", "languages", "systems",
                          "documents", "statuses", "applicability", "held-elsewhere", "boilerplate", "copies",
-                         "thresholds", "limits"})) {
+                         "thresholds", "limits", "checks", "checks-in"})) {
             return;
         }
         if (const JsonValue* value = in_.member(*root, "wiki"))
@@ -91,6 +91,7 @@ class Loader {
         if (const JsonValue* value = in_.member(*root, "copies")) read_copies(*value);
         if (const JsonValue* value = in_.member(*root, "thresholds")) read_thresholds(*value);
         if (const JsonValue* value = in_.member(*root, "limits")) read_limits(*value);
+        read_checks(in_, *root, config_.checks);
     }
 
   private:

@@ -84,9 +84,7 @@ class Scan {
 
   private:
     Status scan_path(const std::string& path) {
-        const std::string wiki = !options_.wiki.empty()         ? options_.wiki
-                                 : !parts_.config->wiki.empty() ? parts_.config->wiki
-                                                                : folder_name(path);
+        const std::string wiki = wiki_of(options_, *parts_.config, path);
         Walk walked = walk(path);
         std::vector<FoundFile> pages;
         std::vector<FoundFile> exports;
@@ -264,6 +262,11 @@ class Scan {
 };
 
 }  // namespace
+
+std::string wiki_of(const ScanOptions& options, const Config& config, const std::string& path) {
+    if (!options.wiki.empty()) return options.wiki;
+    return config.wiki.empty() ? folder_name(path) : config.wiki;
+}
 
 Result<ScanReport> scan(Store& store, const IndexerParts& parts, const ScanOptions& options,
                         const ScanEvents& events) {

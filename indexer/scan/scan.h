@@ -37,6 +37,9 @@ struct ScanEvents {
         progress;  ///< after each page; all is 0 where it is not known
 };
 
+/// The wiki that the pages below a path are stored under.
+std::string wiki_of(const ScanOptions& options, const Config& config, const std::string& path);
+
 /// Fails only where the store does. O(bytes), in parallel; memory is bounded by the pages under way.
 Result<ScanReport> scan(Store& store, const IndexerParts& parts, const ScanOptions& options,
                         const ScanEvents& events);

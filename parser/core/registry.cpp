@@ -10,17 +10,18 @@ namespace clausemark {
 namespace {
 
 using enum Severity;
+using enum Switch;
 
 constexpr auto codes = std::to_array<CodeInfo>({
     {Code::unreadable_file, "unreadable-file", error, "a file or folder could not be read"},
-    {Code::not_utf8, "not-utf8", warning, "bytes that are not valid UTF-8 were replaced"},
+    {Code::not_utf8, "not-utf8", warning, "bytes that are not valid UTF-8 were replaced", on},
     {Code::page_too_large, "page-too-large", error, "a page is larger than the limit and was left out"},
     {Code::binary_file, "binary-file", warning, "a file with a page's name holds no text and was left out"},
     {Code::directory_loop, "directory-loop", warning, "a symbolic link leads back to a folder above it"},
     {Code::truncated_export, "truncated-export", error, "an XML export ends in the middle"},
     {Code::malformed_export, "malformed-export", error, "an XML export is not well-formed"},
-    {Code::depth_limited, "depth-limited", note, "nesting deeper than the limit was flattened"},
-    {Code::malformed_front_matter, "malformed-front-matter", warning, "front matter that cannot be read"},
+    {Code::depth_limited, "depth-limited", note, "nesting deeper than the limit was flattened", on},
+    {Code::malformed_front_matter, "malformed-front-matter", warning, "front matter that cannot be read", on},
     {Code::no_pages, "no-pages", error, "nothing to scan was found"},
 
     {Code::rule_syntax, "rule-syntax", error, "a rule file cannot be read"},
@@ -43,7 +44,8 @@ constexpr auto codes = std::to_array<CodeInfo>({
     {Code::standard_unknown_parent, "standard-unknown-parent", error,
      "a clause whose parent is not in the list"},
     {Code::standard_duplicate_clause, "standard-duplicate-clause", error, "a clause that is listed twice"},
-    {Code::unknown_citation, "unknown-citation", warning, "a cited clause that the edition does not have"},
+    {Code::unknown_citation, "unknown-citation", warning, "a cited clause that the edition does not have",
+     on},
 
     {Code::correspondence_malformed, "correspondence-malformed", error,
      "a file of correspondences that cannot be read"},
@@ -70,6 +72,10 @@ constexpr auto codes = std::to_array<CodeInfo>({
     {Code::store_failed, "store-failed", error, "the database failed"},
 
     {Code::address_refused, "address-refused", error, "the server cannot or may not listen at an address"},
+
+    {Code::clause_without_evidence, "clause-without-evidence", note, "a clause that no page answers", on},
+    {Code::clause_named_only, "clause-named-only", note, "a clause that pages name and do not answer", on},
+    {Code::clause_in_part, "clause-in-part", note, "a clause of which parts are not answered", off},
 });
 
 }  // namespace

@@ -185,12 +185,31 @@ TEST(Config, ReportsEachMistakeWithTheNearestRightOne) {
          "CM303 1:85 \"checked\" must be a day written as YYYY-MM-DD\n"},
         {R"({"thresholds": {"duplicate-similarity": 80}})",
          "CM303 1:41 \"duplicate-similarity\" must be between 0.1 and 1\n"},
+        {R"({"checks": {"CM2O4": "off", "unknown-citatoin": "off", "CM204": "of", "CM301": "off"}})",
+         "CM302 1:13 there is no check \"CM2O4\" / did you mean \"CM204\"?\n"
+         "CM302 1:29 there is no check \"unknown-citatoin\" / did you mean \"unknown-citation\"?\n"
+         "CM303 1:65 \"CM204\" cannot be \"of\" / did you mean \"off\"?\n"
+         "CM303 1:71 CM301 is a failure and cannot be switched / clausemark check --list shows what can "
+         "be\n"},
+        {R"({"checks-in": [{"checks": {"CM204": "off"}}]})", "CM303 1:16 \"pages\" is missing here\n"},
         {R"({"limits": {"threads": -1}})",
          "CM303 1:24 \"threads\" must be a whole number between 0 and 256\n"},
         {R"({"limits": {"page-bytes": 3.9}})",
          "CM303 1:27 \"page-bytes\" must be a whole number between 1 and 67108864\n"},
     };
     for (const auto& row : rows) EXPECT_EQ(faults_of(row.text), row.faults) << row.text;
+}
+
+TEST(Config, TheLastEntryThatMatchesAPageAndNamesTheCodeSetsItsLevel) {
+    const Config config = load(R"({"checks": {"CM204": "error"}, "checks-in": [
+        {"pages": ["a/**"], "checks": {"CM204": "note", "CM601": "off"}},
+        {"pages": ["a/b/**"], "checks": {"unknown-citation": "off"}}]})");
+    EXPECT_EQ(config.checks.level_of(Code::unknown_citation, "c.md"), Severity::error);
+    EXPECT_EQ(config.checks.level_of(Code::unknown_citation, "a/c.md"), Severity::note);
+    EXPECT_EQ(config.checks.level_of(Code::unknown_citation, "a/b/c.md"), std::nullopt);
+    EXPECT_EQ(config.checks.level_of(Code::unknown_citation), Severity::error);
+    EXPECT_EQ(config.checks.level_of(Code::clause_in_part), std::nullopt);  // off by default
+    EXPECT_TRUE(config.checks.wanted(Code::unknown_citation));
 }
 
 TEST(Config, ShowsAllMistakesOfAFileInOneRun) {

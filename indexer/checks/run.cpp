@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+// Running checks. See run.h.
+#include "indexer/checks/run.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "parser/formats/formats.h"
+
+namespace clausemark {
+namespace {
+
+constexpr std::size_t pages_a_query = 100;
+
+bool ordered(const CheckContext& context, const CheckOrder& order, Code code) {
+    return order.only.empty() ? context.config.checks.wanted(code) : order.only.contains(code);
+}
+
+std::vector<const Check*> chosen(const CheckContext& context, const CheckOrder& order) {
+    std::vector<const Check*> checks;
+    for (const Check& check : all_checks())
+        if (std::ranges::any_of(check.codes, [&](Code code) { return ordered(context, order, code); }))
+            checks.push_back(&check);
+    return checks;
+}
+
+PageDigest digest_of(const PageView& page) {
+    PageDigest digest{page.record.document, page.document.links, page.document.directives, {}};
+    for (const Passage& passage : page.document.passages)
+        if (passage.kind == PassageKind::heading)
+            digest.headings.emplace_back(page.document.text_of(passage));
+    return digest;
+}
+
+Status read_pages(Store& store, const CheckContext& context, const std::vector<const Check*>& checks,
+                  std::vector<PageDigest>& digests, std::vector<Finding>& out) {
+    DocumentQuery query;
+    query.limit = pages_a_query;
+    for (;;) {
+        const auto documents = store.documents(query);
+        if (!documents) return documents.why();
+        std::vector<DocumentKey> keys;
+        for (const DocumentRecord& document : *documents) keys.push_back(document.id);
+        const auto pages = store.pages(keys, Parts::all());
+        if (!pages) return pages.why();
+        for (const PageRecord& record : *pages) {
+            const Document document = read_page(record.document.attributes.format, record.source);
+            const PageView view{record, document};
+            for (const Check* check : checks)
+                if (check->page != nullptr) check->page(view, context, out);
+            digests.push_back(digest_of(view));
+        }
+        if (documents->size() < query.limit) return Done{};
+        query.after = documents->back().id;
+    }
+}
+
+/// Severity as the settings have it; what they switch off goes.
+void grade(const CheckContext& context, const CheckOrder& order, std::vector<Finding>& findings) {
+    std::erase_if(findings, [&](Finding& finding) {
+        const auto level = context.config.checks.level_of(finding.code, finding.at.document.key);
+        if (level) finding.severity = *level;
+        return order.only.empty() ? !level : !order.only.contains(finding.code);
+    });
+}
+
+bool concerns(const Finding& finding, const std::set<DocumentKey>& pages) {
+    return pages.contains(finding.at.document) ||
+           std::ranges::any_of(finding.related,
+                               [&](const RelatedPlace& place) { return pages.contains(place.document); });
+}
+
+auto rank(const Finding& finding) {
+    const FindingPlace& at = finding.at;
+    return std::tie(at.document, at.source.begin, at.source.end, finding.code, finding.subject,
+                    finding.message);
+}
+
+bool before(const Finding& a, const Finding& b) {
+    const bool a_page = !a.at.document.key.empty();
+    const bool b_page = !b.at.document.key.empty();
+    if (a_page != b_page) return a_page;
+    return rank(a) < rank(b);
+}
+
+}  // namespace
+
+Result<CheckReport> run_checks(Store& store, const CheckContext& context, const CheckOrder& order) {
+    const auto checks = chosen(context, order);
+    std::vector<PageDigest> digests;
+    CheckReport report;
+    if (const auto read = read_pages(store, context, checks, digests, report.findings); !read)
+        return read.why();
+    const WikiView wiki{store, digests};
+    for (const Check* check : checks) {
+        if (check->wiki == nullptr) continue;
+        if (const auto done = check->wiki(wiki, context, report.findings); !done) return done.why();
+    }
+    report.pages = static_cast<std::int64_t>(digests.size());
+    grade(context, order, report.findings);
+    std::ranges::stable_sort(report.findings, before);
+    if (const auto located = locate(store, report.findings); !located) return located.why();
+    if (order.pages)
+        std::erase_if(report.findings,
+                      [&](const Finding& finding) { return !concerns(finding, *order.pages); });
+    return report;
+}
+
+}  // namespace clausemark

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+// A wiki of a few pages in a store of its own, analysed by the shipped rules, with the checks run over it.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "indexer/checks/run.h"
+#include "indexer/pages/page_indexer.h"
+#include "indexer/pages/print_page.h"
+#include "server/app/checking.h"
+#include "server/app/knowledge.h"
+#include "server/app/region_drift.h"
+#include "tests/indexer/store/sample.h"
+
+namespace clausemark {
+
+class CheckedWiki : public testing::Test {
+  protected:
+    /// Settings in place of the defaults; before the first page.
+    void settings(const std::string& json) {
+        std::vector<Diagnostic> faults;
+        auto config =
+            std::make_shared<Config>(load_config("clausemark.json", json, *known().catalogue, faults));
+        for (const Diagnostic& fault : faults) ADD_FAILURE() << render(fault);
+        known_.config = config;
+    }
+
+    void page(const std::string& key, const std::string& source, Format format = Format::markdown,
+              const std::string& wiki = "wiki") {
+        PageIndexer indexer(known_.indexer_parts());
+        PageInput input;
+        input.id = {wiki, key};
+        input.source = source;
+        input.given.format = format;
+        const PageRecord record = indexer.index(std::move(input));
+        const auto saved = store().save(std::span(&record, 1));
+        if (!saved) ADD_FAILURE() << render(saved.why());
+    }
+
+    CheckReport check(const CheckOrder& order = {}) {
+        auto found = run_checks(store(), check_context(known_, as_of), order);
+        if (found) return *found;
+        ADD_FAILURE() << render(found.why());
+        return {};
+    }
+
+    /// Findings of one code, as "page:line:column: severity: message".
+    std::vector<std::string> found(Code code) {
+        CheckOrder order;
+        order.only = {code};
+        std::vector<std::string> out;
+        for (const Finding& finding : check(order).findings) out.push_back(text_of(finding));
+        return out;
+    }
+
+    static std::string text_of(const Finding& finding) {
+        std::string out = finding.at.document.key;
+        if (finding.at.begin.line > 0)
+            out +=
+                ":" + std::to_string(finding.at.begin.line) + ":" + std::to_string(finding.at.begin.column);
+        return out + (out.empty() ? "" : ": ") + std::string(name_of(finding.severity)) + ": " +
+               finding.message;
+    }
+
+    Store& store() {
+        if (!store_) {
+            StoreOptions options;
+            options.drift = region_summariser(known_);
+            options.duplicates = duplicate_settings(*known_.config);
+            auto opened = open_sqlite_store(folder_.file("store.sqlite"), options);
+            if (!opened) throw std::runtime_error(render(opened.why()));
+            store_ = std::move(*opened);
+        }
+        return *store_;
+    }
+
+    std::chrono::sys_days as_of = *day_named("2026-11-30");
+
+  private:
+    static const Knowledge& known() {
+        static const Knowledge loaded = [] {
+            std::vector<Diagnostic> faults;
+            auto made = load_knowledge({}, faults);
+            for (const Diagnostic& fault : faults) ADD_FAILURE() << render(fault);
+            return std::move(*made);
+        }();
+        return loaded;
+    }
+
+    Knowledge known_ = known();
+    TemporaryFolder folder_;
+    std::unique_ptr<Store> store_;
+};
+
+}  // namespace clausemark
