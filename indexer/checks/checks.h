@@ -5,13 +5,19 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
+#include <map>
+#include <memory>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "indexer/checks/finding.h"
+#include "indexer/checks/link_targets.h"
 #include "indexer/config/config.h"
+#include "indexer/correspondences/correspondences.h"
 #include "indexer/coverage/coverage.h"
 #include "indexer/standards/catalogue.h"
 #include "indexer/standards/citation.h"
@@ -22,15 +28,25 @@ namespace clausemark {
 
 class RuleSet;
 
+/// What is known of the wikis beyond their stored pages, where somebody looked.
+struct Surroundings {
+    /// Whether a file lies below the folder of a wiki; empty: nobody can say.
+    std::function<bool(const std::string& wiki, const std::string& path)> file_exists;
+    /// Titles that lead to another page, by wiki; a wiki that is missing here may have some.
+    std::map<std::string, std::set<std::string>> redirects;
+};
+
 /// What every check may know; immutable while checks run.
 struct CheckContext {
     const Catalogue& catalogue;
     const CitationFinder& citations;
-    const RuleSet& rules;
+    const std::shared_ptr<const RuleSet>& rules;
     const Config& config;
     const PartsOfClauses& parts;
     const Declarations& declarations;
-    std::chrono::sys_days as_of;  ///< the day for which dates are judged
+    const Correspondences& correspondences;
+    std::chrono::sys_days as_of;           ///< the day for which dates are judged
+    const Surroundings* around = nullptr;  ///< null: nothing is known
 };
 
 /// A page as it is stored, and read again: passages of both have the same numbers. `document` has what no
@@ -43,10 +59,11 @@ struct PageView {
 /// What checks of the wiki know of each page without loading it again.
 struct PageDigest {
     DocumentRecord document;
-    std::vector<Link> links;
+    std::vector<PageLink> links;  ///< that may lead to a page
     std::vector<Directive> directives;
-    std::vector<std::string> headings;  ///< visible text, in order
+    std::vector<std::string> anchors;  ///< anchor_form() of headings and of ids the page sets; sorted
 };
+PageDigest digest_of(const PageView& page);  ///< O(page)
 
 struct WikiView {
     Store& store;
@@ -84,6 +101,10 @@ std::string clause_words(const Clause& clause);
 // --- the checks, by file
 
 void check_reading(const PageView& page, const CheckContext& context, std::vector<Finding>& out);
+void check_editions(const PageView& page, const CheckContext& context, std::vector<Finding>& out);
+Status check_links(const WikiView& wiki, const CheckContext& context, std::vector<Finding>& out);
+Status check_copies(const WikiView& wiki, const CheckContext& context, std::vector<Finding>& out);
+Status check_values(const WikiView& wiki, const CheckContext& context, std::vector<Finding>& out);
 Status check_coverage(const WikiView& wiki, const CheckContext& context, std::vector<Finding>& out);
 
 }  // namespace clausemark

@@ -24,14 +24,6 @@ std::vector<const Check*> chosen(const CheckContext& context, const CheckOrder& 
     return checks;
 }
 
-PageDigest digest_of(const PageView& page) {
-    PageDigest digest{page.record.document, page.document.links, page.document.directives, {}};
-    for (const Passage& passage : page.document.passages)
-        if (passage.kind == PassageKind::heading)
-            digest.headings.emplace_back(page.document.text_of(passage));
-    return digest;
-}
-
 Status read_pages(Store& store, const CheckContext& context, const std::vector<const Check*>& checks,
                   std::vector<PageDigest>& digests, std::vector<Finding>& out) {
     DocumentQuery query;

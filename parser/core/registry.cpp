@@ -76,6 +76,17 @@ constexpr auto codes = std::to_array<CodeInfo>({
     {Code::clause_without_evidence, "clause-without-evidence", note, "a clause that no page answers", on},
     {Code::clause_named_only, "clause-named-only", note, "a clause that pages name and do not answer", on},
     {Code::clause_in_part, "clause-in-part", note, "a clause of which parts are not answered", off},
+
+    {Code::text_written_twice, "text-written-twice", warning, "a text that is written twice", on},
+    {Code::copies_differ, "copies-differ", warning, "copies of a text that say different things", on},
+    {Code::different_values, "different-values", warning, "different values for one thing", on},
+
+    {Code::edition_not_in_force, "edition-not-in-force", warning,
+     "an edition of a standard that is not in force here", on},
+    {Code::edition_left_out, "edition-left-out", warning,
+     "a number that means another clause in another edition in force", on},
+    {Code::dead_link, "dead-link", warning, "a link to a page that is not there", on},
+    {Code::dead_anchor, "dead-anchor", warning, "a link to a heading that the page does not have", on},
 });
 
 }  // namespace

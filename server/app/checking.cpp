@@ -9,8 +9,8 @@
 namespace clausemark {
 
 CheckContext check_context(const Knowledge& known, std::chrono::sys_days as_of) {
-    return {*known.catalogue, *known.citations,   *known.rules, *known.config,
-            known.parts,      known.declarations, as_of};
+    return {*known.catalogue,   *known.citations,       known.rules, *known.config, known.parts,
+            known.declarations, *known.correspondences, as_of};
 }
 
 std::optional<std::chrono::sys_days> day_named(std::string_view text) {

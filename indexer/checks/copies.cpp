@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+// Texts that are written twice, and copies that came to say different things: the clusters of the store
+// (Store::duplicates), each as one finding where its copies say the same, else as one finding for each value,
+// role or duty that differs, on the copy that may go. What somebody marked as intended is suppressed.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "indexer/checks/checks.h"
+#include "indexer/drift/drift.h"
+#include "indexer/duplicates/keep.h"
+#include "indexer/pages/print_page.h"
+#include "parser/core/limits.h"
+#include "parser/formats/formats.h"
+
+namespace clausemark {
+namespace {
+
+constexpr std::size_t clusters_a_query = 200;
+constexpr std::size_t told_copies = 5;  // related places of one finding; its message says how many there are
+
+/// Kinds of difference that change what people must do; other wording and moved sentences do not.
+bool changes_a_duty(DriftKind kind) {
+    return kind == DriftKind::negation || kind == DriftKind::duration || kind == DriftKind::deadline ||
+           kind == DriftKind::frequency || kind == DriftKind::quantity || kind == DriftKind::role ||
+           kind == DriftKind::modality;
+}
+
+/// A page with its text, to find places in it.
+struct Side {
+    PageRecord record;
+    Document document;
+    std::vector<std::uint32_t> numbers;  ///< of the passages compared
+    std::vector<DriftPassage> passages;
+};
+
+class Copies {
+  public:
+    Copies(const WikiView& wiki, const CheckContext& context, std::vector<Finding>& out)
+        : store_(wiki.store), context_(context), out_(out), drift_(context.rules) {}
+
+    Status run() {
+        const auto decisions = store_.decisions();
+        if (!decisions) return decisions.why();
+        for (const Decision& decision : *decisions) decided_.emplace(decision.key, decision);
+        DuplicateQuery query;
+        query.min_similarity = context_.config.duplicate_similarity;
+        query.decided = true;
+        query.limit = clusters_a_query;
+        for (;;) {
+            auto clusters = store_.duplicates(query);
+            if (!clusters) return clusters.why();
+            for (const DuplicateCluster& cluster : *clusters)
+                if (const auto done = report(cluster); !done) return done.why();
+            if (clusters->size() < query.limit) return Done{};
+            query.after = std::move(clusters->back());
+        }
+    }
+
+  private:
+    Status report(const DuplicateCluster& cluster) {
+        if (cluster.members.size() < 2) return Done{};
+        const Suggestion keep = suggest(cluster.members);
+        const std::size_t before = out_.size();
+        for (const DuplicateRegion& region : cluster.regions)
+            if (region.drift.weight > 0)
+                if (const auto done = report_differences(cluster, region, keep); !done) return done.why();
+        if (out_.size() == before) report_twice(cluster, keep);
+        return Done{};
+    }
+
+    static FindingPlace place_of(const DuplicateMember& member) {
+        FindingPlace place;
+        place.document = member.document.id;
+        place.title = member.document.attributes.title;
+        place.passage = member.begin;
+        return place;
+    }
+
+    void report_twice(const DuplicateCluster& cluster, const Suggestion& keep) {
+        const DuplicateMember& kept = cluster.members[keep.member];
+        // The first copy that may go; one on the same page as the kept one too.
+        const std::size_t other = keep.member == 0 ? 1 : 0;
+        const DuplicateMember& here = cluster.members[other];
+        Finding made = finding_on(here.document, Code::text_written_twice, {}, {});
+        made.at = place_of(here);
+        made.subject = kept.document.id.wiki + "/" + kept.document.id.key;
+        const bool same_page = here.document.id == kept.document.id;
+        made.message = fmt::format(
+            "from here {} words stand also {} \"{}\"{}", cluster.words, same_page ? "further on, in" : "in",
+            kept.document.attributes.title,
+            cluster.documents > 2 ? fmt::format(" and on {} more pages", cluster.documents - 2) : "");
+        made.hint = fmt::format(
+            "{}keep it in one place ({}: {}) and link to it; if both must stay: clausemark decisions add {}",
+            keep.may_be_intended ? "one may restate the other; else " : "", kept.document.attributes.title,
+            keep.reason, cluster.id);
+        for (std::size_t i = 0; i < cluster.members.size() && made.related.size() < told_copies; ++i) {
+            if (i == other) continue;
+            RelatedPlace place;
+            static_cast<FindingPlace&>(place) = place_of(cluster.members[i]);
+            place.message = i == keep.member ? "the copy to keep" : "another copy";
+            made.related.push_back(std::move(place));
+        }
+        if (cluster.decision) made.suppressed = {Suppression::By::decision, cluster.decision->reason};
+        out_.push_back(std::move(made));
+    }
+
+    /// The member that stands for a copy: the one to keep where it is of this copy.
+    static const DuplicateMember& member_of(const DuplicateCluster& cluster, std::uint32_t copy,
+                                            const Suggestion& keep) {
+        if (cluster.members[keep.member].copy == copy) return cluster.members[keep.member];
+        return *std::ranges::find(cluster.members, copy, &DuplicateMember::copy);
+    }
+
+    Result<Side> side_of(const DuplicateMember& member) {
+        Side side;
+        const auto pages =
+            store_.pages(std::span(&member.document.id, 1), {.source = true, .passages = true});
+        if (!pages) return pages.why();
+        if (pages->empty()) return side;  // removed since
+        side.record = pages->front();
+        side.document = read_page(side.record.document.attributes.format, side.record.source);
+        return side;
+    }
+
+    void choose(Side& side, std::uint32_t begin, std::uint32_t end) const {
+        const auto& passages = side.record.passages;
+        for (std::uint32_t i = begin; i < std::min<std::size_t>(end, passages.size()); ++i) {
+            const PassageRecord& passage = passages[i];
+            if (passage.kind == PassageKind::argument || left_out(passage, context_.config)) continue;
+            side.numbers.push_back(i);
+            side.passages.push_back({passage.text, passage.kind,
+                                     passage.lead_in < passages.size()
+                                         ? std::string_view(passages[passage.lead_in].text)
+                                         : std::string_view()});
+        }
+    }
+
+    Status report_differences(const DuplicateCluster& cluster, const DuplicateRegion& region,
+                              const Suggestion& keep) {
+        const DuplicateMember& a = member_of(cluster, region.a, keep);
+        const DuplicateMember& b = member_of(cluster, region.b, keep);
+        const bool a_goes = &b == &cluster.members[keep.member];
+        auto left = side_of(a_goes ? a : b);
+        if (!left) return left.why();
+        auto right = side_of(a_goes ? b : a);
+        if (!right) return right.why();
+        const Region& place = region.region;
+        choose(*left, a_goes ? place.a_begin : place.b_begin, a_goes ? place.a_end : place.b_end);
+        choose(*right, a_goes ? place.b_begin : place.a_begin, a_goes ? place.b_end : place.a_end);
+        const Drift drift = drift_.compare(left->passages, right->passages);
+        std::size_t told = 0;
+        for (const Difference& difference : drift.differences) {
+            if (!changes_a_duty(difference.kind)) continue;
+            if (++told > limits::findings_of_a_kind) break;
+            out_.push_back(finding_of(*left, *right, drift, difference, region, cluster));
+        }
+        return Done{};
+    }
+
+    /// Where a difference stands on one side: its words, else its sentence.
+    static FindingPlace place_of(const Side& side, const std::vector<DriftSentence>& sentences,
+                                 std::uint32_t sentence, const std::vector<Span>& words) {
+        FindingPlace place;
+        place.document = side.record.document.id;
+        place.title = side.record.document.attributes.title;
+        if (sentence == no_sentence) return place;
+        const DriftSentence& where = sentences[sentence];
+        std::uint32_t number = side.numbers[where.passage];
+        if (where.in_lead_in) number = side.record.passages[number].lead_in;
+        const std::uint32_t begin = side.record.passages[number].span.begin;
+        Span span = words.empty() ? where.span : cover(words.front(), words.back());
+        span = {begin + span.begin, begin + span.end};
+        place.passage = number;
+        place.source = to_source(side.document, span);
+        return place;
+    }
+
+    Finding finding_of(const Side& left, const Side& right, const Drift& drift, const Difference& difference,
+                       const DuplicateRegion& region, const DuplicateCluster& cluster) const {
+        const DriftPair& pair = drift.pairs[difference.pair];
+        Finding made = finding_on(left.record.document, Code::copies_differ, {}, {});
+        made.at = place_of(left, drift.left, pair.left, difference.left_words);
+        made.subject = right.record.document.id.wiki + "/" + right.record.document.id.key;
+        std::string what = difference.explanation;
+        if (what.ends_with('.')) what.pop_back();
+        made.message = fmt::format("this text and its copy in \"{}\" say different things: {}",
+                                   right.record.document.attributes.title, what);
+        const std::string key = fmt::format("{:016x}", difference.key);
+        made.hint = fmt::format(
+            "make both say the same, or keep one and link to it; if it must differ: clausemark decisions add "
+            "{}",
+            key);
+        RelatedPlace there;
+        static_cast<FindingPlace&>(there) = place_of(right, drift.right, pair.right, difference.right_words);
+        there.message = "the other copy says";
+        made.related.push_back(std::move(there));
+        for (const std::string& decided : {key, region.key, cluster.id})
+            if (const auto found = decided_.find(decided); found != decided_.end() && !made.suppressed)
+                made.suppressed = {Suppression::By::decision, found->second.reason};
+        return made;
+    }
+
+    Store& store_;
+    const CheckContext& context_;
+    std::vector<Finding>& out_;
+    DriftFinder drift_;
+    std::map<std::string, Decision> decided_;
+};
+
+}  // namespace
+
+Status check_copies(const WikiView& wiki, const CheckContext& context, std::vector<Finding>& out) {
+    return Copies(wiki, context, out).run();
+}
+
+}  // namespace clausemark
