@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "parser/core/edit_distance.h"
+#include "server/commands/check.h"
 #include "server/commands/commands.h"
 
 namespace {

@@ -14,8 +14,10 @@
 #include <string_view>
 #include <vector>
 
+#include "indexer/checks/baseline.h"
 #include "indexer/checks/finding.h"
 #include "indexer/checks/link_targets.h"
+#include "indexer/config/checks.h"
 #include "indexer/config/config.h"
 #include "indexer/correspondences/correspondences.h"
 #include "indexer/coverage/coverage.h"
@@ -42,11 +44,13 @@ struct CheckContext {
     const CitationFinder& citations;
     const std::shared_ptr<const RuleSet>& rules;
     const Config& config;
+    const CheckSettings& settings;
     const PartsOfClauses& parts;
     const Declarations& declarations;
     const Correspondences& correspondences;
     std::chrono::sys_days as_of;           ///< the day for which dates are judged
     const Surroundings* around = nullptr;  ///< null: nothing is known
+    const Baseline* baseline = nullptr;    ///< null: there is none
 };
 
 /// A page as it is stored, and read again: passages of both have the same numbers. `document` has what no
@@ -94,6 +98,9 @@ Finding finding_in_source(const PageView& page, Code code, Span source, std::str
 Finding finding_on(const DocumentRecord& page, Code code, std::string message, std::string hint = {});
 /// On the wiki as a whole.
 Finding finding_of_wiki(Code code, std::string subject, std::string message, std::string hint = {});
+
+/// How far each leaf clause in force is answered, and where: what a baseline keeps. O(clauses) queries.
+Result<std::map<std::string, Baseline::Clause>> clause_states(Store& store, const CheckContext& context);
 
 /// "control A.8.13" or "clause 8.1": a bare number would be ambiguous.
 std::string clause_words(const Clause& clause);

@@ -83,7 +83,7 @@ class Copies {
         // The first copy that may go; one on the same page as the kept one too.
         const std::size_t other = keep.member == 0 ? 1 : 0;
         const DuplicateMember& here = cluster.members[other];
-        Finding made = finding_on(here.document, Code::text_written_twice, {}, {});
+        Finding made = finding_on(here.document, check_codes::text_written_twice, {}, {});
         made.at = place_of(here);
         made.subject = kept.document.id.wiki + "/" + kept.document.id.key;
         const bool same_page = here.document.id == kept.document.id;
@@ -180,7 +180,7 @@ class Copies {
     Finding finding_of(const Side& left, const Side& right, const Drift& drift, const Difference& difference,
                        const DuplicateRegion& region, const DuplicateCluster& cluster) const {
         const DriftPair& pair = drift.pairs[difference.pair];
-        Finding made = finding_on(left.record.document, Code::copies_differ, {}, {});
+        Finding made = finding_on(left.record.document, check_codes::copies_differ, {}, {});
         made.at = place_of(left, drift.left, pair.left, difference.left_words);
         made.subject = right.record.document.id.wiki + "/" + right.record.document.id.key;
         std::string what = difference.explanation;

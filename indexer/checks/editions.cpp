@@ -91,7 +91,7 @@ class Editions {
         std::string message = fmt::format("{} is not in force here; {} is", old.name, current.name);
         if (places > 1) message += fmt::format(" (here and in {} more passages)", places - 1);
         Finding made =
-            finding_at(page_, Code::edition_not_in_force, first, std::move(message),
+            finding_at(page_, check_codes::edition_not_in_force, first, std::move(message),
                        fmt::format("{}name the edition in force, or add \"{}\" to \"standards\" in "
                                    "clausemark.json",
                                    renumbered(old, current), old.id));
@@ -141,7 +141,7 @@ class Editions {
             const Clause& b = context_.catalogue.clause(*there);
             if (a.title == b.title) continue;
             out_.push_back(finding_in_source(
-                page_, Code::edition_left_out, citation.place.source,
+                page_, check_codes::edition_left_out, citation.place.source,
                 fmt::format("{} is \"{}\" in the edition of {} and \"{}\" in that of {}", clause_words(a),
                             a.title, standards[*standard].edition, b.title, standards[other].edition),
                 fmt::format("write the edition beside it: {}", standards[*standard].name)));

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "indexer/store/record.h"
-#include "parser/core/diagnostic.h"
+#include "parser/core/check_codes.h"
 #include "parser/core/span.h"
 
 namespace clausemark {

@@ -222,6 +222,7 @@ class LinkCheck {
     void report(const PageDigest& page, const PageLink& link, Code code, std::string message,
                 std::string hint) {
         Finding made = finding_on(page.document, code, std::move(message), std::move(hint));
+        made.subject = link.target.names.empty() ? std::string() : link.target.names.front();
         made.at.source = link.source;
         made.at.passage = link.passage;
         out_.push_back(std::move(made));
@@ -239,7 +240,7 @@ class LinkCheck {
             hint = fmt::format("did you mean {}?", nearest);
         else if (const PageDigest* moved = titles ? nullptr : wiki.by_file(name))
             hint = fmt::format("there is {}: has the page moved?", name_of(*moved, titles));
-        report(page, link, Code::dead_link,
+        report(page, link, check_codes::dead_link,
                fmt::format("this links to {}, which is not there", titles ? name : spoken(name)), hint);
     }
 
@@ -264,7 +265,7 @@ class LinkCheck {
         const std::string_view nearest =
             nearest_name(anchor_form(fragment), there.anchors, misspelling(fragment));
         const bool itself = there.document.id == page.document.id;
-        report(page, link, Code::dead_anchor,
+        report(page, link, check_codes::dead_anchor,
                fmt::format("{} has no heading \"{}\"",
                            itself ? "this page"
                                   : name_of(there, there.document.attributes.format == Format::mediawiki),

@@ -7,7 +7,7 @@ namespace clausemark {
 
 void check_reading(const PageView& page, const CheckContext&, std::vector<Finding>& out) {
     for (const Diagnostic& stored : page.record.diagnostics) {
-        if (info(stored.code).state == Switch::fixed) continue;
+        if (check_code(stored.code) == nullptr) continue;
         out.push_back(finding_in_source(page, stored.code, stored.span, stored.message, stored.hint));
     }
 }

@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t pages_a_query = 100;
 
 bool ordered(const CheckContext& context, const CheckOrder& order, Code code) {
-    return order.only.empty() ? context.config.checks.wanted(code) : order.only.contains(code);
+    return order.only.empty() ? context.settings.wanted(code) : order.only.contains(code);
 }
 
 std::vector<const Check*> chosen(const CheckContext& context, const CheckOrder& order) {
@@ -50,13 +50,18 @@ Status read_pages(Store& store, const CheckContext& context, const std::vector<c
 /// Severity as the settings have it; what they switch off goes.
 void grade(const CheckContext& context, const CheckOrder& order, std::vector<Finding>& findings) {
     std::erase_if(findings, [&](Finding& finding) {
-        const auto level = context.config.checks.level_of(finding.code, finding.at.document.key);
+        const auto level = context.settings.level_of(finding.code, finding.at.document.key);
         if (level) finding.severity = *level;
         return order.only.empty() ? !level : !order.only.contains(finding.code);
     });
 }
 
 bool concerns(const Finding& finding, const std::set<DocumentKey>& pages) {
+    // A page that is gone is in no place, but a link still leads to it.
+    const bool leads_there =
+        finding.code == check_codes::dead_link && pages.contains({finding.at.document.wiki, finding.subject});
+    // A clause lost its evidence by some change, and that of no page belongs to all.
+    if (finding.code == check_codes::clause_lost_evidence || leads_there) return true;
     return pages.contains(finding.at.document) ||
            std::ranges::any_of(finding.related,
                                [&](const RelatedPlace& place) { return pages.contains(place.document); });

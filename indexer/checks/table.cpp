@@ -5,15 +5,23 @@
 namespace clausemark {
 
 std::span<const Check> all_checks() {
-    using enum Code;
+    using namespace check_codes;
     static const std::vector<Check> checks = {
-        {"reading", {not_utf8, depth_limited, malformed_front_matter, unknown_citation}, check_reading},
+        {"reading",
+         {Code::not_utf8, Code::depth_limited, Code::malformed_front_matter, Code::unknown_citation},
+         check_reading},
         {"editions", {edition_not_in_force, edition_left_out}, check_editions},
 
-        {"coverage", {clause_without_evidence, clause_named_only, clause_in_part}, nullptr, check_coverage},
+        {"coverage",
+         {clause_without_evidence, clause_named_only, clause_lost_evidence, clause_in_part},
+         nullptr,
+         check_coverage},
         {"copies", {text_written_twice, copies_differ}, nullptr, check_copies},
         {"values", {different_values}, nullptr, check_values},
         {"links", {dead_link, dead_anchor}, nullptr, check_links},
+
+        // Made where the baseline is applied: apply_baseline().
+        {"baseline", {baseline_entry_gone}},
     };
     return checks;
 }

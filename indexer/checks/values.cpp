@@ -25,7 +25,7 @@ FindingPlace place_of(const FactStatement& statement) {
 
 Finding finding_of(const Conflict& conflict, const std::vector<FactStatement>& facts) {
     const ConflictValue& rarest = conflict.values.back();  // those stated most often come first
-    Finding made = finding_of_wiki(Code::different_values, conflict.parameter, conflict.explanation,
+    Finding made = finding_of_wiki(check_codes::different_values, conflict.parameter, conflict.explanation,
                                    fmt::format("make the pages say one value; if both are meant: clausemark "
                                                "decisions add {:016x}",
                                                conflict.key));

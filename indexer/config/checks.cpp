@@ -8,31 +8,25 @@
 
 #include "indexer/config/glob.h"
 #include "indexer/json/decoder.h"
-#include "parser/core/edit_distance.h"
 
 namespace clausemark {
 namespace {
 
+constexpr JsonCodes codes{Code::config_syntax, Code::config_unknown_key, Code::config_bad_value};
+
 /// The code that a key names, where it is one that can be set.
 std::optional<Code> read_code(JsonDecoder& in, const JsonMember& member) {
     const auto code = code_named(member.key);
-    if (code && info(*code).state != Switch::fixed) return code;
+    if (code && check_code(*code) != nullptr) return code;
+    constexpr const char* see = "clausemark check --list shows all of them";
     if (code) {
         in.fault(Code::config_bad_value, member.key_span,
-                 fmt::format("{} is a failure and cannot be switched", code_text(*code)),
-                 "clausemark check --list shows what can be");
+                 fmt::format("{} is a failure and cannot be switched", code_text(*code)), see);
         return std::nullopt;
     }
-    std::vector<std::string> names;
-    for (const CodeInfo& row : all_codes()) {
-        if (row.state == Switch::fixed) continue;
-        names.push_back(code_text(row.code));
-        names.emplace_back(row.name);
-    }
-    const std::string_view nearest = nearest_name(member.key, names, misspelling(member.key));
+    const std::string_view nearest = nearest_check(member.key);
     in.fault(Code::config_unknown_key, member.key_span, fmt::format("there is no check \"{}\"", member.key),
-             nearest.empty() ? "clausemark check --list shows all of them"
-                             : fmt::format("did you mean \"{}\"?", nearest));
+             nearest.empty() ? see : fmt::format("did you mean \"{}\"?", nearest));
     return std::nullopt;
 }
 
@@ -59,8 +53,8 @@ std::optional<Severity> CheckSettings::level_of(Code code, std::string_view page
             return level->second;
     }
     if (const auto level = levels.find(code); level != levels.end()) return level->second;
-    const CodeInfo& row = info(code);
-    return row.state == Switch::off ? std::nullopt : std::optional(row.severity);
+    const CheckCode* row = check_code(code);
+    return row != nullptr && !row->on ? std::nullopt : std::optional(info(code).severity);
 }
 
 bool CheckSettings::wanted(Code code) const {
@@ -85,6 +79,15 @@ void read_checks(JsonDecoder& in, const JsonValue& root, CheckSettings& to) {
         if (const JsonValue* levels = in.member(item, "checks", true)) read_levels(in, *levels, made.levels);
         to.some.push_back(std::move(made));
     }
+}
+
+CheckSettings check_settings_of(std::string_view text) {
+    std::vector<Diagnostic> faults;
+    JsonDecoder in({}, text, codes, faults);
+    CheckSettings settings;
+    const JsonValue* root = in.root();
+    if (root != nullptr && root->kind == JsonKind::object) read_checks(in, *root, settings);
+    return settings;
 }
 
 }  // namespace clausemark

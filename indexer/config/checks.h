@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "parser/core/diagnostic.h"
+#include "parser/core/check_codes.h"
 
 namespace clausemark {
 
@@ -33,5 +33,8 @@ struct CheckSettings {
 
 /// Reads both keys of the configuration; unknown codes are reported with the nearest one.
 void read_checks(JsonDecoder& in, const JsonValue& root, CheckSettings& to);
+
+/// What a configuration says of checks; its mistakes are reported by load_config, which reads all of it.
+CheckSettings check_settings_of(std::string_view text);
 
 }  // namespace clausemark

@@ -12,7 +12,6 @@
 #include <string_view>
 #include <vector>
 
-#include "indexer/config/checks.h"
 #include "indexer/standards/catalogue.h"
 #include "indexer/store/record.h"
 #include "parser/core/diagnostic.h"
@@ -94,7 +93,6 @@ struct Config {
     std::size_t duplicate_words = 0;                  ///< shorter regions are none
     std::size_t page_bytes = 0;                       ///< larger pages are left out
     unsigned threads = 0;                             ///< 0: as many as the machine has
-    CheckSettings checks;
 
     const FieldSource& field(DocumentField which) const { return documents[static_cast<std::size_t>(which)]; }
     /// What a page's word for its status means; `unstated` where no list has it.

@@ -8,6 +8,7 @@
 #include <charconv>
 #include <set>
 
+#include "indexer/config/checks.h"
 #include "indexer/json/decoder.h"
 #include "parser/core/edit_distance.h"
 #include "parser/core/limits.h"
@@ -91,7 +92,8 @@ class Loader {
         if (const JsonValue* value = in_.member(*root, "copies")) read_copies(*value);
         if (const JsonValue* value = in_.member(*root, "thresholds")) read_thresholds(*value);
         if (const JsonValue* value = in_.member(*root, "limits")) read_limits(*value);
-        read_checks(in_, *root, config_.checks);
+        CheckSettings checks;  // kept by those who check: check_settings_of()
+        read_checks(in_, *root, checks);
     }
 
   private:

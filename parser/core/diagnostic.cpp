@@ -16,6 +16,18 @@ constexpr std::size_t shown_before = 60;  // bytes of a long line shown left of 
 constexpr std::size_t shown_behind = 60;  // and right of it: what fits a terminal
 constexpr std::size_t kept_bytes = 400;   // of the line on each side, for other renderers
 
+std::string_view severity_word(Severity severity) {
+    switch (severity) {
+        case Severity::error:
+            return "error";
+        case Severity::warning:
+            return "warning";
+        case Severity::note:
+            return "note";
+    }
+    return "error";
+}
+
 std::string_view severity_colour(Severity severity) {
     switch (severity) {
         case Severity::error:
@@ -52,33 +64,8 @@ std::string shown_line(const Diagnostic& d, bool colour) {
 
 }  // namespace
 
-std::string_view name_of(Severity severity) {
-    switch (severity) {
-        case Severity::error:
-            return "error";
-        case Severity::warning:
-            return "warning";
-        case Severity::note:
-            return "note";
-    }
-    return "error";
-}
-
 std::string code_text(Code code) {
     return fmt::format("CM{:03}", static_cast<unsigned>(code));
-}
-
-std::optional<Code> code_named(std::string_view text) {
-    std::string lower(text);
-    for (char& c : lower)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    for (const CodeInfo& row : all_codes()) {
-        if (lower == row.name) return row.code;
-        if (lower.starts_with("cm") &&
-            lower.substr(2) == fmt::format("{:03}", static_cast<unsigned>(row.code)))
-            return row.code;
-    }
-    return std::nullopt;
 }
 
 Position position_of(std::string_view source, std::uint32_t offset) {
@@ -123,8 +110,8 @@ std::string render(const Diagnostic& d, bool colour) {
     if (!d.file.empty()) out += printable(d.file) + ":";
     if (d.position.line > 0) out += fmt::format("{}:{}:", d.position.line, d.position.column);
     if (!out.empty()) out += ' ';
-    out += fmt::format("{}{}:{} {} [{}]\n", colour ? severity_colour(d.severity) : "", name_of(d.severity),
-                       reset, printable(d.message), code_text(d.code));
+    out += fmt::format("{}{}:{} {} [{}]\n", colour ? severity_colour(d.severity) : "",
+                       severity_word(d.severity), reset, printable(d.message), code_text(d.code));
     if (!d.line.empty() && d.position.line > 0) {
         out += shown_line(d, colour);
     }

@@ -5,7 +5,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -19,7 +18,7 @@ enum class Severity : std::uint8_t { error, warning, note };
 
 /// Stable codes. A number is never used for another meaning; its page is docs/diagnostics/<code>.md.
 /// Blocks: 0xx reading files, 1xx rule text, 2xx standards and correspondences, 3xx configuration, 4xx the
-/// store, 6xx to 8xx what `clausemark check` finds in pages.
+/// store.
 enum class Code : std::uint16_t {
     unreadable_file = 1,
     not_utf8 = 2,
@@ -68,29 +67,7 @@ enum class Code : std::uint16_t {
     store_failed = 406,
 
     address_refused = 501,
-
-    clause_without_evidence = 601,
-    clause_named_only = 602,
-    clause_lost_evidence = 603,
-    clause_in_part = 604,
-
-    text_written_twice = 611,
-    copies_differ = 612,
-    different_values = 613,
-
-    edition_not_in_force = 621,
-    edition_left_out = 622,
-    dead_link = 623,
-    dead_anchor = 624,
-
-    baseline_malformed = 641,
-    baseline_version = 642,
-    baseline_entry_gone = 643,
 };
-
-/// Whether a code is a finding about pages, which the settings may switch and grade ("checks"), and what
-/// holds where they say nothing. A fixed one is a failure: it cannot be switched off.
-enum class Switch : std::uint8_t { fixed, on, off };
 
 /// What the registry knows of a code.
 struct CodeInfo {
@@ -98,16 +75,11 @@ struct CodeInfo {
     std::string_view name;   ///< kebab-case, for people and for configuration: "rule-syntax"
     Severity severity;       ///< default severity
     std::string_view title;  ///< one line, what it means
-    Switch state = Switch::fixed;
 };
 
 std::span<const CodeInfo> all_codes();  ///< sorted by code
 const CodeInfo& info(Code code);        ///< O(log n)
 std::string code_text(Code code);       ///< "CM101"
-/// By code in any case, or by name: "CM101", "rule-syntax". O(codes).
-std::optional<Code> code_named(std::string_view text);
-/// "error", "warning", "note".
-std::string_view name_of(Severity severity);
 
 /// A place for people: 1-based line and column; columns count code points.
 struct Position {

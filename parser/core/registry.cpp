@@ -4,24 +4,24 @@
 #include <algorithm>
 #include <array>
 
-#include "parser/core/diagnostic.h"
+#include "parser/core/check_codes.h"
 
 namespace clausemark {
 namespace {
 
 using enum Severity;
-using enum Switch;
+namespace c = check_codes;
 
 constexpr auto codes = std::to_array<CodeInfo>({
     {Code::unreadable_file, "unreadable-file", error, "a file or folder could not be read"},
-    {Code::not_utf8, "not-utf8", warning, "bytes that are not valid UTF-8 were replaced", on},
+    {Code::not_utf8, "not-utf8", warning, "bytes that are not valid UTF-8 were replaced"},
     {Code::page_too_large, "page-too-large", error, "a page is larger than the limit and was left out"},
     {Code::binary_file, "binary-file", warning, "a file with a page's name holds no text and was left out"},
     {Code::directory_loop, "directory-loop", warning, "a symbolic link leads back to a folder above it"},
     {Code::truncated_export, "truncated-export", error, "an XML export ends in the middle"},
     {Code::malformed_export, "malformed-export", error, "an XML export is not well-formed"},
-    {Code::depth_limited, "depth-limited", note, "nesting deeper than the limit was flattened", on},
-    {Code::malformed_front_matter, "malformed-front-matter", warning, "front matter that cannot be read", on},
+    {Code::depth_limited, "depth-limited", note, "nesting deeper than the limit was flattened"},
+    {Code::malformed_front_matter, "malformed-front-matter", warning, "front matter that cannot be read"},
     {Code::no_pages, "no-pages", error, "nothing to scan was found"},
 
     {Code::rule_syntax, "rule-syntax", error, "a rule file cannot be read"},
@@ -44,8 +44,7 @@ constexpr auto codes = std::to_array<CodeInfo>({
     {Code::standard_unknown_parent, "standard-unknown-parent", error,
      "a clause whose parent is not in the list"},
     {Code::standard_duplicate_clause, "standard-duplicate-clause", error, "a clause that is listed twice"},
-    {Code::unknown_citation, "unknown-citation", warning, "a cited clause that the edition does not have",
-     on},
+    {Code::unknown_citation, "unknown-citation", warning, "a cited clause that the edition does not have"},
 
     {Code::correspondence_malformed, "correspondence-malformed", error,
      "a file of correspondences that cannot be read"},
@@ -73,20 +72,26 @@ constexpr auto codes = std::to_array<CodeInfo>({
 
     {Code::address_refused, "address-refused", error, "the server cannot or may not listen at an address"},
 
-    {Code::clause_without_evidence, "clause-without-evidence", note, "a clause that no page answers", on},
-    {Code::clause_named_only, "clause-named-only", note, "a clause that pages name and do not answer", on},
-    {Code::clause_in_part, "clause-in-part", note, "a clause of which parts are not answered", off},
+    {c::clause_without_evidence, "clause-without-evidence", note, "a clause that no page answers"},
+    {c::clause_named_only, "clause-named-only", note, "a clause that pages name and do not answer"},
+    {c::clause_lost_evidence, "clause-lost-evidence", error,
+     "a clause that was answered better when the baseline was written"},
+    {c::clause_in_part, "clause-in-part", note, "a clause of which parts are not answered"},
 
-    {Code::text_written_twice, "text-written-twice", warning, "a text that is written twice", on},
-    {Code::copies_differ, "copies-differ", warning, "copies of a text that say different things", on},
-    {Code::different_values, "different-values", warning, "different values for one thing", on},
+    {c::text_written_twice, "text-written-twice", warning, "a text that is written twice"},
+    {c::copies_differ, "copies-differ", warning, "copies of a text that say different things"},
+    {c::different_values, "different-values", warning, "different values for one thing"},
 
-    {Code::edition_not_in_force, "edition-not-in-force", warning,
-     "an edition of a standard that is not in force here", on},
-    {Code::edition_left_out, "edition-left-out", warning,
-     "a number that means another clause in another edition in force", on},
-    {Code::dead_link, "dead-link", warning, "a link to a page that is not there", on},
-    {Code::dead_anchor, "dead-anchor", warning, "a link to a heading that the page does not have", on},
+    {c::edition_not_in_force, "edition-not-in-force", warning,
+     "an edition of a standard that is not in force here"},
+    {c::edition_left_out, "edition-left-out", warning,
+     "a number that means another clause in another edition in force"},
+    {c::dead_link, "dead-link", warning, "a link to a page that is not there"},
+    {c::dead_anchor, "dead-anchor", warning, "a link to a heading that the page does not have"},
+
+    {c::baseline_malformed, "baseline-malformed", error, "a baseline that cannot be read"},
+    {c::baseline_version, "baseline-version", error, "a baseline of another version"},
+    {c::baseline_entry_gone, "baseline-entry-gone", note, "an entry of the baseline that occurs no more"},
 });
 
 }  // namespace

@@ -6,10 +6,21 @@
 
 #include <charconv>
 
+#include "indexer/files/read_file.h"
+#include "parser/core/limits.h"
+
 namespace clausemark {
 
-CheckContext check_context(const Knowledge& known, std::chrono::sys_days as_of) {
-    return {*known.catalogue,   *known.citations,       known.rules, *known.config, known.parts,
+CheckSettings check_settings(const KnowledgeSources& sources) {
+    const std::string path = sources.config.empty() ? "clausemark.json" : sources.config;
+    std::string why;
+    const auto text = read_file(path, limits::config_bytes, FileKinds::any, why);
+    return text ? check_settings_of(*text) : CheckSettings{};
+}
+
+CheckContext check_context(const Knowledge& known, const CheckSettings& settings,
+                           std::chrono::sys_days as_of) {
+    return {*known.catalogue,   *known.citations,       known.rules, *known.config, settings, known.parts,
             known.declarations, *known.correspondences, as_of};
 }
 

@@ -12,8 +12,12 @@
 
 namespace clausemark {
 
-/// `known` must outlive it.
-CheckContext check_context(const Knowledge& known, std::chrono::sys_days as_of);
+/// What the settings file says of checks. Its mistakes were reported when the knowledge was loaded from it.
+CheckSettings check_settings(const KnowledgeSources& sources);
+
+/// `known` and `settings` must outlive it.
+CheckContext check_context(const Knowledge& known, const CheckSettings& settings,
+                           std::chrono::sys_days as_of);
 
 /// "2026-11-30"; nothing where it is no day.
 std::optional<std::chrono::sys_days> day_named(std::string_view text);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The commands of the program, one file each. A command registers its options with the parser and gives back
-// what to run; exit status: 0, 1 for findings (check, rules check and test, unreadable lines of --jsonl), 2
-// for wrong use or failure.
+// what to run; exit status: 0, 1 for findings (rules check and test, unreadable lines of --jsonl), 2 for
+// wrong use or failure.
 #pragma once
 
 #include <CLI/CLI.hpp>
@@ -40,7 +40,6 @@ void add_coverage(CLI::App& program, int& status);
 void add_duplicates(CLI::App& program, int& status);
 void add_evidence(CLI::App& program, int& status);
 void add_conflicts(CLI::App& program, int& status);
-void add_check(CLI::App& program, int& status);
 void add_decisions(CLI::App& program, int& status);
 void add_rules(CLI::App& program, int& status);
 void add_rules_report(CLI::App& rules, int& status);  ///< below `rules`

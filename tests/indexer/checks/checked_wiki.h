@@ -27,6 +27,7 @@ class CheckedWiki : public testing::Test {
             std::make_shared<Config>(load_config("clausemark.json", json, *known().catalogue, faults));
         for (const Diagnostic& fault : faults) ADD_FAILURE() << render(fault);
         known_.config = config;
+        settings_ = check_settings_of(json);
     }
 
     void page(const std::string& key, const std::string& source, Format format = Format::markdown,
@@ -42,7 +43,7 @@ class CheckedWiki : public testing::Test {
     }
 
     CheckReport check(const CheckOrder& order = {}) {
-        auto found = run_checks(store(), check_context(known_, as_of), order);
+        auto found = run_checks(store(), check_context(known_, settings_, as_of), order);
         if (found) return *found;
         ADD_FAILURE() << render(found.why());
         return {};
@@ -92,6 +93,7 @@ class CheckedWiki : public testing::Test {
     }
 
     Knowledge known_ = known();
+    CheckSettings settings_;
     TemporaryFolder folder_;
     std::unique_ptr<Store> store_;
 };

@@ -33,8 +33,7 @@ TEST(Table, HasEachCodeThatCanBeSwitchedOnceAndNoOther) {
     for (const Check& check : all_checks())
         listed.insert(listed.end(), check.codes.begin(), check.codes.end());
     std::vector<Code> switched;
-    for (const CodeInfo& row : all_codes())
-        if (row.state != Switch::fixed) switched.push_back(row.code);
+    for (const CheckCode& row : all_check_codes()) switched.push_back(row.code);
     std::ranges::sort(listed);
     EXPECT_EQ(listed, switched);
 }
@@ -97,7 +96,7 @@ TEST_F(CheckedWiki, ClausesThatNoPageAnswersAreReportedAndAnsweredOnesAreNot) {
     page("backup.md",
          "# Backup\n\nBackups of all servers must be made every night, and restores must be tested "
          "monthly.\n");
-    const auto missing = found(Code::clause_without_evidence);
+    const auto missing = found(check_codes::clause_without_evidence);
     EXPECT_THAT(missing, Contains(HasSubstr("nothing answers ISO/IEC 27001:2022 control A.7.4 ")));
     EXPECT_THAT(missing, Not(Contains(HasSubstr("A.8.13 "))));
 }
@@ -107,7 +106,7 @@ TEST_F(CheckedWiki, ClausesThatDoNotApplyAndHeldElsewhereAreNotMissing) {
         R"({"applicability": {"iso27001:2022/A.7.4": {"applicable": false, "justification": "no premises"}},
                  "held-elsewhere": {"iso27001:2022/9.3.3": {"pointer": "minutes", "holder": "board", "checked": "2026-01-01"}}})");
     page("a.md", "# A\n\nNothing to see.\n");
-    const auto missing = found(Code::clause_without_evidence);
+    const auto missing = found(check_codes::clause_without_evidence);
     EXPECT_THAT(missing, Not(Contains(HasSubstr("A.7.4 "))));
     EXPECT_THAT(missing, Not(Contains(HasSubstr("clause 9.3.3 "))));
     EXPECT_THAT(missing, Contains(HasSubstr("A.8.13 ")));
@@ -117,19 +116,19 @@ TEST_F(CheckedWiki, SaysWhenTheEvidenceStandsOnADraft) {
     page("backup.md",
          "---\nstatus: draft\n---\n# Backup\n\nBackups must be made every night and restores tested "
          "monthly.\n");
-    EXPECT_THAT(found(Code::clause_without_evidence),
+    EXPECT_THAT(found(check_codes::clause_without_evidence),
                 Contains(testing::AllOf(HasSubstr("A.8.13 "), HasSubstr("; not counted: 1 passage draft"))));
 }
 
 TEST_F(CheckedWiki, ACitationAloneNamesAClauseAndDoesNotAnswerIt) {
     page("a.md", "# References\n\nSee ISO/IEC 27001:2022 A.7.4.\n");
-    EXPECT_THAT(found(Code::clause_named_only), Contains(HasSubstr("A.7.4 ")));
+    EXPECT_THAT(found(check_codes::clause_named_only), Contains(HasSubstr("A.7.4 ")));
 }
 
 TEST_F(CheckedWiki, ClausesInPartAreReportedOnDemandWithThePartsThatLack) {
     page("backup.md", "# Backup\n\nBackups of all servers must be made every night.\n");
-    EXPECT_THAT(found(Code::clause_in_part), Contains(HasSubstr("A.8.13 ")));
-    for (const Finding& finding : check().findings) EXPECT_NE(finding.code, Code::clause_in_part);
+    EXPECT_THAT(found(check_codes::clause_in_part), Contains(HasSubstr("A.8.13 ")));
+    for (const Finding& finding : check().findings) EXPECT_NE(finding.code, check_codes::clause_in_part);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include <fstream>
 
+#include "indexer/config/checks.h"
 #include "indexer/config/loader.h"
 #include "indexer/corpus/corpus.h"
 #include "indexer/json/json.h"
@@ -189,8 +190,8 @@ TEST(Config, ReportsEachMistakeWithTheNearestRightOne) {
          "CM302 1:13 there is no check \"CM2O4\" / did you mean \"CM204\"?\n"
          "CM302 1:29 there is no check \"unknown-citatoin\" / did you mean \"unknown-citation\"?\n"
          "CM303 1:65 \"CM204\" cannot be \"of\" / did you mean \"off\"?\n"
-         "CM303 1:71 CM301 is a failure and cannot be switched / clausemark check --list shows what can "
-         "be\n"},
+         "CM303 1:71 CM301 is a failure and cannot be switched / clausemark check --list shows all of "
+         "them\n"},
         {R"({"checks-in": [{"checks": {"CM204": "off"}}]})", "CM303 1:16 \"pages\" is missing here\n"},
         {R"({"limits": {"threads": -1}})",
          "CM303 1:24 \"threads\" must be a whole number between 0 and 256\n"},
@@ -201,15 +202,16 @@ TEST(Config, ReportsEachMistakeWithTheNearestRightOne) {
 }
 
 TEST(Config, TheLastEntryThatMatchesAPageAndNamesTheCodeSetsItsLevel) {
-    const Config config = load(R"({"checks": {"CM204": "error"}, "checks-in": [
+    const CheckSettings checks = check_settings_of(R"({"checks": {"CM204": "error"}, "checks-in": [
         {"pages": ["a/**"], "checks": {"CM204": "note", "CM601": "off"}},
         {"pages": ["a/b/**"], "checks": {"unknown-citation": "off"}}]})");
-    EXPECT_EQ(config.checks.level_of(Code::unknown_citation, "c.md"), Severity::error);
-    EXPECT_EQ(config.checks.level_of(Code::unknown_citation, "a/c.md"), Severity::note);
-    EXPECT_EQ(config.checks.level_of(Code::unknown_citation, "a/b/c.md"), std::nullopt);
-    EXPECT_EQ(config.checks.level_of(Code::unknown_citation), Severity::error);
-    EXPECT_EQ(config.checks.level_of(Code::clause_in_part), std::nullopt);  // off by default
-    EXPECT_TRUE(config.checks.wanted(Code::unknown_citation));
+    EXPECT_EQ(checks.level_of(Code::unknown_citation, "c.md"), Severity::error);
+    EXPECT_EQ(checks.level_of(Code::unknown_citation, "a/c.md"), Severity::note);
+    EXPECT_EQ(checks.level_of(Code::unknown_citation, "a/b/c.md"), std::nullopt);
+    EXPECT_EQ(checks.level_of(Code::unknown_citation), Severity::error);
+    EXPECT_EQ(checks.level_of(check_codes::clause_in_part), std::nullopt);  // off by default
+    EXPECT_TRUE(checks.wanted(Code::unknown_citation));
+    EXPECT_FALSE(checks.wanted(check_codes::clause_in_part));
 }
 
 TEST(Config, ShowsAllMistakesOfAFileInOneRun) {

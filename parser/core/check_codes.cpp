@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+// The codes that can be switched, and names. See check_codes.h.
+#include "parser/core/check_codes.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <vector>
+
+#include "parser/core/edit_distance.h"
+
+namespace clausemark {
+namespace {
+
+namespace c = check_codes;
+
+constexpr bool off = false;
+
+constexpr auto codes = std::to_array<CheckCode>({
+    // Found while a page is read, and kept with it.
+    {Code::not_utf8},
+    {Code::depth_limited},
+    {Code::malformed_front_matter},
+    {Code::unknown_citation},
+
+    {c::clause_without_evidence},
+    {c::clause_named_only},
+    {c::clause_lost_evidence},
+    {c::clause_in_part, off},
+
+    {c::text_written_twice},
+    {c::copies_differ},
+    {c::different_values},
+
+    {c::edition_not_in_force},
+    {c::edition_left_out},
+    {c::dead_link},
+    {c::dead_anchor},
+
+    {c::baseline_entry_gone},
+});
+
+}  // namespace
+
+std::span<const CheckCode> all_check_codes() {
+    return codes;
+}
+
+const CheckCode* check_code(Code code) {
+    const auto* found = std::ranges::lower_bound(codes, code, {}, &CheckCode::code);
+    return found != codes.end() && found->code == code ? found : nullptr;
+}
+
+std::optional<Code> code_named(std::string_view text) {
+    std::string upper(text);
+    for (char& letter : upper)
+        if (letter >= 'a' && letter <= 'z') letter = static_cast<char>(letter - 'a' + 'A');
+    for (const CodeInfo& row : all_codes())
+        if (text == row.name || upper == code_text(row.code)) return row.code;
+    return std::nullopt;
+}
+
+std::string_view nearest_check(std::string_view text) {
+    static const std::vector<std::string> names = [] {
+        std::vector<std::string> made;
+        for (const CheckCode& check : codes) {
+            made.push_back(code_text(check.code));
+            made.emplace_back(info(check.code).name);
+        }
+        return made;
+    }();
+    return nearest_name(text, names, misspelling(text));
+}
+
+std::string_view name_of(Severity severity) {
+    constexpr std::string_view names[] = {"error", "warning", "note"};
+    return names[static_cast<std::size_t>(severity)];
+}
+
+}  // namespace clausemark
