@@ -12,7 +12,7 @@ PathOfPages::PathOfPages(const std::string& path) {
     std::error_code error;
     const fs::path whole(path);
     folder = (fs::is_regular_file(whole, error) ? whole.parent_path() : whole).lexically_normal().string();
-    if (folder.empty()) folder = ".";
+    if (folder.empty()) folder = std::string(1, '.');
 }
 
 std::optional<std::string> PathOfPages::key_of(const std::string& file) const {
