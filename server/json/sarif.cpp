@@ -54,13 +54,14 @@ Json location_of(const FindingPlace& at, const PageFiles& files, const std::stri
 Json rule_of(Code code) {
     const CodeInfo& row = info(code);
     const Explanation page = explain(code);
-    return {
-        {"id", code_text(code)},
-        {"name", row.name},
-        {"shortDescription", {{"text", row.title}}},
-        {"fullDescription", {{"text", page.meaning}}},
-        {"help", {{"text", page.text}, {"markdown", page.markdown}}},
-        {"defaultConfiguration", {{"level", name_of(row.severity)}, {"enabled", row.state == Switch::on}}}};
+    const CheckCode* check = check_code(code);
+    const bool enabled = check == nullptr || check->on;
+    return {{"id", code_text(code)},
+            {"name", row.name},
+            {"shortDescription", {{"text", row.title}}},
+            {"fullDescription", {{"text", page.meaning}}},
+            {"help", {{"text", page.text}, {"markdown", page.markdown}}},
+            {"defaultConfiguration", {{"level", name_of(row.severity)}, {"enabled", enabled}}}};
 }
 
 /// https://docs.github.com/actions: data and properties have characters of their own to escape.
