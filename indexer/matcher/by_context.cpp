@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Shown tags that become candidates because of what stands around their passage: the system that the document
-// as a whole names, and the subject that a terse item stands under. Part of Analyzer; docs/rules.md says what
-// holds where.
+// Shown tags that become candidates because of what stands around them: the system that the document as a
+// whole names, the subject that a terse item stands under, and the words beside a match that stands alone.
+// Part of Analyzer; docs/rules.md says what holds where.
 #include <algorithm>
 
 #include "indexer/matcher/analyzer.h"
+#include "indexer/matcher/word_profiles.h"
 
 namespace clausemark {
 
@@ -44,7 +45,7 @@ bool Analyzer::is_terse(std::uint32_t passage) {
         std::ranges::count_if(view_.tokens, [](const Token& token) { return !token.is(Token::borrowed); });
     if (static_cast<double>(own) >= rules_->scoring().terse) return false;
     using enum StrengthClass;
-    for (const StrengthClass verb : {obligation, prohibition, recommendation, permission, statement}) {
+    for (const StrengthClass verb : {obligation, prohibition, recommendation, permission, statement, state}) {
         const NodeId node = program_.strength[static_cast<std::size_t>(verb)];
         if (node != no_node && touches_view(node)) return false;
     }
@@ -85,6 +86,56 @@ void Analyzer::settle_terse(std::uint32_t passage, std::size_t first, Analysis& 
         if (!tag->shown || spoken_of_above(passage, *tag, out)) continue;
         tag->shown = false;
         tag->withheld = Withheld::terse;
+    }
+}
+
+/// How like the words of the passage are to those of each clause, together with its lead-in, the headings
+/// above and the title: what a person has read before.
+std::vector<double> Analyzer::likeness_in_place(std::uint32_t passage) {
+    like_words_.clear();
+    const auto read = [&](std::string_view text, Span range) {
+        like_tokenizer_.tokenize(text, range, like_words_);
+    };
+    const auto whole = [&](std::string_view text) {
+        read(text, {0, static_cast<std::uint32_t>(text.size())});
+    };
+    const auto& passages = document_->passages;
+    read(document_->text, passages[passage].text);
+    if (const auto lead = passages[passage].lead_in; lead != no_passage)
+        read(document_->text, passages[lead].text);
+    for (std::uint32_t at = passages[passage].heading; at != no_passage; at = passages[at].heading)
+        read(document_->text, passages[at].text);
+    for (const std::string& heading : context_->heading_path) whole(heading);
+    whole(context_->title.empty() ? document_->title : context_->title);
+    return rules_->profiles().likeness(like_words_);
+}
+
+/// A single match that no topic stands beside is weak evidence: words mean other things under other subjects.
+/// Its tags show only where the words in their place are among the likest to some clause of the rule.
+/// O(words x clauses) where there is such a match.
+void Analyzer::settle_unlike(std::uint32_t passage, std::size_t first_hit, std::size_t first, Analysis& out) {
+    const double likest = rules_->scoring().likest;
+    if (likest <= 0) return;
+    const Catalogue& catalogue = rules_->catalogue();
+    const auto hit_of = [&](const Tag& tag) {
+        return std::ranges::find(out.hits.begin() + static_cast<std::ptrdiff_t>(first_hit), out.hits.end(),
+                                 tag.rule, &RuleHit::rule);
+    };
+    std::vector<double> likeness;
+    const auto ahead_of = [&](ClauseIndex clause) {
+        const auto& all = catalogue.standards()[catalogue.clause(clause).standard].clauses;
+        return std::ranges::count_if(all, [&](ClauseIndex i) { return likeness[i] > likeness[clause]; });
+    };
+    for (auto tag = out.tags.begin() + static_cast<std::ptrdiff_t>(first); tag != out.tags.end(); ++tag) {
+        if (!tag->shown || tag->rule == rules_->citation_rule()) continue;
+        if (const auto hit = hit_of(*tag); hit == out.hits.end() || hit->reasons.size() != 1) continue;
+        if (likeness.empty()) likeness = likeness_in_place(passage);
+        const auto& clauses = rules_->rules()[tag->rule].clauses;
+        if (std::ranges::any_of(
+                clauses, [&](ClauseIndex clause) { return static_cast<double>(ahead_of(clause)) < likest; }))
+            continue;
+        tag->shown = false;
+        tag->withheld = Withheld::elsewhere;
     }
 }
 

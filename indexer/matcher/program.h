@@ -128,8 +128,10 @@ enum class StrengthClass : std::uint8_t {
     pointer,
     about_document,
     listing,
+    state,
+    closing_state,
 };
-inline constexpr std::size_t strength_classes = 11;
+inline constexpr std::size_t strength_classes = 13;
 
 /// For each gate the things that it wakes, as one flat table.
 struct Triggers {

@@ -139,7 +139,7 @@ std::string_view name_of(Withheld withheld) {
         case Withheld::row:
             return "the row is about another clause, or says that it does not apply";
         case Withheld::elsewhere:
-            return "the page is about other things, and the passage alone says too little";
+            return "the words around are about other things, and what matched alone says too little";
     }
     return "";
 }

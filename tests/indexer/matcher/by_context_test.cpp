@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tags that what stands around their passage keeps from being shown: the document's system, and terse items
-// under other subjects.
+// Tags that what stands around their passage keeps from being shown: the document's system, terse items under
+// other subjects, and matches that stand alone among other words.
 #include "tests/indexer/matcher/rules_for_tests.h"
 
 namespace clausemark::test {
@@ -96,6 +96,80 @@ TEST(TerseItems, AreAsShortAsASettingSays) {
     EXPECT_EQ(shown("# Release\n\n- Test copies\n- Other\n", {}, "set terse = 0\n"), 1);
     EXPECT_EQ(shown("# Release\n\n- Test copies at the other site before anything\n", {}, "set terse = 20\n"),
               0);
+}
+
+/// Why the tag of a match of "copies" is withheld, with a second rule whose words are those of kitchens.
+Withheld why_withheld(const std::string& text, const std::string& more, const PageContext& context = {}) {
+    const auto rules = compile(lexicon + more + R"(
+rule backup { title "Backup of data"
+  clauses iso27001:2022/A.8.13
+  topic restore
+  aspect a required "data and databases have copies" { match copies } })" +
+                               R"(
+rule kitchen { title "Kitchens"
+  clauses iso27001:2022/A.7.5
+  aspect a required "recipes, ovens and dinner" { match oven } })");
+    Analyzer analyzer(rules);
+    for (const Tag& tag : analyzer.analyze(page(text), context).tags)
+        if (catalogue()->clause(tag.clause).number == "A.8.13" && tag.withheld != Withheld::related)
+            return tag.withheld;
+    ADD_FAILURE() << "no tag: " << text;
+    return Withheld::no;
+}
+
+TEST(MatchesThatStandAlone, ShowTagsOnlyAmongWordsOfTheirClause) {
+    const std::string one = "set likest = 1\n";
+    EXPECT_EQ(why_withheld("You must make copies of databases.\n", one), Withheld::no);
+    EXPECT_EQ(why_withheld("You must make copies of recipes for dinner.\n", one), Withheld::elsewhere);
+    EXPECT_EQ(why_withheld("You must make copies of recipes for dinner.\n", "set likest = 2\n"),
+              Withheld::no);
+    EXPECT_EQ(why_withheld("You must make copies of recipes for dinner.\n", ""), Withheld::no)
+        << "by default";
+}
+
+TEST(MatchesThatStandAlone, AreReadWithWhatStandsAbove) {
+    const std::string one = "set likest = 1\n";
+    EXPECT_EQ(why_withheld("# Recipes for dinner\n\nYou must make copies.\n", one), Withheld::elsewhere);
+    EXPECT_EQ(why_withheld("You must make copies.\n", one, {.title = "Recipes for dinner"}),
+              Withheld::elsewhere);
+    EXPECT_EQ(why_withheld("You must make copies.\n", one, {.heading_path = {"Recipes for dinner"}}),
+              Withheld::elsewhere);
+    EXPECT_EQ(why_withheld("For recipes and dinner:\n\n- you must make copies\n", one), Withheld::elsewhere);
+    EXPECT_EQ(why_withheld("# Data and databases\n\nYou must make copies for dinner.\n", one), Withheld::no);
+}
+
+TEST(MatchesThatStandAlone, AreNotAloneBesideATopic) {
+    const std::string one = "set likest = 1\n";
+    EXPECT_EQ(why_withheld("# Restore\n\nYou must make copies of recipes for dinner.\n", one), Withheld::no);
+    EXPECT_EQ(why_withheld("To restore recipes you must make copies for dinner.\n", one), Withheld::no);
+}
+
+/// The strength of the tag of a match of "copies" in a text.
+Strength strength_of(const std::string& text) {
+    const auto rules =
+        compile(rule("copies") +
+                "class state = kept ((for (all | every)) | daily)\nclass closing-state = 'tested'\n");
+    Analyzer analyzer(rules);
+    const auto tags = analyzer.analyze(page(text)).tags;
+    return tags.empty() ? Strength::none : tags.front().strength;
+}
+
+TEST(States, AreDescriptionsWithoutAVerb) {
+    EXPECT_EQ(strength_of("- Copies kept for all databases\n- Other\n"), Strength::description);
+    EXPECT_EQ(strength_of("- Copies kept somewhere\n- Other\n"), Strength::mention);
+    EXPECT_EQ(strength_of("- Copies kept daily\n- Other\n"), Strength::description);
+    EXPECT_EQ(strength_of("# Copies kept for all\n"), Strength::mention) << "a heading is a name";
+}
+
+TEST(States, OfALeadInSayNothingOfItsItems) {
+    EXPECT_EQ(strength_of("Kept for all:\n\n- copies\n- others\n"), Strength::mention);
+}
+
+TEST(States, MayCloseASentence) {
+    EXPECT_EQ(strength_of("- Copies tested\n- Other\n"), Strength::description);
+    EXPECT_EQ(strength_of("- Copies tested. Much more\n- Other\n"), Strength::description);
+    EXPECT_EQ(strength_of("- Copies tested cases\n- Other\n"), Strength::mention) << "it belongs to a noun";
+    EXPECT_EQ(strength_of("Copies:\n\n- tested\n- other\n"), Strength::none) << "the match is the lead-in's";
 }
 
 }  // namespace
