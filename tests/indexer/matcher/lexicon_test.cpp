@@ -100,6 +100,41 @@ TEST(ShippedStrength, IsDescriptionWhereSomethingIsSaidToBeSo) {
     }
 }
 
+TEST(ShippedStrength, IsDescriptionInListsOfMeasuresWithoutVerbs) {
+    for (const char* text : {
+             "- MFA enforced on all accounts\n- Other\n",
+             "- Quarterly access reviews\n- Other\n",
+             "- Access reviews: every quarter\n- Other\n",
+             "- Offboarding of accounts completed within 24 hours\n- Other\n",
+             "- Backups encrypted at rest, restores verified\n- Other\n",
+             "- Risk assessment for all new suppliers\n- Other\n",
+             "- Daily backups with a retention of 30 days\n- Other\n",
+             "- Account lock-out after at most five attempts\n- Other\n",
+             "- Backups tested\n- Other\n",
+             "- Accounts of leavers closed by the service desk on the last day\n- Other\n",
+             "| What | How often |\n|---|---|\n| Access review | quarterly |\n",
+             "Admin access with a separate account.",
+             "Named accounts approved by the owner.",
+         }) {
+        EXPECT_EQ(strength_of(text), "description") << text;
+    }
+}
+
+TEST(ShippedStrength, IsMentionInListsOfNames) {
+    for (const char* text : {
+             "- Approved accounts\n- Other\n",
+             "- Documented backup procedures\n- Other\n",
+             "- Account management\n- Backup and restore\n",
+             "- Number of accounts\n- Risk\n",
+             "# Quarterly access reviews\n",
+             "# Metrics\n\n- Access reviews completed within 30 days\n",
+             "| Service | Account last tested |\n|---|---|\n| A | B |\n",
+             "- 12.03.2026, annual review of access\n- Other\n",
+         }) {
+        EXPECT_EQ(strength_of(text), "mention") << text;
+    }
+}
+
 TEST(ShippedStrength, IsMentionWhereNothingIsSaid) {
     for (const char* text : {
              "Backup of databases",
