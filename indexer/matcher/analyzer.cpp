@@ -6,7 +6,6 @@
 #include <algorithm>
 
 #include "indexer/matcher/citation_tags.h"
-#include "indexer/matcher/word_profiles.h"
 
 namespace clausemark {
 
@@ -19,7 +18,6 @@ Analyzer::Analyzer(std::shared_ptr<const RuleSet> rules, std::shared_ptr<const C
       strength_(program_),
       passages_(program_.vocabulary),
       tokenizer_(program_.vocabulary),
-      like_tokenizer_(rules_->profiles().vocabulary()),
       verdicts_(rules_->catalogue().clauses().size()),
       clause_marks_(verdicts_.size() / 64 + 1) {}
 
@@ -212,7 +210,6 @@ void Analyzer::analyze_passage(std::uint32_t passage, Analysis& out) {
                                     static_cast<std::uint32_t>(out.tags.size()));
         }
         settle_terse(passage, first_tag, out);
-        settle_unlike(passage, first, first_tag, out);
     }
     if (known.kind == PassageKind::table_row) keep_to_row(*rules_, cited, first_tag, out.tags);
     add_citation_tags(*rules_, cited, heading, first_tag, out.tags);

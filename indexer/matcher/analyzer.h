@@ -81,8 +81,6 @@ class Analyzer {
     bool is_subject(const RuleHit& hit, ClauseIndex clause) const;
     bool spoken_of_above(std::uint32_t passage, const Tag& tag, const Analysis& out) const;
     void settle_terse(std::uint32_t passage, std::size_t first, Analysis& out);
-    std::vector<double> likeness_in_place(std::uint32_t passage);
-    void settle_unlike(std::uint32_t passage, std::size_t first_hit, std::size_t first, Analysis& out);
 
     // scoring.cpp: what the view that is loaded says
     void run_rules(std::uint32_t passage, std::vector<RuleHit>& hits, std::vector<Fact>* facts);
@@ -117,8 +115,7 @@ class Analyzer {
     SentenceStrength strength_;
     PassageReader passages_;
     View view_;
-    Tokenizer tokenizer_;       ///< folds the words of a fact's subject
-    Tokenizer like_tokenizer_;  ///< into the words of the clauses' profiles
+    Tokenizer tokenizer_;  ///< folds the words of a fact's subject
     Stemmer stemmer_;
 
     // of the page at hand
@@ -152,8 +149,7 @@ class Analyzer {
     std::vector<std::uint64_t> clause_marks_;  ///< a bit a clause that has a verdict
     std::vector<double> clause_weights_;       ///< of the page, by clause
     std::vector<double> leading_;              ///< the greatest of them, by standard
-    std::vector<Token> like_words_;
-    std::vector<std::size_t> hit_tag_;  ///< of each hit of the passage: a tag with its findings
+    std::vector<std::size_t> hit_tag_;         ///< of each hit of the passage: a tag with its findings
 };
 
 }  // namespace clausemark

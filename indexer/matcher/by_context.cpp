@@ -3,11 +3,72 @@
 // whole names, the subject that a terse item stands under, and the words beside a match that stands alone.
 // Part of Analyzer; docs/rules.md says what holds where.
 #include <algorithm>
+#include <optional>
 
 #include "indexer/matcher/analyzer.h"
 #include "indexer/matcher/word_profiles.h"
 
 namespace clausemark {
+namespace {
+
+/// A match that stands alone counts where its clause is among this many of its standard by the words in its
+/// place. Fewer hid right tags of texts that put a matter in words of their own; with more, words that mean
+/// something else under another subject came back (docs/accuracy.md).
+constexpr std::ptrdiff_t likest_clauses = 4;
+
+/// How like the words of a passage are to those of each clause, together with its lead-in, the headings above
+/// and the title: what a person has read before.
+std::vector<double> likeness_in_place(const RuleSet& rules, const Document& document,
+                                      const PageContext& context, std::uint32_t passage) {
+    // One per thread, as analyzers are: it keeps a cache of words.
+    thread_local std::shared_ptr<const Vocabulary> known;
+    thread_local std::optional<Tokenizer> tokenizer;
+    thread_local std::vector<Token> words;
+    if (known != rules.profiles().vocabulary()) {
+        known = rules.profiles().vocabulary();
+        tokenizer.emplace(known);
+    }
+    words.clear();
+    const auto whole = [&](std::string_view text) {
+        tokenizer->tokenize(text, {0, static_cast<std::uint32_t>(text.size())}, words);
+    };
+    const auto& passages = document.passages;
+    whole(document.text_of(passages[passage]));
+    if (const auto lead = passages[passage].lead_in; lead != no_passage)
+        whole(document.text_of(passages[lead]));
+    for (std::uint32_t at = passages[passage].heading; at != no_passage; at = passages[at].heading)
+        whole(document.text_of(passages[at]));
+    for (const std::string& heading : context.heading_path) whole(heading);
+    whole(context.title.empty() ? document.title : context.title);
+    return rules.profiles().likeness(words);
+}
+
+/// A single match that no topic stands beside is weak evidence: words mean other things under other subjects.
+/// Its tags, among those from `tag` on, show only where the words in its place are among the likest to some
+/// clause of the rule. O(words x clauses) where there is such a match.
+void settle_alone(const RuleSet& rules, const Document& document, const PageContext& context,
+                  std::uint32_t passage, std::vector<Tag>::iterator tag, Analysis& out) {
+    const Catalogue& catalogue = rules.catalogue();
+    std::vector<double> likeness;
+    const auto among_likest = [&](ClauseIndex clause) {
+        const auto& all = catalogue.standards()[catalogue.clause(clause).standard].clauses;
+        return std::ranges::count_if(all, [&](ClauseIndex i) { return likeness[i] > likeness[clause]; }) <
+               likest_clauses;
+    };
+    // Hits are in the order of passages, and this passage is the last so far.
+    const auto first = std::ranges::lower_bound(out.hits, passage, std::ranges::less{}, &RuleHit::passage);
+    for (; tag != out.tags.end(); ++tag) {
+        if (!tag->shown) continue;
+        const auto hit = std::ranges::find(first, out.hits.end(), tag->rule, &RuleHit::rule);
+        if (hit == out.hits.end() || hit->reasons.size() != 1) continue;
+        if (likeness.empty()) likeness = likeness_in_place(rules, document, context, passage);
+        if (std::ranges::any_of(rules.rules()[tag->rule].clauses, among_likest)) continue;
+        tag->shown = false;
+        tag->withheld = Withheld::elsewhere;
+    }
+}
+
+}  // namespace
 
 void Analyzer::note_system(std::uint32_t in_view) {
     if (in_view == no_system || in_view == document_system_) return;
@@ -45,7 +106,7 @@ bool Analyzer::is_terse(std::uint32_t passage) {
         std::ranges::count_if(view_.tokens, [](const Token& token) { return !token.is(Token::borrowed); });
     if (static_cast<double>(own) >= rules_->scoring().terse) return false;
     using enum StrengthClass;
-    for (const StrengthClass verb : {obligation, prohibition, recommendation, permission, statement, state}) {
+    for (const StrengthClass verb : {obligation, prohibition, recommendation, permission, statement}) {
         const NodeId node = program_.strength[static_cast<std::size_t>(verb)];
         if (node != no_node && touches_view(node)) return false;
     }
@@ -77,65 +138,18 @@ bool Analyzer::spoken_of_above(std::uint32_t passage, const Tag& tag, const Anal
     return false;
 }
 
-/// Tags of a terse item, out.tags[first, end), show only under something that speaks of their clause.
+/// Tags of a terse item, out.tags[first, end), show only under something that speaks of their clause; those
+/// of a match that stands alone, only among words of their clause.
 void Analyzer::settle_terse(std::uint32_t passage, std::size_t first, Analysis& out) {
     const auto shown = [](const Tag& tag) { return tag.shown; };
     const auto begin = out.tags.begin() + static_cast<std::ptrdiff_t>(first);
-    if (std::none_of(begin, out.tags.end(), shown) || stands_alone() || !is_terse(passage)) return;
+    if (std::none_of(begin, out.tags.end(), shown)) return;
+    settle_alone(*rules_, *document_, *context_, passage, begin, out);
+    if (stands_alone() || !is_terse(passage)) return;
     for (auto tag = begin; tag != out.tags.end(); ++tag) {
         if (!tag->shown || spoken_of_above(passage, *tag, out)) continue;
         tag->shown = false;
         tag->withheld = Withheld::terse;
-    }
-}
-
-/// How like the words of the passage are to those of each clause, together with its lead-in, the headings
-/// above and the title: what a person has read before.
-std::vector<double> Analyzer::likeness_in_place(std::uint32_t passage) {
-    like_words_.clear();
-    const auto read = [&](std::string_view text, Span range) {
-        like_tokenizer_.tokenize(text, range, like_words_);
-    };
-    const auto whole = [&](std::string_view text) {
-        read(text, {0, static_cast<std::uint32_t>(text.size())});
-    };
-    const auto& passages = document_->passages;
-    read(document_->text, passages[passage].text);
-    if (const auto lead = passages[passage].lead_in; lead != no_passage)
-        read(document_->text, passages[lead].text);
-    for (std::uint32_t at = passages[passage].heading; at != no_passage; at = passages[at].heading)
-        read(document_->text, passages[at].text);
-    for (const std::string& heading : context_->heading_path) whole(heading);
-    whole(context_->title.empty() ? document_->title : context_->title);
-    return rules_->profiles().likeness(like_words_);
-}
-
-/// A single match that no topic stands beside is weak evidence: words mean other things under other subjects.
-/// Its tags show only where the words in their place are among the likest to some clause of the rule.
-/// O(words x clauses) where there is such a match.
-void Analyzer::settle_unlike(std::uint32_t passage, std::size_t first_hit, std::size_t first, Analysis& out) {
-    const double likest = rules_->scoring().likest;
-    if (likest <= 0) return;
-    const Catalogue& catalogue = rules_->catalogue();
-    const auto hit_of = [&](const Tag& tag) {
-        return std::ranges::find(out.hits.begin() + static_cast<std::ptrdiff_t>(first_hit), out.hits.end(),
-                                 tag.rule, &RuleHit::rule);
-    };
-    std::vector<double> likeness;
-    const auto ahead_of = [&](ClauseIndex clause) {
-        const auto& all = catalogue.standards()[catalogue.clause(clause).standard].clauses;
-        return std::ranges::count_if(all, [&](ClauseIndex i) { return likeness[i] > likeness[clause]; });
-    };
-    for (auto tag = out.tags.begin() + static_cast<std::ptrdiff_t>(first); tag != out.tags.end(); ++tag) {
-        if (!tag->shown || tag->rule == rules_->citation_rule()) continue;
-        if (const auto hit = hit_of(*tag); hit == out.hits.end() || hit->reasons.size() != 1) continue;
-        if (likeness.empty()) likeness = likeness_in_place(passage);
-        const auto& clauses = rules_->rules()[tag->rule].clauses;
-        if (std::ranges::any_of(
-                clauses, [&](ClauseIndex clause) { return static_cast<double>(ahead_of(clause)) < likest; }))
-            continue;
-        tag->shown = false;
-        tag->withheld = Withheld::elsewhere;
     }
 }
 

@@ -32,13 +32,11 @@ constexpr auto settings = std::to_array<NamedSetting>({
     {"stands-alone", &Scoring::stands_alone},
     {"page-share", &Scoring::page_share},
     {"terse", &Scoring::terse, 100},
-    {"likest", &Scoring::likest, 100},
 });
 
 constexpr std::array<std::string_view, strength_classes> strength_names = {
-    "obligation", "prohibition", "imperative",    "recommendation", "permission",
-    "statement",  "denial",      "illustration",  "pointer",        "about-document",
-    "listing",    "state",       "closing-state",
+    "obligation", "prohibition",  "imperative", "recommendation", "permission", "statement",
+    "denial",     "illustration", "pointer",    "about-document", "listing",
 };
 
 constexpr std::array<std::string_view, term_classes> term_names = {"role", "everybody", "negation",

@@ -128,10 +128,8 @@ enum class StrengthClass : std::uint8_t {
     pointer,
     about_document,
     listing,
-    state,
-    closing_state,
 };
-inline constexpr std::size_t strength_classes = 13;
+inline constexpr std::size_t strength_classes = 11;
 
 /// For each gate the things that it wakes, as one flat table.
 struct Triggers {

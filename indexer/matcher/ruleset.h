@@ -69,8 +69,7 @@ struct Scoring {
     double calendar_tolerance = 0;  ///< times in differing units count as equal up to this share
     double stands_alone = 0;
     double page_share = 0;
-    double terse = 7;   ///< words
-    double likest = 0;  ///< clauses
+    double terse = 7;  ///< words
 };
 
 class RuleSet {

@@ -26,15 +26,6 @@ bool opens(const View& view, std::uint32_t token) {
     return true;
 }
 
-/// True where the occurrence ends its sentence, and words of the same passage stand before it there: what is
-/// said, of what.
-bool closes(const View& view, Span tokens) {
-    const auto sentence = view.sentences[tokens.begin];
-    const bool last = tokens.end == view.tokens.size() || view.sentences[tokens.end] != sentence;
-    return last && tokens.begin > 0 && view.sentences[tokens.begin - 1] == sentence &&
-           !view.tokens[tokens.begin - 1].is(Token::borrowed);
-}
-
 }  // namespace
 
 /// Marks the sentences in which the class occurs; each class once a passage.
@@ -51,12 +42,9 @@ void SentenceStrength::read(StrengthClass strength, Evaluator& evaluator, const 
     };
     if (found.context) mark_all();
     for (std::uint32_t k = found.first; k < found.first + found.count; ++k) {
-        const Span tokens{evaluator.occurrence(k).begin, evaluator.occurrence(k).end};
-        const std::uint32_t token = tokens.begin;
+        const std::uint32_t token = evaluator.occurrence(k).begin;
         const bool borrowed = view.tokens[token].is(Token::borrowed);
         if (strength == listing && !borrowed) continue;
-        if ((strength == state || strength == closing_state) && borrowed) continue;
-        if (strength == closing_state && !closes(view, tokens)) continue;
         if (strength == imperative && !opens(view, token)) continue;
         // A lead-in speaks for every sentence of its item.
         if (borrowed) {
@@ -100,7 +88,7 @@ Strength SentenceStrength::of(Evaluator& evaluator, const View& view, Span token
     Strength found = Strength::mention;
     if (any_of({obligation, prohibition, imperative}) || (procedure_ && any_of({statement}))) {
         found = Strength::commitment;
-    } else if (any_of({recommendation, permission, statement, state, closing_state})) {
+    } else if (any_of({recommendation, permission, statement})) {
         found = Strength::description;
     }
     if (found != Strength::mention && any_of({pointer, about_document, listing})) return Strength::mention;

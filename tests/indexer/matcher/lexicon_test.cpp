@@ -110,7 +110,6 @@ TEST(ShippedStrength, IsDescriptionInListsOfMeasuresWithoutVerbs) {
              "- Risk assessment for all new suppliers\n- Other\n",
              "- Daily backups with a retention of 30 days\n- Other\n",
              "- Account lock-out after at most five attempts\n- Other\n",
-             "- Backups tested\n- Other\n",
              "- Accounts of leavers closed by the service desk on the last day\n- Other\n",
              "| What | How often |\n|---|---|\n| Access review | quarterly |\n",
              "Admin access with a separate account.",
