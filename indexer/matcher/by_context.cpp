@@ -3,7 +3,9 @@
 // whole names, the subject that a terse item stands under, and the words beside a match that stands alone.
 // Part of Analyzer; docs/rules.md says what holds where.
 #include <algorithm>
+#include <map>
 #include <optional>
+#include <utility>
 
 #include "indexer/matcher/analyzer.h"
 #include "indexer/matcher/word_profiles.h"
@@ -68,6 +70,43 @@ void settle_alone(const RuleSet& rules, const Document& document, const PageCont
     }
 }
 
+bool serves_several(const RuleSet& rules, std::uint32_t rule) {
+    const Catalogue& catalogue = rules.catalogue();
+    const auto& clauses = rules.rules()[rule].clauses;
+    return std::ranges::any_of(clauses, [&](ClauseIndex clause) {
+        return catalogue.standard_of(clause).system != catalogue.standard_of(clauses.front()).system;
+    });
+}
+
+/// The system that a page leans to which names none: the one whose own clauses, those of rules that serve no
+/// other system, have `leaning` times the shown tags of any other's. Empty: none. O(tags).
+constexpr std::size_t leaning = 4;
+
+std::string leaning_of(const RuleSet& rules, const std::vector<Tag>& tags) {
+    std::map<std::string, std::size_t> own;
+    const Catalogue& catalogue = rules.catalogue();
+    const Tag* before = nullptr;
+    for (const Tag& tag : tags) {
+        if (!tag.shown || tag.rule == rules.citation_rule()) continue;
+        if (serves_several(rules, tag.rule)) continue;
+        // Editions of one clause count once.
+        if (before != nullptr && before->passage == tag.passage && before->rule == tag.rule) continue;
+        before = &tag;
+        ++own[catalogue.standard_of(tag.clause).system];
+    }
+    std::size_t most = 0, second = 0;
+    std::string name;
+    for (const auto& [system, count] : own) {
+        if (count > most) {
+            second = std::exchange(most, count);
+            name = system;
+        } else {
+            second = std::max(second, count);
+        }
+    }
+    return most > leaning * std::max<std::size_t>(second, 1) ? name : std::string();
+}
+
 }  // namespace
 
 void Analyzer::note_system(std::uint32_t in_view) {
@@ -76,14 +115,17 @@ void Analyzer::note_system(std::uint32_t in_view) {
 }
 
 /// Where the document names one system, passages for which no nearer level does show its standards' tags
-/// alone. O(tags).
+/// alone; where it names none and leans to one, rules that serve several do. O(tags).
 void Analyzer::settle_systems(Analysis& out) const {
-    if (document_system_ == no_system || document_system_ == several_systems) return;
-    const std::string& system = program_.systems[document_system_];
+    if (document_system_ == several_systems) return;
+    const bool named = document_system_ != no_system;
+    const std::string system = named ? program_.systems[document_system_] : leaning_of(*rules_, out.tags);
+    if (system.empty()) return;
     for (const auto& [first, end] : unsettled_) {
         for (std::uint32_t i = first; i < end; ++i) {
             Tag& tag = out.tags[i];
             if (!tag.shown || rules_->catalogue().standard_of(tag.clause).system == system) continue;
+            if (!named && !serves_several(*rules_, tag.rule)) continue;
             tag.shown = false;
             tag.withheld = Withheld::system;
         }

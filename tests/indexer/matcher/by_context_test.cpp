@@ -60,6 +60,40 @@ rule r { title "R"
     EXPECT_TRUE(std::ranges::all_of(tags, &Tag::shown));
 }
 
+/// The systems of the shown tags of audits on a page that speaks of locks, which only the ISMS asks for, and
+/// of releases, which only the SMS does.
+std::string systems_of_audits(const std::string& text) {
+    const auto rules = compile(lexicon + R"(
+rule r { title "R"
+  clauses iso27001:2022/9.2.1, iso20000-1:2018/9.2
+  aspect a required "a" { match audit } }
+rule i { title "I"
+  clauses iso27001:2022/A.7.2
+  aspect a required "a" { match locks } }
+rule s { title "S"
+  clauses iso20000-1:2018/8.5.3
+  aspect a required "a" { match releases } })");
+    Analyzer analyzer(rules);
+    std::string out;
+    for (const Tag& tag : analyzer.analyze(page(text)).tags)
+        if (tag.shown && rules->rules()[tag.rule].name == "r")
+            out += catalogue()->standard_of(tag.clause).system + " ";
+    return out;
+}
+
+TEST(SystemThatThePageLeansTo, TakesWhatServesBoth) {
+    std::string locks, releases;
+    for (int i = 0; i < 5; ++i) {
+        locks += "Doors must have locks.\n\n";
+        releases += "We must plan releases.\n\n";
+    }
+    EXPECT_EQ(systems_of_audits("We must audit.\n\n" + locks), "ISMS ");
+    EXPECT_EQ(systems_of_audits("We must audit.\n\n" + releases), "SMS ");
+    EXPECT_EQ(systems_of_audits("We must audit.\n\n" + locks + releases), "ISMS SMS ");
+    EXPECT_EQ(systems_of_audits("We must audit.\n\nDoors must have locks.\n"), "ISMS SMS ")
+        << "too little to lean";
+}
+
 /// How many tags a page shows; the rule looks for "test copies", and its topic is "backup".
 long shown(const std::string& text, const PageContext& context = {}, const std::string& more = "") {
     Analyzer analyzer(compile(rule("test copies", "topic backup\n") + more));
