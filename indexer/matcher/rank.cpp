@@ -3,6 +3,7 @@
 #include "indexer/matcher/rank.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "indexer/matcher/score.h"
 #include "indexer/matcher/word_profiles.h"
@@ -19,8 +20,18 @@ void sort_unique(std::vector<T>& list) {
 /// A title, or a heading from outside, speaks for the whole text; a passage for itself.
 constexpr double outside_factor = 2;
 
+/// What a leading clause is taken to have by its reasons where it has less: a text on which the rules say
+/// little is ranked by its words.
+constexpr double least_lead = 2;
+
 /// A clause that no rule names is listed where the words are at least so like as those of the likest clause.
 constexpr double least_likeness = 0.2;
+
+/// What a passage counts for the whole text: a text says early what it is about, and speaks of other things
+/// later.
+double share_of(std::uint32_t passage) {
+    return passage == outside ? outside_factor : 1 / std::sqrt(1.0 + passage);
+}
 
 /// The tags of one clause, the best score first.
 ClauseScore combine(std::vector<const Tag*>& tags) {
@@ -29,7 +40,7 @@ ClauseScore combine(std::vector<const Tag*>& tags) {
     ClauseScore made;
     made.clause = tags.front()->clause;
     for (const Tag* tag : tags) {
-        made.weight += weight_of(tag->score) * (tag->passage == outside ? outside_factor : 1);
+        made.weight += weight_of(tag->score) * share_of(tag->passage);
         made.shown |= tag->shown;
         made.strength = std::max(made.strength, tag->strength);
         made.rules.push_back(tag->rule);
@@ -84,7 +95,7 @@ std::vector<ClauseScore> Ranker::rank(const Document& document, const PageContex
     // Editions are ranked apart: what leads in one is no measure for another.
     const Catalogue& catalogue = rules_->catalogue();
     std::vector<double> likest(catalogue.standards().size(), 0);
-    std::vector<double> leading(catalogue.standards().size(), even_weight);
+    std::vector<double> leading(catalogue.standards().size(), least_lead);
     for (std::size_t i = 0; i < likeness.size(); ++i) {
         double& known = likest[catalogue.clauses()[i].standard];
         known = std::max(known, likeness[i]);

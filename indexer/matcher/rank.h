@@ -21,7 +21,7 @@ namespace clausemark {
 struct ClauseScore {
     ClauseIndex clause = no_clause;
     double score = 0;                    ///< of weight and likeness (docs/rules.md)
-    double weight = 0;                   ///< the sum of its rules' reasons over the passages
+    double weight = 0;                   ///< the sum of its rules' reasons, each by its passage's share
     double likeness = 0;                 ///< of the page's words, beside the likest clause of the standard
     bool shown = false;                  ///< in some passage
     Withheld withheld = Withheld::no;    ///< where not shown: why the best passage is not

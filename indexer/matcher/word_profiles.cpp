@@ -121,11 +121,11 @@ double damped(double count) {
 }
 
 /// Words of any text that a bag is thought to hold beside its own: the less, the more each of its own says.
-constexpr double smoothing = 500;
+constexpr double smoothing = 2000;
 
 /// Long texts add up to differences that only the likest clause would survive: what a word says is divided
 /// by one and this share of the text's words. Both fitted on the labelled texts that docs/accuracy.md names.
-constexpr double evenness = 0.3;
+constexpr double evenness = 0.15;
 
 }  // namespace
 
@@ -134,11 +134,17 @@ WordProfiles::WordProfiles(const std::vector<RuleFile>& files, const std::vector
     : size_weights_(catalogue.clauses().size(), no_bag) {
     const auto vocabulary = std::make_shared<Vocabulary>();
     Gatherer gatherer(files, *vocabulary);
-    std::vector<bool> filled(size_weights_.size(), false);
-    const auto add = [&](Terms& terms, std::span<const ClauseIndex> clauses) {
+    // Where an edition merged three controls, three rules serve the clause. Its bag grows with the square
+    // root of their number: the words of one shall not drown in those of the others.
+    std::vector<double> shares(size_weights_.size(), 0);  // of a rule in the bag of the clause
+    for (const RuleInfo& rule : rules) {
+        for (const ClauseIndex clause : rule.clauses) ++shares[clause];
+    }
+    for (double& share : shares) share = share > 0 ? 1 / std::sqrt(share) : 0;
+    const auto add = [&](Terms& terms, ClauseIndex clause, double share) {
         each_count(terms, [&](TermId term, double count) {
             if (term >= postings_.size()) postings_.resize(vocabulary->size());
-            for (const ClauseIndex clause : clauses) postings_[term].push_back({clause, count});
+            postings_[term].push_back({clause, count * share});
         });
     };
     std::unordered_map<std::string_view, std::vector<const std::string*>> wordings;
@@ -152,17 +158,16 @@ WordProfiles::WordProfiles(const std::vector<RuleFile>& files, const std::vector
         for (const Rule& rule : file.rules) {
             Terms terms = gatherer.terms_of(rule);
             for (const std::string* text : wordings[rule.name]) gatherer.add_text(*text, terms);
-            add(terms, info->clauses);
-            for (const ClauseIndex clause : info->clauses) filled[clause] = true;
+            for (const ClauseIndex clause : info->clauses) add(terms, clause, shares[clause]);
             ++info;
         }
     }
     for (std::size_t i = 0; i < size_weights_.size(); ++i) {
-        if (!filled[i]) continue;  // a group of clauses: they speak for it
+        if (shares[i] == 0) continue;  // a group of clauses: they speak for it
         const auto clause = static_cast<ClauseIndex>(i);
         Terms terms;
         gatherer.add_text(catalogue.clause(clause).title, terms);
-        add(terms, {&clause, 1});
+        add(terms, clause, 1);
     }
 
     vocabulary_ = vocabulary;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // How passages are read together with what stands around them, how strongly they speak, and what is shown.
+#include <cmath>
+
 #include "indexer/matcher/score.h"
 #include "tests/indexer/matcher/rules_for_tests.h"
 
@@ -158,25 +160,6 @@ std::vector<ClauseScore> ranked(const std::shared_ptr<const RuleSet>& rules, con
     return Ranker(rules).rank(document, context, Analyzer(rules).analyze(document, context));
 }
 
-TEST(MatcherRanking, SumsOverThePassages) {
-    const auto found = ranked(compile(rule("(0.5) x1")), "You must x1.\n\nAgain you must x1.\n");
-    ASSERT_EQ(found.size(), 1u);
-    EXPECT_DOUBLE_EQ(found[0].weight, 0.5 + 0.5);
-    EXPECT_EQ(found[0].likeness, 1)
-        << "the only clause with words is the likest, and gets half as much again";
-    EXPECT_DOUBLE_EQ(found[0].score, score_of((0.5 + 0.5) * 1.5));
-    EXPECT_EQ(found[0].evidence.size(), 2u);
-    EXPECT_TRUE(found[0].shown);
-}
-
-TEST(MatcherRanking, CountsTwiceTheTitleThatComesFromOutside) {
-    const auto found =
-        ranked(compile(rule("x1", "topic(0.5) backup\n")), "Nothing.", {.title = "Backup policy"});
-    ASSERT_EQ(found.size(), 1u);
-    EXPECT_FALSE(found[0].shown);
-    EXPECT_DOUBLE_EQ(found[0].weight, 2 * 0.8 * 0.5);
-}
-
 /// Two rules with words of their own that match nothing below.
 std::shared_ptr<const RuleSet> worded_rules() {
     return compile(lexicon + R"(
@@ -193,6 +176,42 @@ rule desks {
  example "Drawers are locked."
 }
 )");
+}
+
+TEST(MatcherRanking, SumsOverThePassagesWhichCountLessTheLaterTheyStand) {
+    const auto found = ranked(compile(rule("x1")), "You must x1.\n\nAgain you must x1.\n");
+    ASSERT_EQ(found.size(), 1u);
+    const double sum = 1 + 1 / std::sqrt(2);
+    EXPECT_DOUBLE_EQ(found[0].weight, sum);
+    EXPECT_EQ(found[0].likeness, 1)
+        << "the only clause with words is the likest, and gets half as much again";
+    EXPECT_DOUBLE_EQ(found[0].score, score_of(sum * 1.5));
+    EXPECT_EQ(found[0].evidence.size(), 2u);
+    EXPECT_TRUE(found[0].shown);
+}
+
+TEST(MatcherRanking, TakesTheLeadingClauseToHaveASureMatchWhereItHasLess) {
+    const auto found = ranked(compile(rule("(0.5) x1")), "You must x1.");
+    ASSERT_EQ(found.size(), 1u);
+    EXPECT_DOUBLE_EQ(found[0].weight, 0.5);
+    EXPECT_DOUBLE_EQ(found[0].score, score_of(0.5 + 0.5 * 1));
+}
+
+TEST(MatcherRanking, PutsFirstWhatATextSaysFirst) {
+    const auto rules = worded_rules();
+    const auto first = [&](const std::string& text) {
+        return rules->catalogue().clause(ranked(rules, text).front().clause).number;
+    };
+    EXPECT_EQ(first("You must x1.\n\nYou must y1 paper.\n\nNothing.\n"), "A.8.13");
+    EXPECT_EQ(first("You must y1 paper.\n\nYou must x1.\n\nNothing.\n"), "A.7.7");
+}
+
+TEST(MatcherRanking, CountsTwiceTheTitleThatComesFromOutside) {
+    const auto found =
+        ranked(compile(rule("x1", "topic(0.5) backup\n")), "Nothing.", {.title = "Backup policy"});
+    ASSERT_EQ(found.size(), 1u);
+    EXPECT_FALSE(found[0].shown);
+    EXPECT_DOUBLE_EQ(found[0].weight, 2 * 0.8 * 0.5);
 }
 
 TEST(MatcherRanking, PutsTheClauseFirstWhoseRulesSpeakInTheWordsOfTheText) {
