@@ -179,22 +179,23 @@ rule desks {
 }
 
 TEST(MatcherRanking, SumsOverThePassagesWhichCountLessTheLaterTheyStand) {
-    const auto found = ranked(compile(rule("x1")), "You must x1.\n\nAgain you must x1.\n");
+    const auto found =
+        ranked(compile(rule("x1")), "You must x1.\n\nAgain you must x1.\n\nStill you must x1.\n");
     ASSERT_EQ(found.size(), 1u);
-    const double sum = 1 + 1 / std::sqrt(2);
+    const double sum = 1 + 1 / std::sqrt(2) + 1 / std::sqrt(3);
     EXPECT_DOUBLE_EQ(found[0].weight, sum);
     EXPECT_EQ(found[0].likeness, 1)
         << "the only clause with words is the likest, and gets half as much again";
     EXPECT_DOUBLE_EQ(found[0].score, score_of(sum * 1.5));
-    EXPECT_EQ(found[0].evidence.size(), 2u);
+    EXPECT_EQ(found[0].evidence.size(), 3u);
     EXPECT_TRUE(found[0].shown);
 }
 
-TEST(MatcherRanking, TakesTheLeadingClauseToHaveASureMatchWhereItHasLess) {
+TEST(MatcherRanking, TakesTheLeadingClauseToHaveTwoSureMatchesWhereItHasLess) {
     const auto found = ranked(compile(rule("(0.5) x1")), "You must x1.");
     ASSERT_EQ(found.size(), 1u);
     EXPECT_DOUBLE_EQ(found[0].weight, 0.5);
-    EXPECT_DOUBLE_EQ(found[0].score, score_of(0.5 + 0.5 * 1));
+    EXPECT_DOUBLE_EQ(found[0].score, score_of(0.5 + 0.5 * 2));
 }
 
 TEST(MatcherRanking, PutsFirstWhatATextSaysFirst) {
