@@ -13,6 +13,7 @@
 #include "parser/core/edit_distance.h"
 #include "server/commands/check.h"
 #include "server/commands/commands.h"
+#include "server/commands/integrate.h"
 
 namespace {
 
@@ -61,6 +62,7 @@ int run(int argc, char** argv) {
     add_tag(program, status);
     add_duplicates(program, status);
     add_conflicts(program, status);
+    add_integrate(program, status);
     add_decisions(program, status);
     add_check(program, status);
     add_rules(program, status);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "indexer/config/glob.h"
+#include "indexer/pages/scopes.h"
 
 namespace clausemark {
 namespace {
@@ -56,20 +57,55 @@ bool takes_in(const Scope& scope, const DocumentKey& id, const Attributes& a, co
            has_property(scope, document);
 }
 
+}  // namespace
+
+std::vector<const ManagementSystem*> systems_of(const Standard& standard, const Config& config) {
+    std::vector<const ManagementSystem*> of_edition;
+    std::vector<const ManagementSystem*> of_family;
+    for (const ManagementSystem& system : config.systems) {
+        if (system.standards.empty()) {
+            if (system.name == standard.system) of_edition.push_back(&system);
+            continue;
+        }
+        const auto& ids = system.standards;
+        if (std::find(ids.begin(), ids.end(), standard.id) != ids.end())
+            of_edition.push_back(&system);
+        else if (std::any_of(ids.begin(), ids.end(),
+                             [&](const std::string& id) { return id.starts_with(standard.family + ":"); }))
+            of_family.push_back(&system);
+    }
+    return of_edition.empty() ? of_family : of_edition;
+}
+
+namespace {
+
 bool in_scope(const DocumentKey& id, const Attributes& a, const Document& document, const Standard& standard,
               const Config& config) {
-    for (const ManagementSystem& system : config.systems) {
-        const bool of_system = system.standards.empty()
-                                   ? system.name == standard.system
-                                   : std::find(system.standards.begin(), system.standards.end(),
-                                               standard.id) != system.standards.end();
-        if (!of_system || system.scope.all()) continue;
-        if (!takes_in(system.scope, id, a, document)) return false;
-    }
-    return true;
+    const auto systems = systems_of(standard, config);
+    return std::all_of(systems.begin(), systems.end(), [&](const ManagementSystem* system) {
+        return system->scope.all() || takes_in(system->scope, id, a, document);
+    });
 }
 
 }  // namespace
+
+bool in_scope(const DocumentRecord& document, const Standard& standard, const Config& config) {
+    const Attributes& a = document.attributes;
+    const std::array<std::pair<DocumentField, const std::string*>, 6> kept = {{
+        {DocumentField::system, &a.system},
+        {DocumentField::owner, &a.owner},
+        {DocumentField::approver, &a.approver},
+        {DocumentField::version, &a.version},
+        {DocumentField::review_date, &a.review_date},
+        {DocumentField::type, &a.type},
+    }};
+    Document properties;
+    for (const auto& [field, value] : kept)
+        if (!value->empty())
+            for (const std::string& name : config.field(field).names_in(a.format))
+                properties.properties.push_back({name, *value});
+    return in_scope(document.id, a, properties, standard, config);
+}
 
 std::string lower(std::string_view text) {
     std::string out(text);

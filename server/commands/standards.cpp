@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "server/app/integration_findings.h"
 #include "server/commands/commands.h"
 #include "server/json/encode.h"
+#include "server/json/oscal_mapping.h"
 
 namespace clausemark {
 namespace {
@@ -14,6 +16,8 @@ namespace {
 struct Options : CommonOptions {
     std::string what;
     std::string search;
+    std::vector<std::string> correspondences;
+    std::string as_of;
 };
 
 bool contains(std::string_view text, std::string_view word) {
@@ -59,6 +63,48 @@ void print_clause(const Knowledge& known, ClauseIndex index) {
     }
 }
 
+bool is_date(const std::string& text) {
+    constexpr std::string_view form = "dddd-dd-dd";
+    return text.size() == form.size() &&
+           std::equal(form.begin(), form.end(), text.begin(), [](char wanted, char c) {
+               return wanted == 'd' ? c >= '0' && c <= '9' : c == wanted;
+           });
+}
+
+int print_correspondences(const Options& options, const Knowledge& known) {
+    const Catalogue& catalogue = *known.catalogue;
+    const auto from = standard_or_report(catalogue, options.correspondences[0]);
+    if (!from) return exit_failure;
+    const auto to = standard_or_report(catalogue, options.correspondences[1]);
+    if (!to) return exit_failure;
+    if (const auto refusal = refuse_pair(known, *from, *to)) return wrong_use(*refusal);
+    if (options.format == "oscal") {
+        if (!is_date(options.as_of))
+            return wrong_use("OSCAL asks when the mapping was stated: name the date, as in --as-of 2026-11-01");
+        print_json(oscal_mapping(catalogue, *known.correspondences, *from, *to, options.as_of));
+        return exit_fine;
+    }
+    const TextTable table = correspondence_table(catalogue, *known.correspondences, *from, *to);
+    if (options.format == "csv") {
+        print(write_csv(table));
+    } else if (options.json()) {
+        Json list = Json::array();
+        for (const ClauseIndex clause : catalogue.standards()[*from].clauses)
+            for (const Correspondence& row : known.correspondences->of(clause, *to))
+                list.push_back({{"from", catalogue.clause(row.from).id},
+                                {"to", catalogue.clause(row.to).id},
+                                {"relation", name_of(row.relation)},
+                                {"reason", row.reason},
+                                {"source", row.source}});
+        print_json(list);
+    } else {
+        print(fmt::format("{}\n", table.title));
+        for (const auto& row : table.rows)
+            print(fmt::format("  {:<10} {:<14} {:<10} {}\n", row[0], row[2], row[3], row[5]));
+    }
+    return exit_fine;
+}
+
 int run(const Options& options) {
     const auto corpus = load_corpus(options.sources);
     if (!corpus) {
@@ -70,6 +116,9 @@ int run(const Options& options) {
     report(faults);
     if (!known) return exit_failure;
     const Catalogue& catalogue = *known->catalogue;
+    if (!options.correspondences.empty()) return print_correspondences(options, *known);
+    if (options.format == "csv" || options.format == "oscal")
+        return wrong_use(options.format + " is a form of --correspondences");
     if (!options.search.empty()) {
         std::vector<ClauseIndex> found;
         for (std::size_t i = 0; i < catalogue.clauses().size(); ++i) {
@@ -121,11 +170,23 @@ void add_standards(CLI::App& program, int& status) {
     command
         .add_option("--search", options->search, "Clauses with these words in number, title or description")
         ->type_name("WORDS");
+    command
+        .add_option("--correspondences", options->correspondences,
+                    "Which clauses of two standards ask for the same, with reason and source")
+        ->type_name("STANDARD STANDARD")
+        ->expected(2);
+    command.add_option("--as-of", options->as_of, "When the mapping is stated, for OSCAL")
+        ->type_name("YYYY-MM-DD");
     add_knowledge_options(command, *options);
-    add_format_option(command, *options);
+    command
+        .add_option("--format", options->format,
+                    "text for people, json for programs; correspondences as csv and oscal too")
+        ->check(CLI::IsMember({"text", "json", "csv", "oscal"}))
+        ->type_name("text|json|csv|oscal");
     command.footer(
         "Examples:\n  clausemark standards\n  clausemark standards iso20000-1:2018\n"
-        "  clausemark standards iso27001:2022/A.8.13\n  clausemark standards --search supplier");
+        "  clausemark standards iso27001:2022/A.8.13\n  clausemark standards --search supplier\n"
+        "  clausemark standards --correspondences iso27001:2022 iso20000-1:2018 --format csv");
     command.callback([options, &status] { status = run(*options); });
 }
 

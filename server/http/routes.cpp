@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every route of the program, in one table.
+#include "server/http/integration.h"
 #include "server/http/service.h"
 #include "server/pages/html.h"
 
@@ -39,6 +40,11 @@ Router make_router(Service& service) {
     add("POST", "/v1/decisions", {}, post_decision);
     add("DELETE", "/v1/decisions", {"!key"}, delete_decision);
 
+    add("GET", "/v1/integration/plan", {"!have", "!want", "format"}, get_integration_plan);
+    add("GET", "/v1/integration/together", {"!first", "!second", "third", "format"},
+        get_integration_together);
+    add("GET", "/v1/integration/merge", {"!first", "!second", "format"}, get_integration_merge);
+
     add("GET", "/", {}, start_page);
     add("GET", "/coverage", {"!standard"}, coverage_page);
     add("GET", "/evidence", {"!clause"}, evidence_page);
@@ -47,6 +53,10 @@ Router make_router(Service& service) {
     add("GET", "/duplicates", {"space", "kind", "form", "decided", "archived", "cursor"}, duplicates_page);
     add("GET", "/duplicate", {"!id", "region", "all"}, duplicate_page);
     add("GET", "/conflicts", {"space", "parameter", "drafts", "decided"}, conflicts_page);
+    add("GET", "/integration", {}, integration_page);
+    add("GET", "/integration/plan", {"!have", "!want"}, integration_plan_page);
+    add("GET", "/integration/together", {"!first", "!second"}, integration_together_page);
+    add("GET", "/integration/merge", {"!first", "!second"}, integration_merge_page);
     router.add("GET", "/style.css", {}, [](const HttpRequest&) { return style_sheet(); });
 
     router.add("GET", "/healthz", {}, [](const HttpRequest&) {

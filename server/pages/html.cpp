@@ -155,6 +155,7 @@ HttpResponse html_page(std::string_view title, std::string_view body, int status
         "<title>{0} - Clausemark</title>\n<link rel=\"stylesheet\" href=\"/style.css\">\n</head>\n<body>\n"
         "<header><strong><a href=\"/\">Clausemark</a></strong> <nav><a href=\"/\">Coverage</a> <a "
         "href=\"/duplicates\">Duplicates</a> <a href=\"/conflicts\">Conflicts</a> <a "
+        "href=\"/integration\">Integration</a> <a "
         "href=\"/documents\">Pages</a></nav></header>\n<main>\n{1}</main>\n<footer>Found by rules in the "
         "pages scanned: "
         "{2}.</footer>\n"

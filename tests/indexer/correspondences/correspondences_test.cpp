@@ -4,6 +4,8 @@
 
 #include <gmock/gmock.h>
 
+#include <set>
+
 #include "indexer/corpus/corpus.h"
 
 namespace clausemark {
@@ -192,6 +194,24 @@ TEST_F(OfTheCorpus, KeepTheSeamsOfTheTwoSystems) {
     for (const Correspondence& one : correspondences.of(*catalogue.find("iso20000-1:2018/8.2.6"),
                                                         *catalogue.find_standard("iso27001:2022")))
         EXPECT_NE(one.relation, Relation::equal) << "configuration management means two things";
+}
+
+TEST_F(OfTheCorpus, AreTheSameFromBothSides) {
+    std::size_t rows = 0;
+    for (const Clause& clause : catalogue.clauses())
+        for (const StandardIndex other : correspondences.related_to(clause.standard))
+            for (const Correspondence& row : correspondences.of(*catalogue.find(clause.id), other)) {
+                ++rows;
+                EXPECT_FALSE(row.reason.empty()) << clause.id;
+                EXPECT_TRUE(row.source.find("judgement") != std::string::npos ||
+                            row.source.starts_with("ISO"))
+                    << clause.id << ": published, or our judgement? " << row.source;
+                const auto& back = correspondences.of(row.to, clause.standard);
+                const auto same = std::ranges::find(back, row.from, &Correspondence::to);
+                ASSERT_NE(same, back.end()) << clause.id;
+                EXPECT_EQ(same->relation, inverse(row.relation));
+            }
+    EXPECT_GT(rows, 1500u);
 }
 
 }  // namespace

@@ -33,7 +33,8 @@ PAGES = {
 
 def main(program, contract):
     schemas = {}
-    for name in ("annotations", "problem", "duplicates", "duplicate", "conflicts", "decisions", "boilerplate"):
+    for name in ("annotations", "problem", "duplicates", "duplicate", "conflicts", "decisions", "boilerplate",
+                 "integration-plan", "integration-together", "integration-merge"):
         schema = json.loads((pathlib.Path(contract) / f"{name}.schema.json").read_text(encoding="utf-8"))
         jsonschema.Draft202012Validator.check_schema(schema)
         schemas[name] = jsonschema.Draft202012Validator(schema)
@@ -92,7 +93,23 @@ def main(program, contract):
             for key in (cluster["id"], conflict["key"]):
                 assert ask("DELETE", "/v1/decisions", {"key": key})[0].status == 200
 
-            wrong = [("GET", "/v1/duplicate", {"id": "x"}, None, {}, 404),
+            both = {"first": "iso27001:2022", "second": "iso20000-1:2018"}
+            plan = held("integration-plan", "/v1/integration/plan", {"have": "iso20000-1:2018", "want": "iso27001:2022"})
+            assert sum(plan["counts"].values()) == len(plan["clauses"]) == 123, plan["counts"]
+            assert any(clause["evidence"] for clause in plan["clauses"])
+            change = held("integration-plan", "/v1/integration/plan", {"have": "iso27001:2013", "want": "iso27001:2022"})
+            assert change["editions"] and all("move" in clause for clause in change["clauses"])
+            assert held("integration-together", "/v1/integration/together", both)["shared"] > 20
+            held("integration-merge", "/v1/integration/merge", both)
+            for view, query in (("plan", {"have": "iso20000-1:2018", "want": "iso27001:2022"}), ("together", both), ("merge", both)):
+                response, body = ask("GET", "/v1/integration/" + view, query | {"format": "csv"})
+                assert response.status == 200 and response.getheader("Content-Type").startswith("text/csv"), body
+
+            wrong = [("GET", "/v1/integration/plan", {"have": "iso27001:2022", "want": "iso27001:2022"}, None, {}, 400),
+                     ("GET", "/v1/integration/plan", {"have": "iso27001:2022", "want": "iso27001:2023"}, None, {}, 404),
+                     ("GET", "/v1/integration/plan", {"have": "iso27001:2022"}, None, {}, 400),
+                     ("GET", "/v1/integration/merge", both | {"format": "xml"}, None, {}, 400),
+                     ("GET", "/v1/duplicate", {"id": "x"}, None, {}, 404),
                      ("GET", "/v1/duplicates", {"kind": "x"}, None, {}, 400),
                      ("POST", "/v1/decisions", None, {"key": "x", "reason": "r", "who": "w"}, {}, 404),
                      ("POST", "/v1/decisions", None, {"key": "x"}, {}, 422),
