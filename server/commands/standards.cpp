@@ -66,9 +66,8 @@ void print_clause(const Knowledge& known, ClauseIndex index) {
 bool is_date(const std::string& text) {
     constexpr std::string_view form = "dddd-dd-dd";
     return text.size() == form.size() &&
-           std::equal(form.begin(), form.end(), text.begin(), [](char wanted, char c) {
-               return wanted == 'd' ? c >= '0' && c <= '9' : c == wanted;
-           });
+           std::equal(form.begin(), form.end(), text.begin(),
+                      [](char wanted, char c) { return wanted == 'd' ? c >= '0' && c <= '9' : c == wanted; });
 }
 
 int print_correspondences(const Options& options, const Knowledge& known) {
@@ -80,7 +79,8 @@ int print_correspondences(const Options& options, const Knowledge& known) {
     if (const auto refusal = refuse_pair(known, *from, *to)) return wrong_use(*refusal);
     if (options.format == "oscal") {
         if (!is_date(options.as_of))
-            return wrong_use("OSCAL asks when the mapping was stated: name the date, as in --as-of 2026-11-01");
+            return wrong_use(
+                "OSCAL asks when the mapping was stated: name the date, as in --as-of 2026-11-01");
         print_json(oscal_mapping(catalogue, *known.correspondences, *from, *to, options.as_of));
         return exit_fine;
     }
