@@ -44,6 +44,7 @@ std::vector<std::string> contents(const std::string& path) {
           "SELECT 'set', hex(shingles), common FROM shingle_set",
           "SELECT 'member', hex(s.shingles), p.name, m.place, CASE s.common WHEN 1 THEN '' ELSE m.counts END "
           "FROM set_member m JOIN shingle_set s ON s.id = m.shingle_set JOIN print p ON p.id = m.print",
+          "SELECT 'sentence', m.hash, p.name FROM sentence m JOIN print p ON p.id = m.print",
           "SELECT 'posting', o.shingle, hex(s.shingles), o.position, o.size FROM posting o "
           "JOIN shingle_set s ON s.id = o.shingle_set",
           "SELECT 'similar', hex(x.shingles), hex(y.shingles) FROM similar_set JOIN shingle_set x ON x.id = "
@@ -157,7 +158,7 @@ TEST(SqliteDuplicates, AreEmptyWhenTheLastPageIsGone) {
         ASSERT_TRUE(store->remove({&key, 1}));
     }
     for (const char* table : {"print", "document_print", "document_marks", "shingle_set", "set_member",
-                              "posting", "similar_set", "region", "link"})
+                              "sentence", "posting", "similar_set", "region", "link"})
         EXPECT_EQ(count(path, table), 0) << table;
 }
 
