@@ -131,11 +131,11 @@ std::vector<FormPassage> read_forms(Database& db, std::size_t limit) {
         "SELECT (SELECT p.passages FROM print p WHERE p.id = dp.print), d.id, " + document_columns +
         " FROM document_print dp JOIN document d ON d.id = dp.document WHERE dp.print = "
         "(SELECT h.id FROM set_member m JOIN print h ON h.id = m.print WHERE m.shingle_set = ? "
-        "ORDER BY m.counts, h.name LIMIT 1) ORDER BY d.wiki, d.key LIMIT 1";
+        "AND (? OR NOT m.counts) ORDER BY h.name LIMIT 1) ORDER BY d.wiki, d.key LIMIT 1";
     std::vector<FormPassage> forms;
     for (const Family& family : found) {
         Statement row = db.prepare(of_document);
-        row.integer(family.set);
+        row.integer(family.set).integer(!family.in_one_place);
         if (!row.step()) continue;
         const auto passages = unpack_passages(row.text_at(0));
         if (!passages) throw SqliteFailure{SQLITE_CORRUPT, "a print cannot be read"};

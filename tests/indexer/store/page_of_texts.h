@@ -3,6 +3,8 @@
 #pragma once
 
 #include <algorithm>
+#include <iterator>
+#include <map>
 #include <random>
 #include <string>
 #include <vector>
@@ -87,6 +89,43 @@ inline std::vector<std::string> random_texts(std::mt19937& random) {
     }
     if (below(3) == 0) texts.push_back("this document is uncontrolled when it is printed");
     return texts;
+}
+
+/// Saves of one page or several, edits, renames, copies of other pages and removals. Gives the last state.
+template <typename Store>
+std::map<int, PageRecord> random_history(Store& store, std::mt19937& random, int steps) {
+    std::map<int, PageRecord> state;
+    for (int step = 1; step <= steps; ++step) {
+        std::vector<PageRecord> batch;
+        const int size = random() % 6 == 0 ? 5 : 1;
+        for (int i = 0; i < size; ++i) {
+            const int number = static_cast<int>(random() % 25);
+            const int what = static_cast<int>(random() % 10);
+            if (what == 0 && state.contains(number)) {
+                const DocumentKey key = sample_key(number);
+                EXPECT_TRUE(store.remove({&key, 1}));
+                std::erase_if(batch, [&](const PageRecord& page) { return page.document.id == key; });
+                state.erase(number);
+                continue;
+            }
+            PageRecord page = page_of_texts(number, random_texts(random), step);
+            attribute_at_random(page, random);
+            if (what <= 2 && !state.empty()) {  // a copy of another page
+                page = std::next(state.begin(), static_cast<std::ptrdiff_t>(random() % state.size()))->second;
+                page.document.id = sample_key(number);
+                page.document.attributes.revision_order = step;
+                page.marks.archived = random() % 4 == 0;
+            } else if (what == 3 && state.contains(number)) {
+                page = state[number];
+                page.document.attributes.title += "!";
+                page.document.attributes.revision_order = step;
+            }
+            state[number] = page;
+            batch.push_back(page);
+        }
+        EXPECT_TRUE(store.save(batch));
+    }
+    return state;
 }
 
 }  // namespace clausemark

@@ -71,19 +71,8 @@ TEST(SqliteDuplicates, HoldTheRowsOfTheLastStateWhateverCameBefore) {
         const TemporaryFolder folder;
         const std::string one = folder.file("one.sqlite");
         const std::string other = folder.file("other.sqlite");
-        std::map<int, PageRecord> state;
         auto grown = *open_sqlite_store(one, small_options());
-        for (int step = 1; step <= 150; ++step) {
-            const int number = static_cast<int>(random() % 60);
-            const DocumentKey key = sample_key(number);
-            if (random() % 5 == 0) {
-                ASSERT_TRUE(grown->remove({&key, 1}));
-                state.erase(number);
-                continue;
-            }
-            state[number] = page_of_texts(number, random_texts(random), step);
-            ASSERT_TRUE(grown->save({&state[number], 1}));
-        }
+        const std::map<int, PageRecord> state = random_history(*grown, random, 150);
         auto rebuilt = *open_sqlite_store(other, small_options());
         for (const auto& [number, page] : state) ASSERT_TRUE(rebuilt->save({&page, 1}));
         grown.reset();
