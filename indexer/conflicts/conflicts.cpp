@@ -4,6 +4,7 @@
 #include "indexer/conflicts/conflicts.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <bitset>
@@ -27,6 +28,7 @@ struct Statement {
     std::vector<PassagePlace> passages;  ///< that say it; sorted
     std::vector<DocumentKey> documents;  ///< that say it; sorted
     std::vector<DocumentKey> listing;    ///< that say it in a row or an item; sorted
+    std::vector<PassagePlace> sections;  ///< in which it is said in prose, by their headings; sorted
 };
 
 auto sense_of(const FactRecord& f) {
@@ -114,17 +116,21 @@ class ParameterConflicts {
         for (const std::uint32_t member : members) {
             const FactRecord& fact = facts_[member].fact;
             if (statements_.empty() || sense_of(*statements_.back().fact) != sense_of(fact))
-                statements_.push_back({&fact, {}, {}, {}, {}});
+                statements_.push_back({&fact, {}, {}, {}, {}, {}});
             statements_.back().facts.push_back(member);
             const DocumentKey& document = facts_[member].document;
             statements_.back().passages.emplace_back(document, fact.passage);
             statements_.back().documents.push_back(document);
-            if (facts_[member].list != no_passage) statements_.back().listing.push_back(document);
+            if (facts_[member].list != no_passage)
+                statements_.back().listing.push_back(document);
+            else
+                statements_.back().sections.emplace_back(document, facts_[member].section);
         }
         for (Statement& statement : statements_) {
             std::ranges::sort(statement.passages);
             std::ranges::sort(statement.documents);
             std::ranges::sort(statement.listing);
+            std::ranges::sort(statement.sections);
         }
         if (statements_.size() <= limits::conflict_statements) return;
         std::stable_sort(statements_.begin(), statements_.end(), [](const Statement& a, const Statement& b) {
@@ -184,7 +190,7 @@ class ParameterConflicts {
     /// rows or items does so on purpose.
     static bool told_apart(const Statement& a, const Statement& b) {
         return intersect(a.passages, b.passages) || intersect(a.listing, b.listing) ||
-               (intersect(a.documents, b.documents) && !alike(*a.fact, *b.fact));
+               (intersect(a.documents, b.documents) && !alike(a, b));
     }
 
     template <typename T>
@@ -192,12 +198,13 @@ class ParameterConflicts {
         return std::ranges::any_of(a, [&](const T& one) { return std::ranges::binary_search(b, one); });
     }
 
-    /// Mostly the same words around them.
-    static bool alike(const FactRecord& a, const FactRecord& b) {
+    /// Mostly the same words around them. One word alone is mostly the parameter.
+    static bool alike(const Statement& a, const Statement& b) {
         constexpr double most = 0.5;
-        const bool words =
-            a.subject.size() != 1 && b.subject.size() != 1;  // one alone is mostly the parameter
-        return words && overlap(a.subject, b.subject) >= most;
+        const std::vector<std::string>& one = a.fact->subject;
+        const std::vector<std::string>& two = b.fact->subject;
+        if (one.size() == 1 && two.size() == 1) return one == two && intersect(a.sections, b.sections);
+        return one.size() != 1 && two.size() != 1 && overlap(one, two) >= most;
     }
 
     std::size_t root_of(std::size_t i) {
@@ -268,13 +275,16 @@ class ParameterConflicts {
         return out + ".";
     }
 
+    /// Two conflicts never have one key: they share no statement.
     std::uint64_t key_of(const Conflict& conflict) const {
         std::vector<std::string> said;
         for (const ConflictValue& value : conflict.values) {
             for (const std::uint32_t i : value.facts) {
-                const Measure& m = facts_[i].fact.measure;
-                said.push_back(fmt::format("{}\n{}\n{}\n{}\n{}", facts_[i].document.wiki,
-                                           facts_[i].document.key, m.value, m.range_end, name_of(m.bound)));
+                const FactRecord& fact = facts_[i].fact;
+                const Measure& m = fact.measure;
+                said.push_back(fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}", m.value, m.range_end,
+                                           name_of(m.bound), m.unit, fmt::join(fact.scope, " "),
+                                           fmt::join(fact.subject, " "), fact.labelled, facts_[i].words));
             }
         }
         std::sort(said.begin(), said.end());

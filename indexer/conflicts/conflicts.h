@@ -8,10 +8,11 @@
 // stands in a row or behind a label ("Databases: 30 days"), the other's words hold a word of that label.
 // Values in one passage are told apart by the passage itself, and never contradict each other; so are values
 // in rows or items of one document ("Daily backups", "Weekly backups"), wherever else they stand, and other
-// values of one document unless the words around them are mostly the same. A conflict joins statements that
-// are all about the same: two labels are not joined through a sentence that speaks of both. Whether values
-// contradict is said in indexer/matcher/measure.h. The conflicts of a parameter depend on the facts of that
-// parameter alone, so that a store can keep them parameter by parameter.
+// values of one document unless the words around them are mostly the same; where that is one word alone,
+// which may be no more than the parameter's name, both must stand under one heading. A conflict joins
+// statements that are all about the same: two labels are not joined through a sentence that speaks of both.
+// Whether values contradict is said in indexer/matcher/measure.h. The conflicts of a parameter depend on the
+// facts of that parameter alone, so that a store can keep them parameter by parameter.
 #pragma once
 
 #include <cstdint>
@@ -30,6 +31,8 @@ struct FactStatement {
     FactRecord fact;
     /// Of a list item or row: the heading that its list or table stands under; else no_passage.
     std::uint32_t list = no_passage;
+    std::uint32_t section = no_passage;  ///< the heading that its passage stands under
+    std::uint64_t words = 0;             ///< hash of the words of its passage
 };
 
 /// One value with everyone who states it.
@@ -46,8 +49,9 @@ struct Conflict {
     double weight = 0;                  ///< how much it matters, (0, 1]
     bool one_document = false;          ///< all of it stands in one document
     std::string explanation;            ///< "Password minimum length: 12 characters on A, 8 characters on B."
-    std::uint64_t key = 0;  ///< of parameter, documents and values: the same in every process, in any order
-                            ///< of facts, until one of them changes. For decisions
+    std::uint64_t key = 0;  ///< of parameter, values and the words of the passages that state them: the same
+                            ///< in every process, in any order of facts, whatever the pages are called, until
+                            ///< one of them changes. For decisions
     bool operator==(const Conflict&) const = default;
 };
 

@@ -96,7 +96,8 @@ Span replaced_by(Span term, std::span<const Word> words, std::span<const Word> o
 }
 
 /// Takes in the words that stand beside `role` and are equal to words of `other` ("Operational" of
-/// "Operational Security Team", where only the longer title is known as a role).
+/// "Operational Security Team", where only the longer title is known as a role; "not" of "should not" beside
+/// "must not").
 void widen(Span& role, std::span<const Word> words, Span other, std::span<const Word> other_words,
            const WordMap& other_map) {
     auto [first, last] = words_in(words, role);
@@ -289,14 +290,14 @@ std::vector<Finding> Classifier::compare(const Side& left_side, const Sentence& 
     each(is_value, &Classifier::add_values);
     each([](TermKind kind) { return kind == TermKind::negation; }, &Classifier::add_negations);
     each(is_role, &Classifier::add_roles);
+    each(is_modal, &Classifier::add_modality);
     for (Finding& finding : findings_) {
-        if (finding.kind != DriftKind::role || finding.left_words.empty() || finding.right_words.empty())
-            continue;
+        const bool widens = finding.kind == DriftKind::role || finding.kind == DriftKind::modality;
+        if (!widens || finding.left_words.empty() || finding.right_words.empty()) continue;
         const Span here = finding.left_words.front();
         widen(finding.right_words.front(), right_words, here, left_words, left_map);
         widen(finding.left_words.front(), left_words, finding.right_words.front(), right_words, right_map);
     }
-    each(is_modal, &Classifier::add_modality);
     each([](TermKind kind) { return kind == TermKind::reference; }, &Classifier::add_references);
 
     // The less two sentences resemble each other, the less a difference between them says.

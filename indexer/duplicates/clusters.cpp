@@ -46,6 +46,19 @@ bool about_the_same(const ClusterSide& x, const ClusterSide& y) {
     return 2 * both >= either;
 }
 
+/// The place of each region in an order that does not depend on rows.
+std::vector<std::size_t> ranks(std::span<const RegionLink> regions) {
+    std::vector<std::size_t> order(regions.size());
+    std::iota(order.begin(), order.end(), 0u);
+    std::ranges::sort(order, {}, [&](std::size_t i) {
+        const RegionLink& r = regions[i];
+        return std::tuple(r.a_name, r.b_name, r.a, r.b, r.number);
+    });
+    std::vector<std::size_t> rank(regions.size());
+    for (std::size_t k = 0; k < order.size(); ++k) rank[order[k]] = k;
+    return rank;
+}
+
 /// The places of one cluster on one page: those that are about the same are one.
 void put_side(std::vector<ClusterSide>& sides, const ClusterSide& side) {
     for (ClusterSide& known : sides) {
@@ -64,16 +77,18 @@ std::vector<RegionCluster> cluster_regions(std::span<const RegionLink> regions,
     std::vector<Side> sides;  // two a region, then one a copy
     sides.reserve(2 * regions.size() + copies.size());
     for (const RegionLink& r : regions) {
-        sides.push_back({{r.a, r.a_begin, r.a_end}, r.a_text, r.words});
-        sides.push_back({{r.b, r.b_begin, r.b_end}, r.b_text, r.words});
+        sides.push_back({{r.a, r.a_begin, r.a_end, r.a_name}, r.a_text, r.words});
+        sides.push_back({{r.b, r.b_begin, r.b_end, r.b_name}, r.b_text, r.words});
     }
     for (const WholeCopy& copy : copies)
-        sides.push_back({{copy.print, 0, copy.passages}, copy.text, copy.words});
+        sides.push_back({{copy.print, 0, copy.passages, copy.name}, copy.text, copy.words});
+    const std::vector<std::size_t> rank = ranks(regions);
 
     std::vector<std::size_t> order(sides.size());
     std::iota(order.begin(), order.end(), 0u);
     const auto place = [&](std::size_t s) {
-        return std::tuple(sides[s].at.print, sides[s].at.begin, sides[s].at.end, s);
+        const std::size_t last = s < 2 * regions.size() ? 2 * rank[s / 2] + s % 2 : s;
+        return std::tuple(sides[s].at.name, sides[s].at.print, sides[s].at.begin, sides[s].at.end, last);
     };
     std::ranges::sort(order, {}, place);
     Components components(sides.size());
@@ -134,7 +149,7 @@ std::vector<RegionCluster> cluster_regions(std::span<const RegionLink> regions,
         std::ranges::sort(cluster.regions, {}, [&](std::size_t index) {
             const RegionLink& r = regions[index];
             return std::tuple(0xffffffff - r.shared, std::min(r.a_text, r.b_text),
-                              std::max(r.a_text, r.b_text), index);
+                              std::max(r.a_text, r.b_text), rank[index]);
         });
         clusters.push_back(std::move(cluster));
     }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstdlib>
 
 #include "indexer/duplicates/print.h"
 #include "parser/core/limits.h"
@@ -12,6 +13,7 @@ namespace clausemark {
 namespace {
 
 constexpr std::uint32_t nobody = 0xffffffff;
+constexpr std::size_t least_contained = 3;          // shingles: seven words; fewer stand in many texts
 constexpr std::size_t candidates_of_a_passage = 8;  // more rows alike than these are as good as each other
 
 /// Passages of one set, as ranges of slots: those of a, and those of b.
@@ -55,11 +57,22 @@ struct Candidate {
     std::uint32_t all;  ///< size of the union
 };
 
+/// The set that holds most of a smaller one.
+struct Container {
+    std::uint32_t group = nobody;
+    std::uint32_t shared = 0;
+};
+
 class Pairing {
   public:
     Pairing(std::span<const ComparedPassage> a, std::span<const ComparedPassage> b,
             const RegionOptions& options)
-        : a_(a), options_(options), free_(b.size()), partner_(a.size(), nobody), alike_(a.size(), false) {
+        : a_(a),
+          b_(b),
+          options_(options),
+          free_(b.size()),
+          partner_(a.size(), nobody),
+          alike_(a.size(), false) {
         group(a, b);
     }
 
@@ -68,7 +81,8 @@ class Pairing {
         pair_similar();
         std::vector<PassagePair> pairs;
         for (std::uint32_t i = 0; i < partner_.size(); ++i)
-            if (partner_[i] != nobody) pairs.push_back({i, partner_[i], alike_[i]});
+            if (partner_[i] != nobody) pairs.push_back({i, partner_[i], alike_[i], 0});
+        add_contained(pairs);
         return pairs;
     }
 
@@ -198,6 +212,7 @@ class Pairing {
                 for (auto holder = begin; holder != end; ++holder)
                     if (shared[holder->second]++ == 0) sharing.push_back(holder->second);
             }
+            hold(group, shared, sharing);
             const std::vector<Candidate> best = best_of(group, shared, sharing);
             for (const std::uint32_t i : of_a(group))
                 if (partner_[i] == nobody)
@@ -219,6 +234,72 @@ class Pairing {
             pair(candidate.a, group, nearest(group, wanted[candidate.a]),
                  options_.alike.reached(candidate.shared, size, group.set.size()));
         }
+    }
+
+    /// Notes which sets of b are contained in this one, or it in one of them. Common shingles were not
+    /// counted, so what is noted is contained for sure.
+    void hold(const Group& group, const std::vector<std::uint32_t>& shared,
+              const std::vector<std::uint32_t>& sharing) {
+        const auto index = static_cast<std::uint32_t>(&group - groups_.data());
+        for (const std::uint32_t other : sharing) {
+            const bool here = group.set.size() < groups_[other].set.size();
+            const std::size_t size = std::min(group.set.size(), groups_[other].set.size());
+            if (size < least_contained || shared[other] < options_.inside.smallest_partner(size)) continue;
+            Container& known = container_of(here ? index : other);
+            const std::uint32_t by = here ? other : index;
+            if (std::pair(shared[other], known.group) > std::pair(known.shared, by))
+                known = {by, shared[other]};
+        }
+    }
+    Container& container_of(std::uint32_t group) {
+        if (containers_.empty()) containers_.resize(groups_.size());
+        return containers_[group];
+    }
+
+    /// Passages without partner, each with the nearest passage of the set that contains theirs.
+    void add_contained(std::vector<PassagePair>& pairs) {
+        if (containers_.empty()) return;
+        const std::vector<std::int64_t> wanted = wanted_partners();
+        std::vector<bool> taken(b_.size());
+        for (const PassagePair& pair : pairs) taken[pair.b] = true;
+        const auto nearest_of = [](std::span<const std::uint32_t> passages, std::int64_t place) {
+            const auto distance = [&](std::uint32_t i) { return std::abs(std::int64_t{i} - place); };
+            const auto above = std::ranges::lower_bound(passages, place, {},
+                                                        [](std::uint32_t i) { return std::int64_t{i}; });
+            if (above == passages.begin()) return *above;
+            if (above == passages.end() || distance(*(above - 1)) <= distance(*above)) return *(above - 1);
+            return *above;
+        };
+        std::vector<std::int64_t> wanted_a(b_.size());
+        {
+            std::vector<std::uint32_t> partner(b_.size(), nobody);
+            for (const PassagePair& pair : pairs) partner[pair.b] = pair.a;
+            std::int64_t shift = 0;
+            for (std::size_t j = 0; j < partner.size(); ++j) {
+                if (partner[j] != nobody) shift = std::int64_t{partner[j]} - static_cast<std::int64_t>(j);
+                wanted_a[j] = static_cast<std::int64_t>(j) + shift;
+            }
+        }
+        const auto of_b = [&](const Group& group) {
+            return std::span<const std::uint32_t>(in_b_).subspan(group.b_begin, group.b_end - group.b_begin);
+        };
+        for (std::uint32_t g = 0; g < groups_.size(); ++g) {
+            const Container& by = containers_[g];
+            if (by.shared == 0) continue;
+            const Group& larger = groups_[by.group];
+            if (larger.b_begin < larger.b_end)
+                for (const std::uint32_t i : of_a(groups_[g]))
+                    if (partner_[i] == nobody)
+                        pairs.push_back({i, nearest_of(of_b(larger), wanted[i]), false, by.shared});
+            if (larger.a_begin < larger.a_end)
+                for (const std::uint32_t j : of_b(groups_[g]))
+                    if (!taken[j])
+                        pairs.push_back({nearest_of(of_a(larger), wanted_a[j]), j, false, by.shared});
+        }
+        std::ranges::sort(pairs, {}, [](const PassagePair& pair) { return std::pair(pair.a, pair.b); });
+        const auto same = [](const PassagePair& x, const PassagePair& y) { return x.a == y.a && x.b == y.b; };
+        const auto [begin, end] = std::ranges::unique(pairs, same);
+        pairs.erase(begin, end);
     }
 
     std::vector<Candidate> best_of(const Group& group, const std::vector<std::uint32_t>& shared,
@@ -258,8 +339,10 @@ class Pairing {
     }
 
     std::span<const ComparedPassage> a_;
+    std::span<const ComparedPassage> b_;
     const RegionOptions& options_;
     std::vector<Group> groups_;
+    std::vector<Container> containers_;    ///< by group; empty where there are none
     std::vector<std::uint32_t> group_of_;  ///< by passage of a
     std::vector<std::uint32_t> in_a_;      ///< passages by group
     std::vector<std::uint32_t> in_b_;

@@ -18,6 +18,13 @@ std::string_view bytes_of(const std::uint64_t& value) {
     return {reinterpret_cast<const char*>(&value), sizeof value};
 }
 
+/// What stands between two words.
+bool ends_sentence(std::string_view gap) {
+    if (gap.find_first_of("\n\t") != std::string_view::npos) return true;
+    const std::size_t end = gap.find_first_of(".;!?");
+    return end != std::string_view::npos && gap.find(' ', end) != std::string_view::npos;
+}
+
 }  // namespace
 
 void PagePrint::add(std::string_view text, bool left_out) {
@@ -36,6 +43,19 @@ void PagePrint::add(std::string_view text, bool left_out) {
     }
     passage.end = static_cast<std::uint32_t>(shingles.size());
     passages.push_back(passage);
+    if (left_out || words.size() < shingle_words + 1) return;
+    const std::span<const Word> all(words);
+    std::size_t first = 0;
+    for (std::size_t i = 1; i <= words.size(); ++i) {
+        const bool last = i == words.size();
+        if (last && first == 0) break;  // one sentence: the passage
+        if (!last &&
+            !ends_sentence(text.substr(words[i - 1].span.end, words[i].span.begin - words[i - 1].span.end)))
+            continue;
+        make_shingles(all.subspan(first, i - first), set);
+        first = i;
+        if (!set.empty()) sentences.push_back(set_hash(set));
+    }
 }
 
 void PagePrint::finish(const std::vector<std::uint32_t>& headings, std::string_view content_hash) {
@@ -50,6 +70,8 @@ void PagePrint::finish(const std::vector<std::uint32_t>& headings, std::string_v
         if (k >= edge_passages && k + edge_passages >= compared.size())
             passages[compared[k]].place = bottom_edge;
     }
+    std::ranges::sort(sentences);
+    sentences.erase(std::unique(sentences.begin(), sentences.end()), sentences.end());
     std::string fields(content_hash);
     bool any = false;
     for (const PassagePrint& passage : passages) {
@@ -58,6 +80,7 @@ void PagePrint::finish(const std::vector<std::uint32_t>& headings, std::string_v
         fields += bytes_of(passage.place);
         fields += passage.left_out ? '-' : '+';
     }
+    fields += std::to_string(sentences.size());
     name = any ? sha256(fields).substr(0, 32) : std::string();
 }
 

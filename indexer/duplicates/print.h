@@ -28,7 +28,10 @@ struct PagePrint {
     /// same way. Empty where there is no word to compare.
     std::string name;
     std::vector<PassagePrint> passages;  ///< one for each passage of the page, in order
-    std::vector<Shingle> shingles;       ///< the sets, one behind the other
+    /// Of the sentences of passages that have several, set_hash of each, sorted, each once: they may be steps
+    /// of a list elsewhere.
+    std::vector<std::uint64_t> sentences;
+    std::vector<Shingle> shingles;  ///< the sets, one behind the other
     bool operator==(const PagePrint&) const = default;
 
     ShingleSet set(std::size_t passage) const {
@@ -36,7 +39,8 @@ struct PagePrint {
         return ShingleSet(shingles).subspan(p.begin, p.end - p.begin);
     }
 
-    /// Appends the next passage. O(text).
+    /// Appends the next passage. Sentences end at ".", ";", "!" or "?" before white space, and at the ends of
+    /// lines and cells. O(text).
     void add(std::string_view text, bool left_out);
 
     /// After the last one: gives every passage its place, and names the whole. The first and the last two
@@ -53,6 +57,13 @@ constexpr std::uint64_t mixed(std::uint64_t hash, std::uint64_t value) {
     x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9u;
     x = (x ^ (x >> 27)) * 0x94d049bb133111ebu;
     return x ^ (x >> 31);
+}
+
+/// Equal for equal sets; stored.
+constexpr std::uint64_t set_hash(ShingleSet set) {
+    std::uint64_t hash = 0;
+    for (const Shingle shingle : set) hash = mixed(hash, shingle);
+    return hash;
 }
 
 }  // namespace clausemark

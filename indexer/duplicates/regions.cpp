@@ -19,11 +19,13 @@ constexpr std::uint32_t cost_of_short = 1;
 constexpr std::uint32_t largest_gap = 12;
 // What may stand between a block and the edges of both pages to belong to it: two steps, gained or lost.
 constexpr std::uint32_t edge_gap = 8;
-// Blocks that a pair or a block is held against: those before it within the gap are no more than these.
+// Shingles in passages that longer ones contain which stand for a pair that is alike: two steps or three.
+constexpr std::uint32_t contained_anchor = 12;
+// Runs that a pair is held against: those before it within the gap are no more than these.
 constexpr std::size_t neighbours = 8;
-// Rounds of merging blocks. Each halves the blocks of a page that was put in another order; more order than
-// this is none.
-constexpr int merging_rounds = 8;
+// Rounds of dividing runs, by the one page and by the other in turn. Two or three do on texts that people
+// write; what is still together after so many stays together.
+constexpr int dividing_rounds = 16;
 // Short passages that a block reaches over on each side before blocks are merged: a long list of short items.
 constexpr std::uint32_t farthest_reach = 200;
 
@@ -51,7 +53,18 @@ struct Block {
                                                    ///< passages around them
     bool anchored;                                 ///< holds a pair that is alike
     std::vector<AlignedPassages> pairs;
+    std::uint32_t contained = 0;  ///< shingles of passages that are contained in longer ones
 };
+
+void take_in(Block& block, const Block& other) {
+    block.a_begin = std::min(block.a_begin, other.a_begin);
+    block.a_end = std::max(block.a_end, other.a_end);
+    block.b_begin = std::min(block.b_begin, other.b_begin);
+    block.b_end = std::max(block.b_end, other.b_end);
+    block.anchored = block.anchored || other.anchored;
+    block.pairs.insert(block.pairs.end(), other.pairs.begin(), other.pairs.end());
+    block.contained += other.contained;
+}
 
 bool same_short(const ComparedPassage& a, const ComparedPassage& b) {
     return a.set.empty() && b.set.empty() && a.words > 0 && a.counts && b.counts &&
@@ -64,23 +77,57 @@ class Blocks {
         : passages_a_(a), passages_b_(b), a_(a), b_(b) {}
 
     void add(const PassagePair& pair) {
-        Block block{pair.a, pair.a + 1, pair.b, pair.b + 1, pair.alike, {{pair.a, pair.b}}};
+        Block block{pair.a, pair.a + 1, pair.b, pair.b + 1, pair.alike, {{pair.a, pair.b}}, pair.contained};
         put(blocks_, std::move(block));
     }
 
+    /// Runs that stand on both pages without too large a gap between one and the next, in whatever order,
+    /// are one block.
     std::vector<Block> finish() {
         for (Block& block : blocks_) reach_out(block);
-        for (int round = 0; round < merging_rounds; ++round) {
-            std::vector<Block> merged;
-            for (Block& block : blocks_) put(merged, std::move(block));
-            const bool done = merged.size() == blocks_.size();
-            blocks_ = std::move(merged);
-            if (done) break;
+        std::vector<Runs> open(1);
+        for (std::uint32_t i = 0; i < blocks_.size(); ++i) open.front().push_back(i);
+        std::vector<Block> done;
+        for (int round = 0; !open.empty(); ++round) {
+            std::vector<Runs> next;
+            for (Runs& runs : open) {
+                const std::size_t before = next.size();
+                divide(runs, round % 2 == 0, next);
+                // Not divided by this page, nor by the other one, a round ago.
+                const bool one = next.size() == before + 1 && round > 0;
+                if (!one && round < dividing_rounds) continue;
+                for (std::size_t k = before; k < next.size(); ++k) done.push_back(joined(next[k]));
+                next.resize(before);
+            }
+            open = std::move(next);
         }
-        return std::move(blocks_);
+        std::ranges::sort(done, {},
+                          [](const Block& block) { return std::pair(block.a_begin, block.b_begin); });
+        return done;
     }
 
   private:
+    using Runs = std::vector<std::uint32_t>;  ///< indexes of blocks_
+
+    void divide(Runs& runs, bool by_a, std::vector<Runs>& out) const {
+        const Costs& costs = by_a ? a_ : b_;
+        const auto begin = [&](std::uint32_t i) { return by_a ? blocks_[i].a_begin : blocks_[i].b_begin; };
+        std::ranges::sort(runs, {}, [&](std::uint32_t i) { return std::pair(begin(i), i); });
+        std::uint32_t end = 0;
+        for (const std::uint32_t run : runs) {
+            if (run == runs.front() || costs.between(end, begin(run)) > largest_gap) out.emplace_back();
+            out.back().push_back(run);
+            end = std::max(end, by_a ? blocks_[run].a_end : blocks_[run].b_end);
+        }
+    }
+
+    Block joined(const Runs& runs) {
+        Block out = std::move(blocks_[runs.front()]);
+        for (std::size_t k = 1; k < runs.size(); ++k) take_in(out, blocks_[runs[k]]);
+        out.anchored = out.anchored || out.contained >= contained_anchor;
+        return out;
+    }
+
     void reach_out(Block& block) const {
         const auto& a = passages_a_;
         const auto& b = passages_b_;
@@ -109,12 +156,7 @@ class Blocks {
         for (std::size_t k = blocks.size(); k > oldest; --k) {
             Block& other = blocks[k - 1];
             if (!near(other, block)) continue;
-            other.a_begin = std::min(other.a_begin, block.a_begin);
-            other.a_end = std::max(other.a_end, block.a_end);
-            other.b_begin = std::min(other.b_begin, block.b_begin);
-            other.b_end = std::max(other.b_end, block.b_end);
-            other.anchored = other.anchored || block.anchored;
-            other.pairs.insert(other.pairs.end(), block.pairs.begin(), block.pairs.end());
+            take_in(other, block);
             return;
         }
         blocks.push_back(std::move(block));
@@ -254,6 +296,58 @@ std::optional<Region> measure(const Block& block, std::span<const ComparedPassag
     return enough ? std::optional(std::move(region)) : std::nullopt;
 }
 
+/// The passages that lie in a region.
+std::vector<ComparedPassage> covered(std::span<const ComparedPassage> page,
+                                     const std::vector<Region>& regions, std::uint32_t Region::*begin,
+                                     std::uint32_t Region::*end) {
+    std::vector<bool> inside(page.size());
+    for (const Region& region : regions)
+        for (std::uint32_t i = region.*begin; i < region.*end; ++i) inside[i] = true;
+    std::vector<ComparedPassage> found;
+    for (std::size_t i = 0; i < page.size(); ++i)
+        if (inside[i]) found.push_back(page[i]);
+    return found;
+}
+
+std::size_t compared_size(std::span<const ComparedPassage> passages) {
+    std::size_t size = 0;
+    for (const ComparedPassage& passage : passages) size += passage.counts ? passage.set.size() : 0;
+    return size;
+}
+
+/// All that the regions cover is most of both pages, or the pages are mostly alike: then they are one text,
+/// and what stands between and around the regions is a difference in it. Forms at the edges are left out.
+std::optional<Region> whole_pages(const std::vector<Block>& blocks, const std::vector<Region>& regions,
+                                  std::span<const ComparedPassage> a, std::span<const ComparedPassage> b,
+                                  const RegionOptions& options) {
+    const auto of_a = covered(a, regions, &Region::a_begin, &Region::a_end);
+    const auto of_b = covered(b, regions, &Region::b_begin, &Region::b_end);
+    if (2 * compared_size(of_a) < compared_size(a) || 2 * compared_size(of_b) < compared_size(b))
+        return std::nullopt;
+    Block all{0, static_cast<std::uint32_t>(a.size()), 0, static_cast<std::uint32_t>(b.size()), true, {}, 0};
+    const auto counts = [](const ComparedPassage& passage) { return passage.counts && passage.words > 0; };
+    while (all.a_begin < all.a_end && !counts(a[all.a_begin])) ++all.a_begin;
+    while (all.b_begin < all.b_end && !counts(b[all.b_begin])) ++all.b_begin;
+    while (all.a_end > all.a_begin && !counts(a[all.a_end - 1])) --all.a_end;
+    while (all.b_end > all.b_begin && !counts(b[all.b_end - 1])) --all.b_end;
+    std::optional<Region> whole = measure(all, a, b, options);
+    if (!whole || !options.page_alike.reached(whole->shared, whole->a_size, whole->b_size))
+        return std::nullopt;
+    if (!options.page_mostly.reached(whole->shared, whole->a_size, whole->b_size)) {
+        const auto most = [&](const std::vector<ComparedPassage>& found, std::uint32_t size) {
+            return side_of(found).shingles.size() >= options.page_covered.smallest_partner(size);
+        };
+        if (!most(of_a, whole->a_size) || !most(of_b, whole->b_size)) return std::nullopt;
+    }
+    for (const Block& block : blocks)
+        whole->pairs.insert(whole->pairs.end(), block.pairs.begin(), block.pairs.end());
+    std::ranges::sort(whole->pairs, {},
+                      [](const AlignedPassages& pair) { return std::pair(pair.a, pair.b); });
+    const auto [begin, end] = std::ranges::unique(whole->pairs);
+    whole->pairs.erase(begin, end);
+    return whole;
+}
+
 }  // namespace
 
 std::vector<Region> find_regions(std::span<const ComparedPassage> a, std::span<const ComparedPassage> b,
@@ -263,7 +357,7 @@ std::vector<Region> find_regions(std::span<const ComparedPassage> a, std::span<c
     std::vector<Block> blocks = growing.finish();
     for (Block& block : blocks) {
         if (!block.anchored) continue;
-        std::ranges::sort(block.pairs, {}, &AlignedPassages::a);
+        std::ranges::sort(block.pairs, {}, [](const AlignedPassages& p) { return std::pair(p.a, p.b); });
         pair_short_ones(block, a, b);
         set_range(block);
         extend(block, a, b);
@@ -278,6 +372,8 @@ std::vector<Region> find_regions(std::span<const ComparedPassage> a, std::span<c
         if (!region) region = measure(found, a, b, options);
         if (region) regions.push_back(std::move(*region));
     }
+    if (regions.empty()) return regions;
+    if (auto whole = whole_pages(blocks, regions, a, b, options)) return {std::move(*whole)};
     std::ranges::sort(regions, {}, [](const Region& r) { return std::pair(r.a_begin, r.b_begin); });
     return regions;
 }

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // What two pages have in common, as regions: runs of passages of the one that run along passages of the
 // other. Eight copied and edited steps are one region, also where some were edited beyond likeness, dropped,
-// added or put in another order inside it; a section that moved far is a region of its own. A pure function
+// added or put in another order inside it. A pure function
 // of the two pages. Which pages are worth the comparison is decided elsewhere (upkeep.h), and so is what
 // counts at all (boilerplate.h); what differs inside a region is indexer/drift.
 //
 // Equal sets are paired first, repeated ones with the partner nearest to where their neighbours lie; then
-// passages that are alike, best first; each passage has one partner at most. Pairs that are near to each
-// other on both pages, in whatever order, make a block; blocks grow over short passages of equal words, and
-// over a step or two up to the beginning or the end of both pages.
+// passages that are alike, best first; each passage has one partner at most, and what has none may be
+// contained in a longer one: the steps of a list in a paragraph. Pairs that follow each other on
+// both pages without a large gap, in whatever order, make a block; blocks grow over short passages of equal
+// words, and over a step or two up to the beginning or the end of both pages. Pages that are copies of each
+// other as a whole are one region from their first passage to their last, so that no difference of theirs
+// lies outside.
 #pragma once
 
 #include <cstdint>
@@ -51,10 +54,15 @@ struct Region {
 };
 
 struct RegionOptions {
-    Threshold alike{1, 2};     ///< a region holds one pair of passages at least that reaches it
-    Threshold akin{1, 5};      ///< passages that reach it are paired too
-    Threshold least{3, 10};    ///< similarity of a region, or ...
-    Threshold inside{1, 2};    ///< ... containment of one
+    Threshold alike{1, 2};   ///< a region holds one pair of passages at least that reaches it
+    Threshold akin{1, 5};    ///< passages that reach it are paired too
+    Threshold least{3, 10};  ///< similarity of a region, or ...
+    Threshold inside{1, 2};  ///< ... containment of one; of a passage in a longer one
+    /// Two pages are one region if they are mostly alike, or if regions cover this much of both and they are
+    /// alike.
+    Threshold page_mostly{2, 3};
+    Threshold page_covered{4, 5};
+    Threshold page_alike{1, 2};
     std::uint32_t words = 20;  ///< of its shorter side, at least; pages that share fewer shingles than half
                                ///< of it have no region
 };

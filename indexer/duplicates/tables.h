@@ -110,6 +110,14 @@ class DuplicateTables {
     /// The sets of a print that count on it.
     virtual LoadedSets counting_sets(PrintId print) = 0;
 
+    // Sentences of longer passages, by set_hash of their shingles.
+    virtual void put_sentence(std::uint64_t sentence, PrintId print) = 0;
+    virtual void remove_sentence(std::uint64_t sentence, PrintId print) = 0;
+    virtual std::vector<PrintId> with_sentence(std::uint64_t sentence, std::size_t limit) = 0;
+    virtual std::vector<std::uint64_t> sentences_of(PrintId print) = 0;
+    /// The set of passages that has this hash, with its size; 0 where there is none.
+    virtual std::pair<SetId, std::size_t> set_of_sentence(std::uint64_t sentence) = 0;
+
     // Prefixes.
     virtual void add_posting(Shingle shingle, const Posting& posting) = 0;
     virtual void remove_posting(Shingle shingle, SetId set) = 0;

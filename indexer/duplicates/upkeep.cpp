@@ -10,13 +10,16 @@
 namespace clausemark {
 namespace {
 
-constexpr Threshold similar_from{1, 2};
 constexpr std::size_t kept_shingles = 4u << 20;  // of loaded prints: 32 MiB
+// Of what follows from two prints. Grows when other regions would be found in the same pages, so that a store
+// of before compares all of them anew.
+constexpr int comparison_version = 2;
 
 }  // namespace
 
 std::string describe(const DuplicateSettings& settings) {
-    std::string line = std::to_string(settings.boilerplate.pages) + " pages, ";
+    std::string line = "comparison " + std::to_string(comparison_version) + ", ";
+    line += std::to_string(settings.boilerplate.pages) + " pages, ";
     line += std::to_string(settings.regions.words) + " words, from";
     for (const Threshold& threshold :
          {settings.regions.alike, settings.regions.akin, settings.regions.least, settings.regions.inside})
@@ -95,8 +98,28 @@ void DuplicateUpkeep::write(const PagePrint& print, PrintId id) {
         else if (passage.set == 0)
             join(add_set(print.set(with_set[k])), with_set[k]);
     }
+    write_sentences(print.sentences, id);
     tables_.set_print(id, print.name, passages);
     touched_.insert(id);
+}
+
+/// Where a sentence comes to so many prints that it tells nothing, or where it tells again, all of them are
+/// compared anew.
+void DuplicateUpkeep::write_sentences(const std::vector<std::uint64_t>& sentences, PrintId id) {
+    const std::size_t pages = settings_.boilerplate.pages;
+    const std::vector<std::uint64_t> had = tables_.sentences_of(id);
+    for (const std::uint64_t sentence : had) {
+        if (std::ranges::binary_search(sentences, sentence)) continue;
+        tables_.remove_sentence(sentence, id);
+        const std::vector<PrintId> prints = tables_.with_sentence(sentence, pages + 1);
+        if (prints.size() == pages) touched_.insert(prints.begin(), prints.end());
+    }
+    for (const std::uint64_t sentence : sentences) {
+        if (std::ranges::binary_search(had, sentence)) continue;
+        tables_.put_sentence(sentence, id);
+        const std::vector<PrintId> prints = tables_.with_sentence(sentence, pages + 2);
+        if (prints.size() == pages + 1) touched_.insert(prints.begin(), prints.end());
+    }
 }
 
 void DuplicateUpkeep::leave(SetId set, PrintId print) {
@@ -110,6 +133,7 @@ void DuplicateUpkeep::leave(SetId set, PrintId print) {
 void DuplicateUpkeep::release(PrintId print) {
     tables_.remove_regions(print);
     for (const auto& [set, place] : tables_.sets_of(print)) leave(set, print);
+    write_sentences({}, print);
     tables_.remove_print(print);
     touched_.erase(print);
 }
@@ -117,7 +141,8 @@ void DuplicateUpkeep::release(PrintId print) {
 SetId DuplicateUpkeep::add_set(ShingleSet set) {
     const SetId id = tables_.add_set(set);
     const auto size = static_cast<std::uint32_t>(set.size());
-    for (std::uint32_t k = 0; k < similar_from.prefix(size); ++k) tables_.add_posting(set[k], {id, k, size});
+    for (std::uint32_t k = 0; k < similar_sets_from.prefix(size); ++k)
+        tables_.add_posting(set[k], {id, k, size});
     probe(id, set);
     return id;
 }
@@ -128,7 +153,7 @@ void DuplicateUpkeep::drop_set(SetId id) {
     spread_.erase(id);
     unsettled_.erase(id);
     if (!row) return;
-    for (std::size_t k = 0; k < similar_from.prefix(row->shingles.size()); ++k) {
+    for (std::size_t k = 0; k < similar_sets_from.prefix(row->shingles.size()); ++k) {
         tables_.remove_posting(row->shingles[k], id);
         const auto list = tables_.postings(row->shingles[k], limits::sets_of_a_shingle + 1);
         if (list.size() == limits::sets_of_a_shingle)
@@ -142,7 +167,7 @@ std::set<SetId> DuplicateUpkeep::candidates(SetId id, ShingleSet set) {
     std::map<SetId, std::size_t> rare;  // shared ones that are not common
     std::vector<Shingle> common;
     const std::size_t size = set.size();
-    for (std::size_t k = 0; k < similar_from.prefix(size); ++k) {
+    for (std::size_t k = 0; k < similar_sets_from.prefix(size); ++k) {
         const auto list = tables_.postings(set[k], limits::sets_of_a_shingle + 2);
         if (list.size() > limits::sets_of_a_shingle) {
             common.push_back(set[k]);
@@ -151,13 +176,13 @@ std::set<SetId> DuplicateUpkeep::candidates(SetId id, ShingleSet set) {
             continue;
         }
         for (const Posting& other : list) {
-            if (other.set == id || other.size < similar_from.smallest_partner(size) ||
-                other.size > similar_from.largest_partner(size))
+            if (other.set == id || other.size < similar_sets_from.smallest_partner(size) ||
+                other.size > similar_sets_from.largest_partner(size))
                 continue;
             // What is left behind the shared shingle on both sides must be enough, with what may lie before.
             const std::size_t before = std::min<std::size_t>(k, other.position);
             const std::size_t behind = std::min<std::size_t>(size - k, other.size - other.position);
-            if (before + behind >= similar_from.least_overlap(size, other.size)) ++rare[other.set];
+            if (before + behind >= similar_sets_from.least_overlap(size, other.size)) ++rare[other.set];
         }
     }
     std::set<SetId> found;
@@ -166,7 +191,7 @@ std::set<SetId> DuplicateUpkeep::candidates(SetId id, ShingleSet set) {
         if (common.size() > count)
             if (const auto row = tables_.set(other))
                 forms = overlap_of(
-                    common, ShingleSet(row->shingles).first(similar_from.prefix(row->shingles.size())));
+                    common, ShingleSet(row->shingles).first(similar_sets_from.prefix(row->shingles.size())));
         if (count >= forms) found.insert(other);
     }
     return found;
@@ -176,7 +201,7 @@ void DuplicateUpkeep::probe(SetId id, ShingleSet set) {
     for (const SetId other : candidates(id, set)) {
         const auto row = tables_.set(other);
         if (!row) continue;
-        const std::size_t least = similar_from.least_overlap(set.size(), row->shingles.size());
+        const std::size_t least = similar_sets_from.least_overlap(set.size(), row->shingles.size());
         if (overlap_of(set, row->shingles, least) >= least) tables_.add_similar(id, other);
     }
 }
@@ -197,7 +222,8 @@ void DuplicateUpkeep::probe_again(SetId id) {
         if (std::ranges::find(before, other) != before.end()) continue;
         const auto partner = tables_.set(other);
         if (!partner) continue;
-        const std::size_t least = similar_from.least_overlap(row->shingles.size(), partner->shingles.size());
+        const std::size_t least =
+            similar_sets_from.least_overlap(row->shingles.size(), partner->shingles.size());
         if (overlap_of(row->shingles, partner->shingles, least) < least) continue;
         tables_.add_similar(id, other);
         changed = true;
@@ -262,17 +288,30 @@ void DuplicateUpkeep::finish() {
 std::vector<PrintId> DuplicateUpkeep::partners(PrintId print) {
     std::map<PrintId, std::size_t> shingles;
     const std::uint32_t pages = settings_.boilerplate.pages;
-    const auto add = [&](SetId set, std::size_t size) {
+    const auto add_passages = [&](SetId set, std::size_t size) {
         for (const SetMember& member : tables_.members(set, pages))
             if (member.counts && member.print != print) shingles[member.print] += size;
     };
-    for (const LoadedSets::Place& place : load(print).sets.sets) {
+    const auto add_prints = [&](const std::vector<PrintId>& prints, std::size_t size) {
+        if (prints.size() > pages) return;
+        for (const PrintId other : prints)
+            if (other != print) shingles[other] += size;
+    };
+    const LoadedSets& sets = load(print).sets;
+    for (const LoadedSets::Place& place : sets.sets) {
         const std::size_t size = place.end - place.begin;
-        add(place.set, size);
+        add_passages(place.set, size);
+        add_prints(tables_.with_sentence(set_hash(sets[place]), pages + 1), size);
         for (const SetId other : tables_.similar(place.set)) {
             const auto row = tables_.set(other);
-            if (row && !row->common) add(other, std::min(size, row->shingles.size()));
+            if (row && !row->common) add_passages(other, std::min(size, row->shingles.size()));
         }
+    }
+    for (const std::uint64_t sentence : tables_.sentences_of(print)) {
+        const auto [set, size] = tables_.set_of_sentence(sentence);
+        if (set == 0 || tables_.with_sentence(sentence, pages + 1).size() > pages) continue;
+        const auto row = tables_.set(set);
+        if (row && !row->common) add_passages(set, size);
     }
     std::vector<PrintId> found;
     for (const auto& [other, size] : shingles)
@@ -325,7 +364,8 @@ void DuplicateUpkeep::compare(PrintId x, PrintId y) {
     if (found.empty()) return;
     const auto text_of = [](const Loaded& page, std::uint32_t begin, std::uint32_t end) {
         std::uint64_t hash = 0;
-        for (std::uint32_t i = begin; i < end; ++i) hash = mixed(hash, page.passages[i].words_hash);
+        for (std::uint32_t i = begin; i < end; ++i)
+            if (!page.passages[i].left_out) hash = mixed(hash, page.passages[i].words_hash);
         return hash;
     };
     std::vector<StoredRegion> stored;

@@ -4,6 +4,10 @@
 // sequence of changes the rows say what they would say had the final pages been saved into an empty store,
 // in any order. Knows no database; how clusters are made of regions is clusters.h.
 //
+// A print is a partner of another if passages of both are equal or similar, or if a passage of the one has
+// the shingles of a sentence of a longer passage of the other: steps of a list here, one paragraph there.
+// Sentences on more prints than a counting passage may have tell nothing.
+//
 // Similar means: Jaccard similarity of at least one half, found by the prefix filter (threshold.h) through
 // shingles that at most limits::sets_of_a_shingle sets have in their prefixes. Sets whose prefixes share more
 // of commoner ones than of these are variants of a form and are not paired. This, and the bound on the pages
@@ -19,6 +23,9 @@
 #include "indexer/duplicates/tables.h"
 
 namespace clausemark {
+
+/// The least similarity of sets that are kept as similar: prefixes are of this length.
+inline constexpr Threshold similar_sets_from{1, 2};
 
 struct DuplicateSettings {
     BoilerplateSettings boilerplate;
@@ -57,6 +64,7 @@ class DuplicateUpkeep {
     };
 
     void write(const PagePrint& print, PrintId id);
+    void write_sentences(const std::vector<std::uint64_t>& sentences, PrintId id);
     void leave(SetId set, PrintId print);
     void release(PrintId print);
     SetId add_set(ShingleSet set);

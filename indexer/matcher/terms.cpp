@@ -3,6 +3,7 @@
 #include "indexer/matcher/terms.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "indexer/matcher/program.h"
 
@@ -81,6 +82,34 @@ Span word_around(std::string_view text, Span token) {
         ++word.begin;
     while (word.end > token.end && punctuation.find(text[word.end - 1]) != std::string_view::npos) --word.end;
     return word;
+}
+
+/// The time of day that begins here: "9:30", "22:00", "22:00:15".
+std::optional<std::pair<Span, double>> time_of_day(std::string_view text, std::uint32_t begin) {
+    if (begin > 0 && (is_digit(text[begin - 1]) || text[begin - 1] == ':' || text[begin - 1] == '.'))
+        return std::nullopt;
+    std::uint32_t at = begin;
+    const auto number = [&](std::uint32_t least, int below) -> std::optional<int> {
+        int value = 0;
+        std::uint32_t digits = 0;
+        for (; at < text.size() && is_digit(text[at]) && digits < 3; ++at, ++digits)
+            value = 10 * value + (text[at] - '0');
+        return digits >= least && digits <= 2 && value < below ? std::optional(value) : std::nullopt;
+    };
+    const auto colon = [&] { return at < text.size() && text[at] == ':' && ++at > 0; };
+    const auto hour = number(1, 25);
+    if (!hour || !colon()) return std::nullopt;
+    const auto minute = number(2, 60);
+    if (!minute) return std::nullopt;
+    double seconds = 3600.0 * *hour + 60.0 * *minute;
+    const bool more = at + 1 < text.size() && text[at] == ':' && is_digit(text[at + 1]);
+    if (more) {
+        ++at;
+        const auto second = number(2, 60);
+        if (!second || (at < text.size() && text[at] == ':')) return std::nullopt;
+        seconds += *second;
+    }
+    return std::pair(Span{begin, at}, seconds);
 }
 
 }  // namespace
@@ -176,6 +205,13 @@ void TermFinder::add_values(std::vector<Term>& terms) {
     for (const Token& token : view_.tokens) {
         if (!token.is(Token::number) && token.span.size() < 3) continue;
         if (!is_digit(view_.text[token.span.begin])) continue;
+        if (const auto time = time_of_day(view_.text, token.span.begin)) {
+            Term& made = terms.emplace_back();
+            made.kind = TermKind::quantity;
+            made.span = time->first;
+            made.measure = {time->second, time->second, Bound::exactly, "time-of-day", ""};
+            continue;
+        }
         const Span word = word_around(view_.text, token.span);
         if (!is_name(word.of(view_.text)) || (terms.size() > first && terms.back().span.overlaps(word)))
             continue;

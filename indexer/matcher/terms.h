@@ -19,7 +19,7 @@ namespace clausemark {
 
 enum class TermKind : std::uint8_t {
     number,          ///< without a unit
-    quantity,        ///< with a unit that is no time
+    quantity,        ///< with a unit that is no time; by its form a time of day: "22:00"
     duration,        ///< "90 days"
     deadline,        ///< a duration behind a word of <within>: "within 4 hours"
     frequency,       ///< "every 90 days", "quarterly"

@@ -111,18 +111,23 @@ struct StatedFact {
     FactRecord fact;
     std::string text;  ///< of its passage
     std::vector<std::string> heading_path;
-    std::uint32_t list = no_passage;  ///< of a list item or row: the heading that its list stands under
+    std::uint32_t list = no_passage;     ///< of a list item or row: the heading that its list stands under
+    std::uint32_t section = no_passage;  ///< the heading that its passage stands under
 };
 struct StatedFacts {
     std::vector<StatingDocument> documents;  ///< by wiki, key; those that state a fact asked for
     std::vector<StatedFact> facts;           ///< by parameter, document, place
 };
 
-/// A passage that counts nowhere because it stands on so many pages.
+/// A passage that is left out because it stands on so many pages, or on many in one place; or one of the
+/// variants of a passage of which there are so many (limits::sets_of_a_shingle) that they are not compared
+/// with each other.
 struct FormPassage {
     std::string text;
-    std::int64_t pages = 0;   ///< contents of pages that hold it
-    DocumentRecord document;  ///< one of them
+    std::int64_t pages = 0;     ///< contents of pages that hold it, or a variant of it
+    std::int64_t variants = 1;  ///< passages of different words; above 1: that is why they are left out
+    bool in_one_place = false;  ///< left out under one heading or at the edges of these pages alone
+    DocumentRecord document;    ///< one of them
     std::uint32_t passage = 0;
 };
 

@@ -150,8 +150,8 @@ class Store {
     /// Then O(clusters) for the filters and O(answer).
     virtual Result<std::vector<DuplicateCluster>> duplicates(const DuplicateQuery& query) = 0;
 
-    /// Passages that count as duplicates nowhere because they stand on more pages than
-    /// BoilerplateSettings::pages, most pages first. O(such passages).
+    /// What is left out: passages that stand on more pages than BoilerplateSettings::pages, and passages of
+    /// which so many variants exist that they are not compared. Most pages first. O(postings).
     virtual Result<std::vector<FormPassage>> forms(std::size_t limit) = 0;
 
     /// Facts of all documents, or those of one parameter. O(answer).

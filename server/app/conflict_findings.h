@@ -35,6 +35,8 @@ struct ConflictFindings {
         const StatedFact& source = stated.facts[sources[fact]];
         return {&stated.documents[source.document], &source};
     }
+    /// Pages that state the value. O(facts of the value).
+    std::size_t documents_of(const ConflictValue& value) const;
 };
 
 enum class PagesCompared : std::uint8_t { counting, all };

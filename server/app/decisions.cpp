@@ -21,30 +21,44 @@ std::string pages_text(const DuplicateCluster& cluster) {
 
 }  // namespace
 
-Result<std::optional<DecisionSubject>> subject_of(Store& store, const ConflictFindings& conflicts,
+Result<AllConflicts> all_conflicts_of(Store& store, const Knowledge& known) {
+    ConflictCache none;
+    return all_conflicts_of(store, known, none);
+}
+
+Result<AllConflicts> all_conflicts_of(Store& store, const Knowledge& known, ConflictCache& cache) {
+    AllConflicts found;
+    for (const PagesCompared pages : {PagesCompared::counting, PagesCompared::all}) {
+        auto conflicts = cache.get(store, known, pages);
+        if (!conflicts) return conflicts.why();
+        found[static_cast<std::size_t>(pages)] = std::move(*conflicts);
+    }
+    return found;
+}
+
+Result<std::optional<DecisionSubject>> subject_of(Store& store, const AllConflicts& conflicts,
                                                   const std::string& key) {
     using Answer = Result<std::optional<DecisionSubject>>;
-    for (const Conflict& conflict : conflicts.conflicts)
-        if (key_text(conflict.key) == key) return Answer(DecisionSubject{"conflict", conflict.explanation});
+    for (const auto& findings : conflicts)
+        for (const Conflict& conflict : findings->conflicts)
+            if (key_text(conflict.key) == key)
+                return Answer(DecisionSubject{"conflict", conflict.explanation});
     DuplicateQuery query;
-    query.decided = true;
-    query.archived = true;
-    query.limit = 1;
     query.members = 3;
     query.id = key;
-    auto found = find_duplicates(store, query);
+    auto found = find_cluster(store, query);
     if (!found) return found.why();
-    if (!found->empty()) return Answer(DecisionSubject{"cluster", pages_text(found->front().cluster)});
+    if (*found) return Answer(DecisionSubject{"cluster", pages_text((*found)->cluster)});
     query.id.reset();
+    query.members = DuplicateQuery().members;
     query.difference = key;
-    found = find_duplicates(store, query);
+    found = find_cluster(store, query);
     if (!found) return found.why();
-    if (found->empty()) return Answer(std::nullopt);
-    const ClusterFinding& finding = found->front();
-    for (const RegionFinding& region : finding.regions)
+    if (!*found) return Answer(std::nullopt);
+    for (const RegionFinding& region : (*found)->regions)
         for (const DriftLine& line : region.differences)
             if (line.key == key) return Answer(DecisionSubject{"difference", line.explanation});
-    return Answer(DecisionSubject{"copies", pages_text(finding.cluster)});
+    return Answer(DecisionSubject{"copies", pages_text((*found)->cluster)});
 }
 
 std::string now_text() {

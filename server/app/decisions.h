@@ -3,6 +3,8 @@
 // difference, a conflict. A decision holds while the words it speaks of stay; this says whether they do.
 #pragma once
 
+#include <array>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -16,8 +18,14 @@ struct DecisionSubject {
     std::string text;  ///< the explanation, or which pages
 };
 
-/// Nothing where no finding has this key (now). `conflicts`: of all pages.
-Result<std::optional<DecisionSubject>> subject_of(Store& store, const ConflictFindings& conflicts,
+/// Conflicts as lists show them: of the pages that count, and of all. A draft that states a value makes
+/// another conflict of one, with another key.
+using AllConflicts = std::array<std::shared_ptr<const ConflictFindings>, 2>;
+Result<AllConflicts> all_conflicts_of(Store& store, const Knowledge& known);
+Result<AllConflicts> all_conflicts_of(Store& store, const Knowledge& known, ConflictCache& cache);
+
+/// Nothing where no finding has this key (now).
+Result<std::optional<DecisionSubject>> subject_of(Store& store, const AllConflicts& conflicts,
                                                   const std::string& key);
 
 /// "2026-11-01T12:00:00Z": when a decision is taken.

@@ -137,6 +137,18 @@ Result<std::vector<ClusterFinding>> find_duplicates(Store& store, const Duplicat
     return found;
 }
 
+Result<std::optional<ClusterFinding>> find_cluster(Store& store, DuplicateQuery query) {
+    query.decided = true;
+    query.limit = 1;
+    for (const bool archived : {false, true}) {
+        query.archived = archived;
+        auto found = find_duplicates(store, query);
+        if (!found) return found.why();
+        if (!found->empty()) return std::optional<ClusterFinding>(std::move(found->front()));
+    }
+    return std::optional<ClusterFinding>();
+}
+
 Result<std::optional<AlignedRegion>> align(Store& store, RegionDrift& drift, const ClusterFinding& finding,
                                            const std::string& key) {
     auto out = chosen(finding, key);

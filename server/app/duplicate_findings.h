@@ -39,6 +39,10 @@ struct ClusterFinding {
 
 Result<std::vector<ClusterFinding>> find_duplicates(Store& store, const DuplicateQuery& query);
 
+/// The cluster of the query's `id` or `difference`, decided or not: as lists show it, else as they show it
+/// with archived versions and translations.
+Result<std::optional<ClusterFinding>> find_cluster(Store& store, DuplicateQuery query);
+
 /// A sentence of a side, in pieces that differ from the other side's or not.
 struct AlignedText {
     struct Piece {

@@ -36,13 +36,16 @@ void print_conflict(const ConflictFindings& findings, const ConflictFinding& fin
     if (finding.decision)
         print(fmt::format("   intended: {} ({}, {})\n", plain(finding.decision->reason),
                           plain(finding.decision->who), plain(finding.decision->when)));
-    for (const ConflictValue& value : conflict.values) {
+    for (std::size_t v = 0; v < std::min(conflict.values.size(), listed_values); ++v) {
+        const ConflictValue& value = conflict.values[v];
         print(fmt::format("   {}\n", plain(value.written)));
         for (std::size_t i = 0; i < std::min(value.facts.size(), shown_statements); ++i)
             print_statement(findings.statement(value.facts[i]));
         if (value.facts.size() > shown_statements)
             print(fmt::format("     ... and {} more\n", value.facts.size() - shown_statements));
     }
+    if (conflict.values.size() > listed_values)
+        print(fmt::format("   ... and {} more values\n", conflict.values.size() - listed_values));
     print("\n");
 }
 

@@ -30,11 +30,11 @@ int list(const Options& options) {
     if (!store) return exit_failure;
     const auto decisions = store->decisions();
     if (!decisions) return failed(decisions.why());
-    const auto conflicts = find_conflicts_of(*store, *known, PagesCompared::all);
+    const auto conflicts = all_conflicts_of(*store, *known);
     if (!conflicts) return failed(conflicts.why());
     Json body = {{"decisions", Json::array()}};
     for (const Decision& decision : *decisions) {
-        const auto subject = subject_of(*store, **conflicts, decision.key);
+        const auto subject = subject_of(*store, *conflicts, decision.key);
         if (!subject) return failed(subject.why());
         if (options.json()) {
             body["decisions"].push_back(to_json(decision, *subject));
@@ -61,9 +61,9 @@ int add(const Options& options) {
     if (!known) return exit_failure;
     const auto store = store_or_report(options.store, *known, false);
     if (!store) return exit_failure;
-    const auto conflicts = find_conflicts_of(*store, *known, PagesCompared::all);
+    const auto conflicts = all_conflicts_of(*store, *known);
     if (!conflicts) return failed(conflicts.why());
-    auto subject = subject_of(*store, **conflicts, options.key);
+    auto subject = subject_of(*store, *conflicts, options.key);
     if (!subject) return failed(subject.why());
     if (!*subject)
         return wrong_use(

@@ -53,34 +53,33 @@ int list_forms(Store& store, const Options& options, DuplicateQuery query) {
 
 /// One cluster by its id, or by the key of a region or a difference in it, with its two sides.
 int show_sides(Store& store, const Knowledge& known, const Options& options, DuplicateQuery query) {
-    query.decided = true;
-    query.archived = true;
     query.id = options.show;
-    auto found = find_duplicates(store, query);
+    auto found = find_cluster(store, query);
     if (!found) return failed(found.why());
     std::string key;
-    if (found->empty()) {
+    if (!*found) {
         key = options.show;
         query.id.reset();
         query.difference = key;
-        found = find_duplicates(store, query);
+        found = find_cluster(store, query);
         if (!found) return failed(found.why());
     }
-    if (found->empty())
+    if (!*found)
         return wrong_use(
             fmt::format("there is no cluster and no difference {}; clausemark duplicates lists their ids",
                         plain(options.show)));
+    const ClusterFinding& finding = **found;
     RegionDrift drift(known);
-    const auto sides = align(store, drift, found->front(), key);
+    const auto sides = align(store, drift, finding, key);
     if (!sides) return failed(sides.why());
     if (options.json()) {
-        Json body = {{"cluster", to_json(found->front())}, {"sides", Json()}};
-        if (*sides) body["sides"] = to_json(found->front(), **sides);
+        Json body = {{"cluster", to_json(finding)}, {"sides", Json()}};
+        if (*sides) body["sides"] = to_json(finding, **sides);
         print_json(body);
         return exit_fine;
     }
-    print_cluster(found->front(), 0);
-    if (*sides) print_sides(found->front(), **sides);
+    print_cluster(finding, 0);
+    if (*sides) print_sides(finding, **sides);
     return exit_fine;
 }
 

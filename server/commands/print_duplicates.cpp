@@ -12,6 +12,7 @@
 
 #include "indexer/drift/drift.h"
 #include "server/commands/commands.h"
+#include "server/json/encode_duplicates.h"
 
 namespace clausemark {
 namespace {
@@ -191,7 +192,8 @@ void print_sides(const ClusterFinding& finding, const AlignedRegion& sides) {
 
 void print_forms(const std::vector<FormPassage>& forms, const std::vector<ClusterFinding>& filled) {
     for (const FormPassage& form : forms)
-        print(fmt::format("on {} pages, such as {}\n  \"{}\"\n\n", form.pages, address_text(form.document),
+        print(fmt::format("on {} pages, such as {}{}\n  \"{}\"\n\n", form.pages, address_text(form.document),
+                          form.variants > 1 || form.in_one_place ? ": " + reason_of(form) : "",
                           shortened(plain(form.text), shown_characters)));
     for (const ClusterFinding& finding : filled) {
         const DuplicateMember& first = finding.cluster.members.front();
@@ -199,8 +201,11 @@ void print_forms(const std::vector<FormPassage>& forms, const std::vector<Cluste
                           finding.cluster.documents, address_text(first.document), finding.cluster.id,
                           place_text(first.document, first.heading_path), finding.cluster.words));
     }
-    print(fmt::format("{} passages and {} texts are left out because they stand on so many pages\n",
-                      forms.size(), filled.size()));
+    const auto varied = std::ranges::count_if(forms, [](const FormPassage& f) { return f.variants > 1; });
+    print(
+        fmt::format("{} passages and {} texts are left out because they stand on so many pages, {} because "
+                    "so many variants of them exist\n",
+                    forms.size() - static_cast<std::size_t>(varied), filled.size(), varied));
 }
 
 }  // namespace clausemark

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Conflicts, and what was marked as intended, over HTTP. See service.h.
 #include <algorithm>
+#include <charconv>
 #include <nlohmann/json.hpp>
 
 #include "server/app/decisions.h"
@@ -80,6 +81,42 @@ HttpResponse get_conflicts(Service& service, const HttpRequest& request) {
     return tagged(json_response(body), tag);
 }
 
+HttpResponse get_conflict(Service& service, const HttpRequest& request) {
+    ConflictQuery query;
+    const auto limit = limit_of(request, 50, 500);
+    if (!limit) return wrong_parameter("limit", "must be from 1 to 500");
+    if (auto refusal = read_conflict_query(request, query)) return *refusal;
+    query.key = request.parameter("id");
+    query.decided = true;
+    std::size_t begin = 0;
+    if (const std::string& cursor = request.parameter("cursor"); !cursor.empty()) {
+        const auto fields = read_cursor(cursor, 1);
+        const auto end = fields ? fields->front().data() + fields->front().size() : nullptr;
+        if (!fields || std::from_chars(fields->front().data(), end, begin).ptr != end)
+            return wrong_parameter("cursor", "is not one of ours");
+    }
+    const auto tag = findings_tag(service);
+    const auto findings = service.conflicts->get(service.store, service.knowledge, query.pages);
+    if (!findings) return problem(findings.why());
+    const auto decisions = service.store.decisions();
+    if (!decisions) return problem(decisions.why());
+    const auto found = select_conflicts(**findings, query, *decisions);
+    if (found.empty()) return problem(404, "no conflict has this id now: a value has changed, or is gone");
+    // By value, then document: the words of a conflict make its id, so places hold from page to page.
+    Json body = {{"conflict", to_json(**findings, found.front())}, {"statements", Json::array()}};
+    std::size_t at = 0;
+    const auto& values = found.front().conflict->values;
+    for (std::size_t value = 0; value < values.size(); ++value)
+        for (const std::uint32_t fact : values[value].facts) {
+            if (at >= begin && at - begin < *limit)
+                body["statements"].push_back(to_json(**findings, fact, value));
+            ++at;
+        }
+    body["all"] = at;
+    if (at > begin && at - begin > *limit) body["next"] = write_cursor({std::to_string(begin + *limit)});
+    return tagged(json_response(body), tag);
+}
+
 HttpResponse get_decisions(Service& service, const HttpRequest&) {
     const auto tag = findings_tag(service);
     const auto decisions = service.store.decisions();
@@ -102,9 +139,9 @@ HttpResponse post_decision(Service& service, const HttpRequest& request) {
     fields.finish();
     if (!errors.empty()) return problem(422, "the body cannot be used as it is", errors);
     decision.when = now_text();
-    const auto conflicts = service.conflicts->get(service.store, service.knowledge, PagesCompared::all);
+    const auto conflicts = all_conflicts_of(service.store, service.knowledge, *service.conflicts);
     if (!conflicts) return problem(conflicts.why());
-    const auto subject = subject_of(service.store, **conflicts, decision.key);
+    const auto subject = subject_of(service.store, *conflicts, decision.key);
     if (!subject) return problem(subject.why());
     if (!*subject)
         return problem(404, "no cluster, copies, difference or conflict has this key now",

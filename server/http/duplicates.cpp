@@ -99,12 +99,7 @@ Result<std::optional<ClusterFinding>> cluster_of(Service& service, const Duplica
                                                  const std::string& id) {
     DuplicateQuery query = asked;
     query.id = id;
-    query.decided = true;
-    query.archived = true;
-    auto found = find_duplicates(service.store, query);
-    if (!found) return found.why();
-    if (found->empty()) return std::optional<ClusterFinding>();
-    return std::optional<ClusterFinding>(std::move(found->front()));
+    return find_cluster(service.store, query);
 }
 
 HttpResponse get_duplicate(Service& service, const HttpRequest& request) {

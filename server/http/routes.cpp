@@ -36,6 +36,7 @@ Router make_router(Service& service) {
     add("GET", "/v1/conflicts",
         {"wiki", "key", "space", "owner", "parameter", "drafts", "decided", "cursor", "limit"},
         get_conflicts);
+    add("GET", "/v1/conflict", {"!id", "drafts", "cursor", "limit"}, get_conflict);
     add("GET", "/v1/decisions", {}, get_decisions);
     add("POST", "/v1/decisions", {}, post_decision);
     add("DELETE", "/v1/decisions", {"!key"}, delete_decision);

@@ -38,6 +38,7 @@ HttpResponse get_duplicates(Service& service, const HttpRequest& request);
 HttpResponse get_duplicate(Service& service, const HttpRequest& request);
 HttpResponse get_boilerplate(Service& service, const HttpRequest& request);
 HttpResponse get_conflicts(Service& service, const HttpRequest& request);
+HttpResponse get_conflict(Service& service, const HttpRequest& request);
 HttpResponse get_decisions(Service& service, const HttpRequest& request);
 HttpResponse post_decision(Service& service, const HttpRequest& request);
 HttpResponse delete_decision(Service& service, const HttpRequest& request);

@@ -46,6 +46,22 @@ Json text_json(const std::optional<AlignedText>& text) {
             {"pieces", std::move(pieces)}};
 }
 
+/// A long passage is cut at a character: the page has the rest.
+std::string cut(const std::string& text) {
+    if (text.size() <= listed_text_bytes) return text;
+    std::size_t end = listed_text_bytes;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;
+    return text.substr(0, end) + "\u2026";
+}
+
+Json statement_json(const ConflictStatement& stated) {
+    return {{"document", to_json(stated.document->document)},
+            {"heading_path", stated.stated->heading_path},
+            {"text", cut(stated.stated->text)},
+            {"fact", to_json(stated.stated->fact)},
+            {"apart", reason_apart(*stated.document)}};
+}
+
 Json decision_json(const std::optional<Decision>& decision) {
     return decision ? to_json(*decision) : Json();
 }
@@ -113,32 +129,51 @@ Json to_json(const ClusterFinding& finding, const AlignedRegion& aligned) {
             {"rows", std::move(rows)}};
 }
 
+std::string reason_of(const FormPassage& form) {
+    if (form.variants > 1)
+        return fmt::format("{} passages are variants of one text, too many to compare with each other",
+                           form.variants);
+    return fmt::format("the same words stand on {} pages{}", form.pages,
+                       form.in_one_place ? ", under one heading or at their edge" : "");
+}
+
 Json to_json(const FormPassage& form) {
     return {{"text", form.text},
             {"pages", form.pages},
+            {"variants", form.variants},
+            {"reason", reason_of(form)},
             {"document", to_json(form.document)},
             {"passage", form.passage}};
+}
+
+Json to_json(const ConflictFindings& findings, std::uint32_t fact, std::size_t value) {
+    Json made = statement_json(findings.statement(fact));
+    made["value"] = value;
+    return made;
 }
 
 Json to_json(const ConflictFindings& findings, const ConflictFinding& finding) {
     const Conflict& conflict = *finding.conflict;
     Json values = Json::array();
-    for (const ConflictValue& value : conflict.values) {
+    for (std::size_t v = 0; v < std::min(conflict.values.size(), listed_values); ++v) {
+        const ConflictValue& value = conflict.values[v];
         Json statements = Json::array();
-        for (const std::uint32_t index : value.facts) {
-            const ConflictStatement stated = findings.statement(index);
-            statements.push_back({{"document", to_json(stated.document->document)},
-                                  {"heading_path", stated.stated->heading_path},
-                                  {"text", stated.stated->text},
-                                  {"fact", to_json(stated.stated->fact)},
-                                  {"apart", reason_apart(*stated.document)}});
-        }
-        values.push_back({{"written", value.written}, {"statements", std::move(statements)}});
+        for (std::size_t i = 0; i < std::min(value.facts.size(), listed_statements); ++i)
+            statements.push_back(statement_json(findings.statement(value.facts[i])));
+        values.push_back({{"written", value.written},
+                          {"all", value.facts.size()},
+                          {"documents", findings.documents_of(value)},
+                          {"statements", std::move(statements)}});
     }
-    return {{"key", key_text(conflict.key)},         {"parameter", conflict.parameter},
-            {"dimension", conflict.dimension},       {"weight", conflict.weight},
-            {"one_document", conflict.one_document}, {"explanation", conflict.explanation},
-            {"values", std::move(values)},           {"decision", decision_json(finding.decision)}};
+    return {{"key", key_text(conflict.key)},
+            {"parameter", conflict.parameter},
+            {"dimension", conflict.dimension},
+            {"weight", conflict.weight},
+            {"one_document", conflict.one_document},
+            {"explanation", conflict.explanation},
+            {"values", std::move(values)},
+            {"all_values", conflict.values.size()},
+            {"decision", decision_json(finding.decision)}};
 }
 
 std::string pages_compared(const ConflictFindings& findings, PagesCompared pages) {

@@ -39,13 +39,17 @@ std::string conflict_card(const ConflictFindings& findings, const ConflictFindin
         out += fmt::format("<p class=\"soft\">Marked as intended: {} ({}, {})</p>",
                            escape(finding.decision->reason), escape(finding.decision->who),
                            escape(finding.decision->when));
-    for (const ConflictValue& value : conflict.values) {
+    for (std::size_t v = 0; v < std::min(conflict.values.size(), listed_values); ++v) {
+        const ConflictValue& value = conflict.values[v];
         out += fmt::format("<h3>{}</h3>", escape(value.written));
         for (std::size_t i = 0; i < std::min(value.facts.size(), shown_statements); ++i)
             out += statement_html(findings.statement(value.facts[i]));
         if (value.facts.size() > shown_statements)
             out += fmt::format("<p class=\"soft\">and {} more</p>", value.facts.size() - shown_statements);
     }
+    if (conflict.values.size() > listed_values)
+        out +=
+            fmt::format("<p class=\"soft\">and {} more values</p>", conflict.values.size() - listed_values);
     return out + fmt::format(
                      "<p class=\"soft\">Intended? <code>clausemark decisions add {} --reason TEXT --by "
                      "NAME</code></p>"

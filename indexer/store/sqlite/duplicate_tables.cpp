@@ -2,6 +2,8 @@
 // One statement or two for each call. See duplicate_tables.h.
 #include "indexer/store/sqlite/duplicate_tables.h"
 
+#include <algorithm>
+
 #include "indexer/store/packing.h"
 #include "indexer/store/sqlite/rows.h"
 
@@ -25,9 +27,7 @@ T checked(std::optional<T> value) {
 }
 
 std::int64_t hash_of(ShingleSet set) {
-    std::uint64_t hash = 0;
-    for (const Shingle shingle : set) hash = mixed(hash, shingle);
-    return signed_of(hash);
+    return signed_of(set_hash(set));
 }
 
 std::int64_t bound(std::size_t limit) {
@@ -184,6 +184,45 @@ LoadedSets SqliteDuplicateTables::counting_sets(PrintId print) {
         found.sets.push_back({row.integer_at(0), begin, found.shingles.size()});
     }
     return found;
+}
+
+void SqliteDuplicateTables::put_sentence(std::uint64_t sentence, PrintId print) {
+    db_.prepare("INSERT OR IGNORE INTO sentence VALUES (?, ?)")
+        .integer(signed_of(sentence))
+        .integer(print)
+        .run();
+}
+
+void SqliteDuplicateTables::remove_sentence(std::uint64_t sentence, PrintId print) {
+    db_.prepare("DELETE FROM sentence WHERE hash = ? AND print = ?")
+        .integer(signed_of(sentence))
+        .integer(print)
+        .run();
+}
+
+std::vector<PrintId> SqliteDuplicateTables::with_sentence(std::uint64_t sentence, std::size_t limit) {
+    Statement row = db_.prepare("SELECT print FROM sentence WHERE hash = ? ORDER BY print LIMIT ?");
+    row.integer(signed_of(sentence)).integer(bound(limit));
+    std::vector<PrintId> found;
+    while (row.step()) found.push_back(row.integer_at(0));
+    return found;
+}
+
+std::vector<std::uint64_t> SqliteDuplicateTables::sentences_of(PrintId print) {
+    Statement row = db_.prepare("SELECT hash FROM sentence WHERE print = ?");
+    row.integer(print);
+    std::vector<std::uint64_t> found;
+    while (row.step()) found.push_back(static_cast<std::uint64_t>(row.integer_at(0)));
+    std::ranges::sort(found);
+    return found;
+}
+
+std::pair<SetId, std::size_t> SqliteDuplicateTables::set_of_sentence(std::uint64_t sentence) {
+    Statement row = db_.prepare(
+        "SELECT id, length(shingles) / 8 FROM shingle_set WHERE hash = ? ORDER BY shingles LIMIT 1");
+    row.integer(signed_of(sentence));
+    if (!row.step()) return {};
+    return {row.integer_at(0), static_cast<std::size_t>(row.integer_at(1))};
 }
 
 void SqliteDuplicateTables::add_posting(Shingle shingle, const Posting& posting) {

@@ -38,6 +38,12 @@ class SqliteDuplicateTables final : public DuplicateTables {
     std::vector<std::pair<SetId, std::uint64_t>> sets_of(PrintId print) override;
     LoadedSets counting_sets(PrintId print) override;
 
+    void put_sentence(std::uint64_t sentence, PrintId print) override;
+    void remove_sentence(std::uint64_t sentence, PrintId print) override;
+    std::vector<PrintId> with_sentence(std::uint64_t sentence, std::size_t limit) override;
+    std::vector<std::uint64_t> sentences_of(PrintId print) override;
+    std::pair<SetId, std::size_t> set_of_sentence(std::uint64_t sentence) override;
+
     void add_posting(Shingle shingle, const Posting& posting) override;
     void remove_posting(Shingle shingle, SetId set) override;
     std::vector<Posting> postings(Shingle shingle, std::size_t limit) override;

@@ -23,9 +23,11 @@ std::vector<CoverageSum> read_coverage(Database& database, const CoverageQuery& 
 std::vector<Change> read_changes(Database& database, std::int64_t after, std::size_t limit);
 std::optional<std::string> read_source(Database& database, const std::string& content_hash);
 /// All clusters of regions that reach one of the two figures, and of pages of so many words that documents
-/// share. Regions and differences of the `decided` keys weigh nothing.
+/// share. Regions and differences of the `decided` keys weigh nothing. Without `archived`, those of pages
+/// that are neither archived versions nor translations alone: what is left out has no part in any figure.
 std::vector<RegionCluster> read_clusters(Database& database, double min_similarity, double min_containment,
-                                         std::uint32_t least_words, const std::set<std::string>& decided,
+                                         bool archived, std::uint32_t least_words,
+                                         const std::set<std::string>& decided,
                                          std::vector<RegionLink>& regions);
 /// Those of them that a query wants, with documents. More documents than `form_pages`: a form.
 std::vector<DuplicateCluster> read_duplicates(Database& database, const DuplicateQuery& query,

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <map>
 #include <set>
 
@@ -19,18 +20,48 @@ std::uint64_t unsigned_in(const Statement& row, int column) {
     return static_cast<std::uint64_t>(row.integer_at(column));
 }
 
-/// Contents of pages that more than one document has.
-std::vector<WholeCopy> whole_copies(Database& db, std::uint32_t least_words) {
+/// The first 64 bits of a print's name: an order that does not depend on rows.
+std::uint64_t name_in(const Statement& row, int column) {
+    const std::string name = row.text_at(column).substr(0, 16);
+    std::uint64_t value = 0;
+    std::from_chars(name.data(), name.data() + name.size(), value, 16);
+    return value;
+}
+
+/// Documents that have a print, those that queries leave out (archived versions and translations) beside.
+struct Holders {
+    std::int64_t all = 0;
+    std::int64_t left_out = 0;
+    std::int64_t shown() const { return all - left_out; }
+};
+
+/// Of prints that documents have which are left out.
+std::map<PrintId, Holders> prints_left_out(Database& db) {
     Statement row = db.prepare(
-        "SELECT p.id, p.passages FROM print p WHERE p.id IN "
+        "SELECT dp.print, count(*), (SELECT count(*) FROM document_print o WHERE o.print = dp.print) "
+        "FROM document_marks m JOIN document_print dp ON dp.document = m.document "
+        "WHERE m.archived OR m.translation GROUP BY dp.print");
+    std::map<PrintId, Holders> prints;
+    while (row.step()) prints[row.integer_at(0)] = {row.integer_at(2), row.integer_at(1)};
+    return prints;
+}
+
+/// Contents of pages that more than one document has.
+std::vector<WholeCopy> whole_copies(Database& db, std::uint32_t least_words,
+                                    const std::map<PrintId, Holders>& left_out) {
+    Statement row = db.prepare(
+        "SELECT p.id, p.passages, p.name FROM print p WHERE p.id IN "
         "(SELECT print FROM document_print GROUP BY print HAVING count(*) > 1)");
     std::vector<WholeCopy> copies;
     while (row.step()) {
+        const auto holders = left_out.find(row.integer_at(0));
+        if (holders != left_out.end() && holders->second.shown() < 2) continue;
         const auto passages = unpack_passages(row.text_at(1));
         if (!passages) throw SqliteFailure{SQLITE_CORRUPT, "a print cannot be read"};
-        WholeCopy copy{row.integer_at(0), static_cast<std::uint32_t>(passages->size()), 0, 0};
+        WholeCopy copy{row.integer_at(0), static_cast<std::uint32_t>(passages->size()), 0, 0,
+                       name_in(row, 2)};
         for (const StoredPassage& passage : *passages) {
-            copy.text = mixed(copy.text, passage.words_hash);
+            if (!passage.left_out) copy.text = mixed(copy.text, passage.words_hash);
             copy.words += passage.words;
         }
         if (copy.words >= least_words) copies.push_back(copy);
@@ -243,14 +274,22 @@ std::optional<DuplicateCluster> with_documents(Database& db, const RegionCluster
 }  // namespace
 
 std::vector<RegionCluster> read_clusters(Database& db, double min_similarity, double min_containment,
-                                         std::uint32_t least_words, const std::set<std::string>& decided,
+                                         bool archived, std::uint32_t least_words,
+                                         const std::set<std::string>& decided,
                                          std::vector<RegionLink>& regions) {
+    const auto left_out = archived ? std::map<PrintId, Holders>() : prints_left_out(db);
+    const auto shown = [&](PrintId print) {
+        const auto holders = left_out.find(print);
+        return holders == left_out.end() || holders->second.shown() > 0;
+    };
     Statement row = db.prepare(
-        "SELECT a, b, number, a_begin, a_end, b_begin, b_end, a_size, b_size, shared, "
-        "max(a_words, b_words), a_text, b_text, a_whole, b_whole, weight, "
-        "CASE WHEN ? THEN drift ELSE '' END FROM region ORDER BY a, b, number");
+        "SELECT r.a, r.b, r.number, r.a_begin, r.a_end, r.b_begin, r.b_end, r.a_size, r.b_size, r.shared, "
+        "max(r.a_words, r.b_words), r.a_text, r.b_text, r.a_whole, r.b_whole, r.weight, "
+        "CASE WHEN ? THEN r.drift ELSE '' END, pa.name, pb.name "
+        "FROM region r JOIN print pa ON pa.id = r.a JOIN print pb ON pb.id = r.b");
     row.integer(!decided.empty());
     while (row.step()) {
+        if (!shown(row.integer_at(0)) || !shown(row.integer_at(1))) continue;
         RegionLink link{row.integer_at(0),    row.integer_at(1),
                         number_in(row, 2),    number_in(row, 3),
                         number_in(row, 4),    number_in(row, 5),
@@ -258,7 +297,8 @@ std::vector<RegionCluster> read_clusters(Database& db, double min_similarity, do
                         number_in(row, 8),    number_in(row, 9),
                         number_in(row, 10),   unsigned_in(row, 11),
                         unsigned_in(row, 12), false,
-                        row.real_at(15)};
+                        row.real_at(15),      name_in(row, 17),
+                        name_in(row, 18)};
         const double alike = similarity(link.shared, link.a_size, link.b_size);
         if (alike < min_similarity && containment(link.shared, link.a_size, link.b_size) < min_containment)
             continue;
@@ -271,7 +311,7 @@ std::vector<RegionCluster> read_clusters(Database& db, double min_similarity, do
                               : open_weight(read_drift_lines(row.text_at(16)), decided);
         regions.push_back(link);
     }
-    return cluster_regions(regions, whole_copies(db, least_words));
+    return cluster_regions(regions, whole_copies(db, least_words, left_out));
 }
 
 std::vector<DuplicateCluster> read_duplicates(Database& db, const DuplicateQuery& query,
@@ -321,46 +361,6 @@ std::vector<DuplicateCluster> read_duplicates(Database& db, const DuplicateQuery
     return found;
 }
 
-std::vector<FormPassage> read_forms(Database& db, std::size_t limit) {
-    static const std::string sql =
-        "SELECT s.id, count(*) AS pages, min(m.print) FROM shingle_set s "
-        "JOIN set_member m ON m.shingle_set = s.id WHERE s.common GROUP BY s.id ORDER BY pages DESC, s.hash "
-        "LIMIT ?";
-    struct Found {
-        SetId set;
-        std::int64_t pages;
-        PrintId print;
-    };
-    std::vector<Found> sets;
-    {
-        Statement row = db.prepare(sql);
-        row.integer(static_cast<std::int64_t>(limit));
-        while (row.step()) sets.push_back({row.integer_at(0), row.integer_at(1), row.integer_at(2)});
-    }
-    static const std::string of_document =
-        "SELECT (SELECT p.passages FROM print p WHERE p.id = dp.print), d.id, " + document_columns +
-        " FROM document_print dp JOIN document d ON d.id = dp.document WHERE dp.print = ? LIMIT 1";
-    std::vector<FormPassage> forms;
-    for (const Found& set : sets) {
-        Statement row = db.prepare(of_document);
-        row.integer(set.print);
-        if (!row.step()) continue;
-        const auto passages = unpack_passages(row.text_at(0));
-        if (!passages) throw SqliteFailure{SQLITE_CORRUPT, "a print cannot be read"};
-        const auto passage = std::ranges::find(*passages, set.set, &StoredPassage::set);
-        if (passage == passages->end()) continue;
-        FormPassage form;
-        form.pages = set.pages;
-        form.passage = static_cast<std::uint32_t>(passage - passages->begin());
-        form.document = document_in(row, 2);
-        Statement text = db.prepare("SELECT text FROM passage WHERE document = ? AND number = ?");
-        text.integer(row.integer_at(1)).integer(form.passage);
-        if (text.step()) form.text = text.text_at(0);
-        forms.push_back(std::move(form));
-    }
-    return forms;
-}
-
 StatedFacts read_stated_facts(Database& db, const std::optional<std::string>& parameter) {
     StatedFacts found;
     std::map<std::int64_t, std::size_t> index;
@@ -390,16 +390,15 @@ StatedFacts read_stated_facts(Database& db, const std::optional<std::string>& pa
     if (parameter) row.text(*parameter);
     while (row.step())
         if (const auto document = index.find(row.integer_at(0)); document != index.end()) {
-            StatedFact made{document->second, fact_in(row, 5), row.text_at(1), unpack_words(row.text_at(2)),
-                            no_passage};
+            StatedFact made{document->second, fact_in(row, 5),  row.text_at(1), unpack_words(row.text_at(2)),
+                            no_passage,       number_in(row, 4)};
             const PassageKind kind = enum_in(row, 3, PassageKind::argument);
-            if (kind == PassageKind::list_item || kind == PassageKind::table_row)
-                made.list = number_in(row, 4);
+            if (kind == PassageKind::list_item || kind == PassageKind::table_row) made.list = made.section;
             found.facts.push_back(std::move(made));
         }
     std::ranges::sort(found.facts, {}, [](const StatedFact& f) {
         return std::tuple(std::string_view(f.fact.parameter), f.document, f.fact.place.text.begin,
-                          f.fact.place.text.end, f.fact.measure.value);
+                          f.fact.place.text.end, f.fact.measure.value, std::string_view(f.fact.rule));
     });
     return found;
 }

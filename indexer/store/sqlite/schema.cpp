@@ -252,6 +252,13 @@ CREATE TABLE candidate_clause (
 ) WITHOUT ROWID;
 UPDATE document SET rules_hash = '';
 )sql",
+    // Sentences of longer passages, by which a paragraph is found that is a list elsewhere. The next scan
+    // analyses pages again.
+    R"sql(
+CREATE TABLE sentence (hash INTEGER NOT NULL, print INTEGER NOT NULL, PRIMARY KEY (hash, print)) WITHOUT ROWID;
+CREATE INDEX sentence_print ON sentence (print);
+UPDATE document SET rules_hash = '';
+)sql",
 });
 
 std::optional<Diagnostic> refuse(Database& database, const std::string& path) {

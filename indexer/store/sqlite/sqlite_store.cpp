@@ -96,7 +96,7 @@ class SqliteStore final : public Store {
     }
     Result<std::vector<DuplicateCluster>> duplicates(const DuplicateQuery& query) override {
         return reading([&](Database& db) {
-            const auto known = clusters(db, query.min_similarity, query.min_containment);
+            const auto known = clusters(db, query.min_similarity, query.min_containment, query.archived);
             return sqlite::read_duplicates(db, query, options_.duplicates.boilerplate.pages, known->clusters,
                                            known->regions);
         });
@@ -202,26 +202,27 @@ class SqliteStore final : public Store {
     }
 
     /// Those of the state that the reader sees: made by the first query after a change.
-    std::shared_ptr<const KnownClusters> clusters(Database& db, double min_similarity,
-                                                  double min_containment) {
+    std::shared_ptr<const KnownClusters> clusters(Database& db, double min_similarity, double min_containment,
+                                                  bool archived) {
+        std::shared_ptr<const KnownClusters>& kept = clusters_[archived ? 1 : 0];
         const std::int64_t sequence = sqlite::read_summary(db).sequence;
         std::set<std::string> decided;
         for (const Decision& decision : sqlite::read_decisions(db)) decided.insert(decision.key);
         {
             const std::lock_guard<std::mutex> held(clusters_mutex_);
-            if (clusters_ && clusters_->sequence == sequence && clusters_->min_similarity == min_similarity &&
-                clusters_->min_containment == min_containment && clusters_->decided == decided)
-                return clusters_;
+            if (kept && kept->sequence == sequence && kept->min_similarity == min_similarity &&
+                kept->min_containment == min_containment && kept->decided == decided)
+                return kept;
         }
         auto made = std::make_shared<KnownClusters>();
         made->sequence = sequence;
         made->min_similarity = min_similarity;
         made->min_containment = min_containment;
-        made->clusters = sqlite::read_clusters(db, min_similarity, min_containment,
+        made->clusters = sqlite::read_clusters(db, min_similarity, min_containment, archived,
                                                options_.duplicates.regions.words, decided, made->regions);
         made->decided = std::move(decided);
         const std::lock_guard<std::mutex> held(clusters_mutex_);
-        clusters_ = made;
+        kept = made;
         return made;
     }
 
@@ -246,7 +247,7 @@ class SqliteStore final : public Store {
     std::mutex readers_mutex_;
     std::vector<std::unique_ptr<Database>> readers_;
     std::mutex clusters_mutex_;
-    std::shared_ptr<const KnownClusters> clusters_;
+    std::shared_ptr<const KnownClusters> clusters_[2];  ///< without archived copies, and with them
 };
 
 std::optional<Diagnostic> make_folder(const std::string& path) {

@@ -92,6 +92,39 @@ TEST(Conflicts, AreNoneInOneDocumentThatSpeaksOfDifferentThings) {
     EXPECT_EQ(explained({hot, cold}).size(), 1u);
 }
 
+TEST(Conflicts, AreFoundInPlainSentencesOfOneWordUnderOneHeading) {
+    FactStatement one = fact("A", 30, {}, {"backup"});
+    FactStatement two = fact("A", 90, {}, {"backup"});
+    one.section = two.section = 4;
+    two.fact.passage = 9;
+    EXPECT_EQ(explained({one, two}).size(), 1u);
+    two.section = 7;
+    EXPECT_TRUE(explained({one, two}).empty()) << "under another heading it may be another thing";
+    two.section = 4;
+    two.fact.subject = {"log"};
+    EXPECT_TRUE(explained({one, two}).empty());
+}
+
+TEST(Conflicts, HaveKeysOfWhatIsSaidAndNotOfWhereItStands) {
+    const auto stated = [](const std::string& page, double length, std::uint64_t words) {
+        FactStatement made = fact(page, length);
+        made.words = words;
+        return made;
+    };
+    const auto keys = [](const std::vector<FactStatement>& facts) {
+        std::vector<std::uint64_t> out;
+        for (const Conflict& conflict : find_conflicts(facts, tolerance)) out.push_back(conflict.key);
+        return out;
+    };
+    const auto before = keys({stated("A", 12, 1), stated("B", 8, 2)});
+    ASSERT_EQ(before.size(), 1u);
+    EXPECT_EQ(keys({stated("renamed", 12, 1), stated("elsewhere", 8, 2)}), before);
+    EXPECT_EQ(keys({stated("A", 12, 1), stated("B", 8, 2), stated("copy of B", 8, 2)}), before);
+    EXPECT_NE(keys({stated("A", 12, 1), stated("B", 8, 3)}), before) << "said in other words";
+    EXPECT_NE(keys({stated("A", 12, 1), stated("B", 9, 2)}), before) << "another value";
+    EXPECT_NE(keys({stated("A", 12, 1), stated("B", 8, 2), stated("C", 8, 4)}), before) << "one page more";
+}
+
 TEST(Conflicts, DoNotJoinLabelsThroughWhatSpeaksOfBoth) {
     const FactStatement firewall = fact("A", 30, {}, {"firewall"}, true);
     const FactStatement server = fact("B", 90, {}, {"server"}, true);

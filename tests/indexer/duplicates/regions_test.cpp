@@ -5,9 +5,9 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
-#include <chrono>
 
 #include "tests/indexer/duplicates/pages.h"
+#include "tests/work.h"
 
 namespace clausemark {
 namespace {
@@ -31,12 +31,6 @@ std::vector<std::string> steps(int from, int to) {
 std::vector<std::string> operator+(std::vector<std::string> a, const std::vector<std::string>& b) {
     a.insert(a.end(), b.begin(), b.end());
     return a;
-}
-
-double seconds(const std::function<void()>& work) {
-    const auto start = std::chrono::steady_clock::now();
-    work();
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
 TEST(Regions, TakeEightCopiedStepsForOneFinding) {
@@ -81,9 +75,41 @@ TEST(Regions, KeepTheStepsThatOneCopyGainedOrRewroteAtItsEdge) {
     EXPECT_EQ(found[0].b_begin, 0u);
     EXPECT_EQ(found[0].b_end, 8u);
     EXPECT_THAT(found[0].pairs, SizeIs(6));
-    found = regions(steps(0, 8), steps(100, 103) + steps(0, 8));
+    found = regions(steps(0, 8), steps(100, 105) + steps(0, 8));
     ASSERT_THAT(found, SizeIs(1));
-    EXPECT_EQ(found[0].b_begin, 3u) << "three steps before it are another text";
+    EXPECT_EQ(found[0].b_begin, 5u) << "five steps before it are another text";
+}
+
+TEST(Regions, SpanCopiesOfAWholePageSoThatNothingThatDiffersLiesOutside) {
+    auto found = regions(steps(0, 60), steps(0, 25) + steps(500, 505) + steps(30, 55) + steps(600, 605));
+    ASSERT_THAT(found, SizeIs(1));
+    EXPECT_EQ(found[0].a_end, 60u);
+    EXPECT_EQ(found[0].b_end, 60u);
+    EXPECT_LT(found[0].shared, found[0].a_size);
+    // Rows of under five words cost little to step over, and hold values.
+    std::vector<std::string> rows;
+    for (int i = 0; i < 30; ++i) rows.push_back("Row " + std::to_string(i) + " 30 days");
+    auto edited = rows;
+    edited[3] = "Row 3 90 days";
+    found = regions(steps(0, 20) + rows, steps(0, 20) + edited);
+    ASSERT_THAT(found, SizeIs(1));
+    EXPECT_EQ(found[0].a_end, 50u) << "a row that differs, and all behind it, belong to the text";
+    EXPECT_EQ(found[0].b_end, 50u);
+}
+
+TEST(Regions, TakeALongListInAnyOrderForOneText) {
+    for (const std::size_t size : {60u, 100u, 400u}) {
+        const auto list = steps(0, static_cast<int>(size));
+        auto shuffled = list;
+        unsigned seed = 7;
+        for (std::size_t i = size; i > 1; --i)
+            std::swap(shuffled[i - 1], shuffled[(seed = seed * 1103515245u + 12345u) / 65536u % i]);
+        const auto found = regions(steps(1000, 1400) + list, shuffled + steps(2000, 2400));
+        ASSERT_THAT(found, SizeIs(1)) << size << " items";
+        EXPECT_THAT(found[0].pairs, SizeIs(size));
+        EXPECT_EQ(found[0].shared, found[0].a_size);
+        EXPECT_EQ(found[0].shared, found[0].b_size);
+    }
 }
 
 TEST(Regions, AlignReorderedStepsInsideOneRegion) {
@@ -111,14 +137,15 @@ TEST(Regions, FindAShortProcedureInsideALongPageByContainment) {
 }
 
 TEST(Regions, GrowOverShortPassagesOfTheSameWordsOnly) {
-    const std::vector<std::string> a = {"Other", "Steps", words_of(1, 30), "Done", "More"};
-    const std::vector<std::string> b = {"Title", "steps", words_of(1, 30), "Done!", "Less"};
-    const auto found = regions(a, b);
+    using Texts = std::vector<std::string>;
+    const Texts a = {"Other", "Steps", words_of(1, 30), "Done", "More"};
+    const Texts b = {"Title", "steps", words_of(1, 30), "Done!", "Less"};
+    const auto found = regions(steps(10, 15) + a + steps(20, 25), steps(30, 35) + b + steps(40, 45));
     ASSERT_THAT(found, SizeIs(1));
-    EXPECT_EQ(found[0].a_begin, 1u);
-    EXPECT_EQ(found[0].a_end, 4u);
+    EXPECT_EQ(found[0].a_begin, 6u);
+    EXPECT_EQ(found[0].a_end, 9u);
     EXPECT_THAT(found[0].pairs,
-                ElementsAre(AlignedPassages{1, 1}, AlignedPassages{2, 2}, AlignedPassages{3, 3}));
+                ElementsAre(AlignedPassages{6, 6}, AlignedPassages{7, 7}, AlignedPassages{8, 8}));
     EXPECT_THAT(regions({"one two", "three four"}, {"one two", "three four"}), IsEmpty());
 }
 
@@ -130,6 +157,35 @@ TEST(Regions, ReachOverLongListsOfTheSameShortItems) {
     ASSERT_THAT(found, SizeIs(1));
     EXPECT_EQ(found[0].a_end, 66u);
     EXPECT_THAT(found[0].pairs, SizeIs(66));
+}
+
+std::string paragraph_of(const std::vector<std::string>& steps) {
+    std::string text;
+    for (const std::string& step : steps) text += step + ". ";
+    return text;
+}
+
+TEST(Regions, FindAListThatIsOneParagraphOnTheOtherPage) {
+    const auto list = steps(0, 5);
+    for (const bool turned : {false, true}) {
+        std::vector<std::string> a = steps(100, 104) + list + steps(110, 114);
+        std::vector<std::string> b = steps(200, 203);
+        b.push_back(paragraph_of(steps(0, 5) + steps(300, 306)));  // more than the list
+        const auto more = steps(210, 215);
+        b.insert(b.end(), more.begin(), more.end());
+        if (turned) std::swap(a, b);
+        const auto found = regions(a, b);
+        ASSERT_THAT(found, SizeIs(1));
+        const Region& r = found[0];
+        EXPECT_EQ(turned ? r.b_begin : r.a_begin, 4u);
+        EXPECT_EQ(turned ? r.b_end : r.a_end, 9u);
+        EXPECT_EQ(turned ? r.a_begin : r.b_begin, 3u);
+        EXPECT_EQ(turned ? r.a_end : r.b_end, 4u);
+        EXPECT_THAT(r.pairs, SizeIs(5));
+        EXPECT_EQ(containment(r.shared, r.a_size, r.b_size), 1.0);
+    }
+    EXPECT_THAT(regions(steps(0, 1), {paragraph_of(steps(0, 1) + steps(50, 60))}), IsEmpty())
+        << "one sentence is no procedure";
 }
 
 TEST(Regions, StepOverBoilerplate) {
@@ -163,35 +219,56 @@ TEST(Regions, PairRepeatedPassagesWithTheNearestOne) {
 }
 
 TEST(Regions, AreLinearInOneSentenceAHundredThousandTimes) {
-    const std::vector<std::string> page(100'000, words_of(1, 12));
-    const PagePrint print = print_of(page);
-    EXPECT_LT(seconds([&] {
-                  const auto found = find_regions(compared(print), compared(print));
-                  ASSERT_THAT(found, SizeIs(1));
-                  EXPECT_EQ(found[0].a_size, 8u);
-              }),
-              10);
+    EXPECT_TRUE(test::grows_linearly(
+        [](int size) {
+            const std::vector<std::string> page(static_cast<std::size_t>(size), words_of(1, 12));
+            const PagePrint print = print_of(page);
+            const auto found = find_regions(compared(print), compared(print));
+            ASSERT_THAT(found, SizeIs(1));
+            EXPECT_EQ(found[0].a_size, 8u);
+        },
+        10'000));
 }
 
 TEST(Regions, AreLinearInVariantsOfOneSentence) {
-    // 20,000 rows that differ in their last word, against as many others.
-    const auto rows = [](const char* name) {
+    // Rows that differ in their last word, against as many others.
+    const auto rows = [](const char* name, int size) {
         PagePrint print;
-        for (int i = 0; i < 20'000; ++i) print.add(words_of(1, 20) + name + std::to_string(i), false);
+        for (int i = 0; i < size; ++i) print.add(words_of(1, 20) + name + std::to_string(i), false);
         return print;
     };
-    const PagePrint left = rows("a");
-    const PagePrint right = rows("b");
-    EXPECT_LT(seconds([&] { find_regions(compared(left), compared(right)); }), 10);
+    EXPECT_TRUE(test::grows_linearly(
+        [&](int size) {
+            const PagePrint left = rows("a", size);
+            const PagePrint right = rows("b", size);
+            find_regions(compared(left), compared(right));
+        },
+        2'000));
 }
 
 TEST(Regions, AreLinearInAPageInAnyOrder) {
-    const auto all = steps(0, 20'000);
-    auto shuffled = all;
-    unsigned seed = 1;
-    for (std::size_t i = shuffled.size(); i > 1; --i)
-        std::swap(shuffled[i - 1], shuffled[(seed = seed * 1103515245u + 12345u) / 65536u % i]);
-    EXPECT_LT(seconds([&] { regions(all, shuffled); }), 10);
+    EXPECT_TRUE(test::grows_linearly(
+        [](int size) {
+            const auto all = steps(0, size);
+            auto shuffled = all;
+            unsigned seed = 1;
+            for (std::size_t i = shuffled.size(); i > 1; --i)
+                std::swap(shuffled[i - 1], shuffled[(seed = seed * 1103515245u + 12345u) / 65536u % i]);
+            regions(all, shuffled);
+        },
+        2'000));
+}
+
+TEST(Regions, AreLinearInParagraphsThatHoldTheItemsOfLongLists) {
+    EXPECT_TRUE(test::grows_linearly(
+        [](int size) {
+            std::vector<std::string> paragraphs;
+            for (int i = 0; i < size; i += 100) paragraphs.push_back(paragraph_of(steps(i, i + 100)));
+            const auto found = regions(steps(0, size), paragraphs);
+            ASSERT_THAT(found, SizeIs(1));
+            EXPECT_THAT(found[0].pairs, SizeIs(static_cast<std::size_t>(size)));
+        },
+        1'000));
 }
 
 }  // namespace

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // What every store must answer about duplicates, and that saving pages one by one comes to the same as saving
 // the last state of all.
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
-#include <chrono>
 #include <map>
 
+#include "indexer/conflicts/conflicts.h"
+#include "indexer/duplicates/keep.h"
 #include "tests/indexer/store/any_store.h"
 #include "tests/indexer/store/page_of_texts.h"
 
@@ -44,42 +46,77 @@ class DuplicatesInAnyStore : public AnyStore {
         for (const DuplicateMember& member : cluster.members) out.push_back(member.document.id.key);
         return out;
     }
-    /// All that can be asked, as text.
+    /// All that is shown, in the order in which it is shown: copies, the one to keep, regions with their
+    /// directions and differences, forms with the page that stands for them, conflicts.
     static std::string told(Store& store) {
-        DuplicateQuery all;
-        all.min_similarity = 0;
-        all.decided = all.archived = true;
-        all.limit = all.members = all.regions = 100'000;
         std::string text;
-        auto clusters = store.duplicates(all);
-        EXPECT_TRUE(clusters);
-        all.forms = true;
-        const auto filled = store.duplicates(all);
-        EXPECT_TRUE(filled);
-        clusters->insert(clusters->end(), filled->begin(), filled->end());
-        for (const DuplicateCluster& c : *clusters) {
-            text += c.id + " " + std::string(name_of(c.kind)) + " " + std::to_string(c.words) + " " +
-                    std::to_string(c.similarity) + " " + std::to_string(c.least_similarity) + " " +
-                    std::to_string(c.documents);
-            for (const DuplicateMember& m : c.members)
-                text += " " + m.document.id.key + ":" + std::to_string(m.begin) + "-" + std::to_string(m.end);
-            std::vector<std::string> regions;
-            for (const DuplicateRegion& r : c.regions)
-                regions.push_back("\n  " + r.key + " " + std::to_string(r.region.shared) + "/" +
-                                  std::to_string(r.whole.shared) + " " +
-                                  std::to_string(r.region.pairs.size()) + " " + r.drift.text);
-            std::ranges::sort(regions);
-            for (const std::string& region : regions) text += region;
-            text += "\n";
+        DuplicateQuery query;
+        for (const bool archived : {false, true}) {
+            query.archived = archived;
+            query.min_similarity = archived ? 0 : 0.5;
+            for (const std::size_t most : {3u, 100'000u}) {
+                query.members = query.regions = most;
+                query.limit = 100'000;
+                for (const bool forms : {false, true}) {
+                    query.forms = forms;
+                    const auto clusters = store.duplicates(query);
+                    EXPECT_TRUE(clusters);
+                    for (const DuplicateCluster& cluster : *clusters) text += told(cluster);
+                }
+            }
         }
         const auto forms = store.forms(1000);
         EXPECT_TRUE(forms);
-        std::vector<std::string> lines;
         for (const FormPassage& form : *forms)
-            lines.push_back(form.text + ": " + std::to_string(form.pages) + "\n");
-        std::ranges::sort(lines);
-        for (const std::string& line : lines) text += line;
+            text += fmt::format("{} {} {} {}\n", form.text, form.pages, form.variants,
+                                told(form.document, form.passage));
+        const auto stated = store.facts(std::nullopt);
+        EXPECT_TRUE(stated);
+        std::vector<FactStatement> facts;
+        for (const StatedFact& fact : stated->facts) {
+            const DocumentRecord& document = stated->documents[fact.document].document;
+            facts.push_back({document.id, document.attributes.title, fact.fact, fact.list, fact.section, 0});
+        }
+        for (const Conflict& conflict : find_conflicts(facts, 0.07)) {
+            text += fmt::format("{} {} {}:", conflict.explanation, conflict.weight, conflict.key);
+            for (const ConflictValue& value : conflict.values)
+                for (const std::uint32_t i : value.facts)
+                    text += fmt::format(" {}={}", facts[i].document.key, facts[i].fact.written);
+            text += "\n";
+        }
         return text;
+    }
+    static std::string told(const DocumentRecord& document, std::uint32_t passage) {
+        return fmt::format("{}({}):{}", document.id.key, document.attributes.title, passage);
+    }
+    static std::string told(const DuplicateCluster& c) {
+        std::string text =
+            fmt::format("{} {} {} {} {} {} {} {}", c.id, name_of(c.kind), c.words, c.similarity,
+                        c.least_similarity, c.containment, c.documents, c.weight);
+        for (const DuplicateMember& m : c.members)
+            text += fmt::format(" {}-{}#{}/{}", told(m.document, m.begin), m.end, m.copy, m.links);
+        const Suggestion keep = suggest(c.members);
+        text += fmt::format(" keep {}: {} {}\n", keep.member, keep.reason, keep.may_be_intended);
+        for (const DuplicateRegion& r : c.regions) {
+            const Region& region = r.region;
+            text += fmt::format("  {} {}>{} {}-{} {}-{} {} {} {} {}", r.key, r.a, r.b, region.a_begin,
+                                region.a_end, region.b_begin, region.b_end, region.shared, r.whole.shared,
+                                r.drift.weight, r.drift.text);
+            for (const AlignedPassages& pair : region.pairs) text += fmt::format(" {}={}", pair.a, pair.b);
+            text += "\n";
+        }
+        return text;
+    }
+    /// A difference is the first word of each side, in its direction, and weighs what it is made of.
+    void summarise() {
+        options.drift = [](const std::vector<RegionPassage>& a, const std::vector<RegionPassage>& b,
+                           const Region& region) {
+            const std::string here = a[region.a_end - 1].text;
+            const std::string there = b[region.b_end - 1].text;
+            const double weight = here == there ? 0 : 0.1 + 0.1 * static_cast<double>(here.size() % 3);
+            return DriftSummary{weight, here + " here, " + there + " there"};
+        };
+        reopen();
     }
 };
 
@@ -96,6 +133,22 @@ TEST_P(DuplicatesInAnyStore, FindAProcedureThatIsWrittenTwice) {
     EXPECT_EQ(found[0].members[1].end, 11u);
     ASSERT_THAT(found[0].regions, SizeIs(1));
     EXPECT_THAT(found[0].regions[0].region.pairs, SizeIs(8));
+}
+
+TEST_P(DuplicatesInAnyStore, FindAListThatIsAParagraphElsewhereWhicheverCameFirst) {
+    std::string paragraph;
+    for (const std::string& step : steps(0, 6)) paragraph += step + ". ";
+    save(page_of_texts(1, steps(100, 110) + steps(0, 6)));
+    save(page_of_texts(2, Texts{paragraph} + steps(200, 210)));
+    ASSERT_THAT(clusters(), SizeIs(1));
+    EXPECT_THAT(keys(clusters()[0]), testing::ElementsAre("page-1001", "page-1002"));
+    EXPECT_EQ(clusters()[0].containment, 1);
+    remove(1);
+    EXPECT_THAT(clusters(), IsEmpty());
+    save(page_of_texts(3, steps(0, 6) + steps(300, 310)));
+    EXPECT_THAT(clusters(), SizeIs(1));
+    save(page_of_texts(2, steps(200, 210), 2));
+    EXPECT_THAT(clusters(), IsEmpty());
 }
 
 TEST_P(DuplicatesInAnyStore, ForgetWhatAnEditOrARemovalEnds) {
@@ -270,46 +323,14 @@ TEST_P(DuplicatesInAnyStore, CompareAllAnewWithOtherSettings) {
 }
 
 TEST_P(DuplicatesInAnyStore, AreTheSameAsIfTheLastStateHadBeenSavedAtOnce) {
-    const StoreOptions small = [] {
-        StoreOptions made;
-        made.duplicates.boilerplate.pages = 4;
-        return made;
-    }();
-    options = small;
+    options.duplicates.boilerplate.pages = 4;
+    summarise();
     for (unsigned seed = 1; seed <= 12; ++seed) {
         std::mt19937 random(seed);
         const TemporaryFolder one;
         const TemporaryFolder other;
         auto grown = *GetParam().open(one, options);
-        std::map<int, PageRecord> state;
-        for (int step = 1; step <= 120; ++step) {
-            std::vector<PageRecord> batch;
-            const int size = random() % 6 == 0 ? 5 : 1;
-            for (int i = 0; i < size; ++i) {
-                const int number = static_cast<int>(random() % 25);
-                const int what = static_cast<int>(random() % 10);
-                if (what == 0 && state.contains(number)) {
-                    const DocumentKey key = sample_key(number);
-                    ASSERT_TRUE(grown->remove({&key, 1}));
-                    state.erase(number);
-                    continue;
-                }
-                PageRecord page = page_of_texts(number, random_texts(random), step);
-                if (what <= 2 && !state.empty()) {  // a copy of another page
-                    page = std::next(state.begin(), static_cast<std::ptrdiff_t>(random() % state.size()))
-                               ->second;
-                    page.document.id = sample_key(number);
-                    page.document.attributes.revision_order = step;
-                } else if (what == 3 && state.contains(number)) {
-                    page = state[number];
-                    page.document.attributes.title += "!";
-                    page.document.attributes.revision_order = step;
-                }
-                state[number] = page;
-                batch.push_back(page);
-            }
-            ASSERT_TRUE(grown->save(batch));
-        }
+        const std::map<int, PageRecord> state = random_history(*grown, random, 120);
         auto rebuilt = *GetParam().open(other, options);
         std::vector<PageRecord> pages;
         for (const auto& [number, page] : state) pages.push_back(page);
@@ -319,6 +340,48 @@ TEST_P(DuplicatesInAnyStore, AreTheSameAsIfTheLastStateHadBeenSavedAtOnce) {
         EXPECT_EQ(told_by_grown, told(*rebuilt)) << "seed " << seed;
         EXPECT_GT(told_by_grown.size(), 500u);
     }
+}
+
+TEST_P(DuplicatesInAnyStore, AreTheSameInLargeClustersWhateverTheOrderOfSaves) {
+    summarise();
+    std::vector<PageRecord> pages;
+    for (int i = 0; i < 130; ++i) {
+        Texts page = steps(0, 12);
+        page[i % 12] = words_of(i % 12, 10) + "edited " + std::to_string(i / 12);
+        pages.push_back(page_of_texts(i, page));
+        pages.back().document.attributes.revision_order = i;
+    }
+    options.duplicates.boilerplate.pages = 400;
+    reopen();
+    const TemporaryFolder other;
+    auto again = *GetParam().open(other, options);
+    ASSERT_TRUE(again->save(pages));
+    std::mt19937 random(3);
+    std::ranges::shuffle(pages, random);
+    for (const PageRecord& page : pages) save(page);
+    const std::string expected = told(*again);
+    EXPECT_GT(expected.size(), 10'000u);
+    EXPECT_EQ(told(*store), expected);
+}
+
+TEST_P(DuplicatesInAnyStore, HaveTheFiguresOfTheCopiesThatAreShown) {
+    Texts edited = steps(0, 8);
+    edited[2] = words_of(2, 6) + "other words";
+    edited[5] = words_of(5, 6) + "other words";
+    PageRecord old = page_of_texts(1, steps(0, 8));
+    old.marks.archived = true;
+    save(old);
+    save(page_of_texts(2, steps(0, 8) + Texts{"own words"}));
+    save(page_of_texts(3, edited));
+    const auto shown = clusters();
+    ASSERT_THAT(shown, SizeIs(1));
+    EXPECT_LT(shown[0].similarity, 0.9) << "the archived copy is the same, and is not shown";
+    DuplicateQuery query;
+    query.archived = true;
+    ASSERT_THAT(clusters(query), SizeIs(1));
+    EXPECT_EQ(clusters(query)[0].similarity, 1);
+    remove(2);
+    EXPECT_THAT(clusters(), IsEmpty());
 }
 
 TEST_P(DuplicatesInAnyStore, TakeAHundredThousandCopiesOfOnePage) {
@@ -347,7 +410,26 @@ TEST_P(DuplicatesInAnyStore, TakeManyPagesThatDifferInOneWordEach) {
     }
     ASSERT_TRUE(store->save(batch));
     EXPECT_THAT(clusters(), IsEmpty());
-    EXPECT_THAT(*store->forms(100), SizeIs(4));
+    const auto forms = *store->forms(100);
+    ASSERT_THAT(forms, SizeIs(5)) << "four that are the same, and the variants of the fifth";
+    for (const FormPassage& form : forms) EXPECT_EQ(form.pages, 3000);
+    EXPECT_EQ(std::ranges::count(forms, 3000, &FormPassage::variants), 1);
+}
+
+TEST_P(DuplicatesInAnyStore, ListPagesOfWhichSoManyVariantsExistAsLeftOut) {
+    for (int i = 0; i < 70; ++i) {
+        const std::string number = std::to_string(i);
+        save(page_of_texts(i, {words_of(1, 10) + number + " " + words_of(2, 10),
+                               words_of(3, 12) + number + " " + words_of(4, 12), words_of(1000 + i, 15)}));
+    }
+    EXPECT_THAT(clusters(), IsEmpty());
+    const auto forms = *store->forms(100);
+    ASSERT_THAT(forms, SizeIs(2));
+    for (const FormPassage& form : forms) {
+        EXPECT_EQ(form.pages, 70);
+        EXPECT_EQ(form.variants, 70);
+        EXPECT_THAT(form.text, testing::AnyOf(testing::StartsWith("w1x0"), testing::StartsWith("w3x0")));
+    }
 }
 
 TEST_P(DuplicatesInAnyStore, TakePagesWithoutAnythingToCompare) {

@@ -44,6 +44,7 @@ std::vector<std::string> contents(const std::string& path) {
           "SELECT 'set', hex(shingles), common FROM shingle_set",
           "SELECT 'member', hex(s.shingles), p.name, m.place, CASE s.common WHEN 1 THEN '' ELSE m.counts END "
           "FROM set_member m JOIN shingle_set s ON s.id = m.shingle_set JOIN print p ON p.id = m.print",
+          "SELECT 'sentence', m.hash, p.name FROM sentence m JOIN print p ON p.id = m.print",
           "SELECT 'posting', o.shingle, hex(s.shingles), o.position, o.size FROM posting o "
           "JOIN shingle_set s ON s.id = o.shingle_set",
           "SELECT 'similar', hex(x.shingles), hex(y.shingles) FROM similar_set JOIN shingle_set x ON x.id = "
@@ -70,19 +71,8 @@ TEST(SqliteDuplicates, HoldTheRowsOfTheLastStateWhateverCameBefore) {
         const TemporaryFolder folder;
         const std::string one = folder.file("one.sqlite");
         const std::string other = folder.file("other.sqlite");
-        std::map<int, PageRecord> state;
         auto grown = *open_sqlite_store(one, small_options());
-        for (int step = 1; step <= 150; ++step) {
-            const int number = static_cast<int>(random() % 60);
-            const DocumentKey key = sample_key(number);
-            if (random() % 5 == 0) {
-                ASSERT_TRUE(grown->remove({&key, 1}));
-                state.erase(number);
-                continue;
-            }
-            state[number] = page_of_texts(number, random_texts(random), step);
-            ASSERT_TRUE(grown->save({&state[number], 1}));
-        }
+        const std::map<int, PageRecord> state = random_history(*grown, random, 150);
         auto rebuilt = *open_sqlite_store(other, small_options());
         for (const auto& [number, page] : state) ASSERT_TRUE(rebuilt->save({&page, 1}));
         grown.reset();
@@ -157,7 +147,7 @@ TEST(SqliteDuplicates, AreEmptyWhenTheLastPageIsGone) {
         ASSERT_TRUE(store->remove({&key, 1}));
     }
     for (const char* table : {"print", "document_print", "document_marks", "shingle_set", "set_member",
-                              "posting", "similar_set", "region", "link"})
+                              "sentence", "posting", "similar_set", "region", "link"})
         EXPECT_EQ(count(path, table), 0) << table;
 }
 

@@ -2,6 +2,8 @@
 // The routes of duplicates, conflicts and decisions, as JSON and as pages.
 #include <gmock/gmock.h>
 
+#include <set>
+
 #include "tests/server/http/handlers.h"
 
 namespace clausemark {
@@ -163,6 +165,57 @@ TEST_F(Duplicates, ConflictsStayQuietOnceDecided) {
     EXPECT_EQ(decide(json("/v1/conflicts")["conflicts"][0]["key"]).status, 200);
     EXPECT_TRUE(json("/v1/conflicts")["conflicts"].empty());
     EXPECT_EQ(json("/v1/conflicts", {{"decided", "true"}})["conflicts"][0]["decision"]["who"], "Ada");
+}
+
+TEST_F(Duplicates, ConflictsAreDecidedUnderTheIdThatIsShownWhateverDraftsSay) {
+    put_conflict();
+    put("draft",
+        {{"text", "# Draft\n\nPasswords must be at least 10 characters long.\n"}, {"status", "draft"}});
+    const std::string counting = json("/v1/conflicts")["conflicts"][0]["key"];
+    const std::string all = json("/v1/conflicts", {{"drafts", "true"}})["conflicts"][0]["key"];
+    EXPECT_NE(counting, all);
+    EXPECT_EQ(decide(counting).status, 200);
+    EXPECT_TRUE(json("/v1/conflicts")["conflicts"].empty());
+    EXPECT_EQ(json("/v1/conflicts", {{"drafts", "true"}})["conflicts"].size(), 1u);
+    EXPECT_EQ(decide(all).status, 200);
+    EXPECT_TRUE(json("/v1/conflicts", {{"drafts", "true"}})["conflicts"].empty());
+}
+
+TEST_F(Duplicates, ADecisionOnAConflictSurvivesTheRenameOfAPage) {
+    put_conflict();
+    EXPECT_EQ(decide(json("/v1/conflicts")["conflicts"][0]["key"]).status, 200);
+    EXPECT_EQ(ask("DELETE", "/v1/document", {{"wiki", "w"}, {"key", "article"}}).status, 200);
+    put("renamed",
+        {{"text", "# Help\n\nPasswords must be at least 8 characters long.\n"}, {"title", "Help"}});
+    EXPECT_TRUE(json("/v1/conflicts")["conflicts"].empty());
+    EXPECT_EQ(json("/v1/conflicts", {{"decided", "true"}})["conflicts"].size(), 1u);
+    put("renamed", {{"text", "# Help\n\nAll passwords must be at least 8 characters long.\n"}});
+    EXPECT_EQ(json("/v1/conflicts")["conflicts"].size(), 1u) << "said in other words";
+}
+
+TEST_F(Duplicates, ConflictsListAFewStatementsWithCountsAndPageThroughAll) {
+    put_conflict();
+    for (int i = 0; i < 30; ++i)
+        put("p" + std::to_string(i),
+            {{"text", "Passwords must be at least 8 characters long.\n"}, {"title", "P"}});
+    const Json conflict = json("/v1/conflicts")["conflicts"][0];
+    ASSERT_EQ(conflict["values"].size(), 2u);
+    EXPECT_EQ(conflict["all_values"], 2);
+    EXPECT_EQ(conflict["values"][0]["all"], 31);
+    EXPECT_EQ(conflict["values"][0]["documents"], 31);
+    EXPECT_EQ(conflict["values"][0]["statements"].size(), 10u);
+    Query query = {{"id", conflict["key"]}, {"limit", "10"}};
+    std::set<std::string> pages;
+    for (Json body = json("/v1/conflict", query);; body = json("/v1/conflict", query)) {
+        EXPECT_EQ(body["all"], 32);
+        EXPECT_LE(body["statements"].size(), 10u);
+        for (const Json& statement : body["statements"]) pages.insert(statement["document"]["key"]);
+        if (!body.contains("next")) break;
+        query["cursor"] = body["next"];
+    }
+    EXPECT_EQ(pages.size(), 32u);
+    EXPECT_EQ(get("/v1/conflict", {{"id", "0123456789abcdef"}}).status, 404);
+    EXPECT_EQ(get("/v1/conflict", {{"id", conflict["key"]}, {"cursor", "x"}}).status, 400);
 }
 
 TEST_F(Duplicates, PagesMarkWhatDiffersWithElementsAndEscapeTitles) {
