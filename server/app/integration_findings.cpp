@@ -178,7 +178,8 @@ class PlanEvidence {
         if (auto failed = add(plan.clause, Standing::counted, shown_passages, chosen)) return failed;
         if (some_at(PartPlace::outside_scope))
             if (auto failed = add(plan.clause, Standing::out_of_scope, shown_passages, chosen)) return failed;
-        if (some_at(PartPlace::pending))
+        // Of an open clause, drafts are shown whatever they say: somebody has begun.
+        if (some_at(PartPlace::pending) || plan.open())
             for (const Standing standing : {Standing::draft, Standing::edited})
                 if (auto failed = add(plan.clause, standing, 1, chosen)) return failed;
         return std::nullopt;
