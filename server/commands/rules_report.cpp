@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "indexer/store/record.h"
 #include "server/commands/commands.h"
@@ -32,8 +33,8 @@ struct Row {
     std::vector<const RuleInfo*> rules;
     std::size_t required = 0;  ///< aspects
     std::size_t practice = 0;
-    std::size_t examples = 0;
-    std::size_t counterexamples = 0;
+    std::set<std::string> examples;  ///< different texts; one that names an aspect is of its clauses alone
+    std::set<std::string> counterexamples;
     Hits hits;
 };
 
@@ -45,10 +46,11 @@ std::vector<std::string> thin(const Row& row) {
     std::vector<std::string> why;
     if (row.rules.empty()) return {"no rule looks for it"};
     if (row.required == 0) why.emplace_back("no required aspect");
-    if (row.examples < examples_asked)
-        why.push_back(fmt::format("{} of {} examples", row.examples, examples_asked));
-    if (row.counterexamples < counterexamples_asked)
-        why.push_back(fmt::format("{} of {} counterexamples", row.counterexamples, counterexamples_asked));
+    if (row.examples.size() < examples_asked)
+        why.push_back(fmt::format("{} of {} examples", row.examples.size(), examples_asked));
+    if (row.counterexamples.size() < counterexamples_asked)
+        why.push_back(
+            fmt::format("{} of {} counterexamples", row.counterexamples.size(), counterexamples_asked));
     return why;
 }
 
@@ -57,8 +59,13 @@ void count_aspects(const RuleInfo& rule, ClauseIndex clause, Row& row) {
         if (aspect.belongs_to(clause)) ++(aspect.required ? row.required : row.practice);
 }
 
-void count_examples(const RuleInfo& rule, Row& row) {
-    for (const Example& example : rule.examples) ++(example.counter ? row.counterexamples : row.examples);
+void add_examples(const RuleInfo& rule, ClauseIndex clause, Row& row) {
+    for (const Example& example : rule.examples) {
+        const bool of_another = std::ranges::any_of(rule.aspects, [&](const RuleAspect& aspect) {
+            return aspect.name == example.aspect && !aspect.belongs_to(clause);
+        });
+        if (!of_another) (example.counter ? row.counterexamples : row.examples).insert(example.text);
+    }
 }
 
 /// Leaf clauses of a standard, in its order. O(clauses + rules x clauses of a rule).
@@ -77,7 +84,7 @@ std::vector<Row> rows_of(const RuleSet& rules, StandardIndex standard) {
                 Row& row = rows[place->second];
                 row.rules.push_back(&rule);
                 count_aspects(rule, clause, row);
-                count_examples(rule, row);
+                add_examples(rule, clause, row);
             }
     return rows;
 }
@@ -118,8 +125,8 @@ Json to_json(const Catalogue& catalogue, const Row& row, bool with_hits) {
                 {"rules", rules},
                 {"required", row.required},
                 {"practice", row.practice},
-                {"examples", row.examples},
-                {"counterexamples", row.counterexamples},
+                {"examples", row.examples.size()},
+                {"counterexamples", row.counterexamples.size()},
                 {"thin", thin(row)}};
     if (with_hits)
         out["hits"] = {{"commitment", row.hits.commitments},
@@ -134,7 +141,8 @@ void print_row(const Catalogue& catalogue, const Row& row, bool with_hits) {
     std::string hits;
     if (with_hits) hits = fmt::format("{:>6} {:>4.0f} %", row.hits.all(), 100 * mention_share(row.hits));
     print(fmt::format("{:<9} {:>5} {:>4}+{:<3} {:>5} {:>5} {:>14}  {}\n", clause.number, row.rules.size(),
-                      row.required, row.practice, row.examples, row.counterexamples, hits, clause.title));
+                      row.required, row.practice, row.examples.size(), row.counterexamples.size(), hits,
+                      clause.title));
     for (const std::string& why : thin(row)) print(fmt::format("{:10}thin: {}\n", "", why));
 }
 
@@ -196,8 +204,9 @@ void add_rules_report(CLI::App& rules, int& status) {
     add_knowledge_options(command, *options);
     add_format_option(command, *options);
     command.footer(
-        "Aspects are counted as required+practice, examples and counterexamples over the rules of the "
-        "clause.\n"
+        "Aspects are counted as required+practice; examples and counterexamples are different texts beside "
+        "the "
+        "rules of the clause, those of an aspect for the clauses of the aspect alone.\n"
         "Example:\n  clausemark rules report iso27001:2022 --store .clausemark/store.sqlite");
     command.callback([options, &command, &status] {
         options->hits = command.count("--store") > 0;
