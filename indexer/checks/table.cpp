@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every check of the program, in one table.
-#include "indexer/checks/checks.h"
+#include "indexer/checks/control_checks.h"
+#include "parser/core/control_codes.h"
 
 namespace clausemark {
 
@@ -19,6 +20,16 @@ std::span<const Check> all_checks() {
         {"copies", {text_written_twice, copies_differ}, nullptr, check_copies},
         {"values", {different_values}, nullptr, check_values},
         {"links", {dead_link, dead_anchor}, nullptr, check_links},
+
+        {"document control of a page",
+         {review_overdue, unreadable_date, approver_is_owner, control_facts_differ},
+         check_control},
+        {"facts of document control",
+         {no_owner, no_approver, no_version, no_marking, no_review_date, control_placeholder},
+         nullptr,
+         check_control_facts},
+        {"unapproved evidence", {unapproved_evidence}, nullptr, check_unapproved_evidence},
+        {"links to withdrawn pages", {withdrawn_page_linked}, nullptr, check_withdrawn_links},
 
         // Made where the baseline is applied: apply_baseline().
         {"baseline", {baseline_entry_gone}},

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "parser/core/control_codes.h"
 #include "parser/core/edit_distance.h"
 
 namespace clausemark {
@@ -38,6 +39,19 @@ constexpr auto codes = std::to_array<CheckCode>({
     {c::dead_anchor},
 
     {c::baseline_entry_gone},
+
+    {c::no_owner},
+    {c::no_approver},
+    {c::no_version},
+    {c::no_marking},
+    {c::no_review_date},
+    {c::review_overdue},
+    {c::unreadable_date},
+    {c::unapproved_evidence},
+    {c::approver_is_owner},
+    {c::withdrawn_page_linked},
+    {c::control_placeholder},
+    {c::control_facts_differ},
 });
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "parser/core/check_codes.h"
+#include "parser/core/control_codes.h"
 
 namespace clausemark {
 namespace {
@@ -92,6 +93,22 @@ constexpr auto codes = std::to_array<CodeInfo>({
     {c::baseline_malformed, "baseline-malformed", error, "a baseline that cannot be read"},
     {c::baseline_version, "baseline-version", error, "a baseline of another version"},
     {c::baseline_entry_gone, "baseline-entry-gone", note, "an entry of the baseline that occurs no more"},
+
+    {c::no_owner, "no-owner", warning, "a document without an owner"},
+    {c::no_approver, "no-approver", note, "a document without an approver"},
+    {c::no_version, "no-version", note, "a document without a version"},
+    {c::no_marking, "no-marking", note, "a document without a marking"},
+    {c::no_review_date, "no-review-date", warning, "a document without a date for its review"},
+    {c::review_overdue, "review-overdue", warning, "a document whose review is overdue"},
+    {c::unreadable_date, "unreadable-date", warning, "a date of document control that cannot be read"},
+    {c::unapproved_evidence, "unapproved-evidence", warning,
+     "a clause that only drafts or unapproved edits answer"},
+    {c::approver_is_owner, "approver-is-owner", note, "a document approved by its own owner or author"},
+    {c::withdrawn_page_linked, "withdrawn-page-linked", warning,
+     "a link to a withdrawn page from one in force"},
+    {c::control_placeholder, "control-placeholder", warning, "document control that has not been filled in"},
+    {c::control_facts_differ, "control-facts-differ", warning,
+     "a page that states a fact of document control twice, differently"},
 });
 
 }  // namespace

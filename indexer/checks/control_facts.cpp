@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reading document control. See control_facts.h.
+#include "indexer/checks/control_facts.h"
+
+#include <algorithm>
+#include <map>
+
+#include "indexer/pages/attributes.h"
+
+namespace clausemark {
+namespace {
+
+constexpr std::size_t longest_label = 40;  // bytes: longer ones are sentences
+constexpr std::size_t longest_value = 160;
+constexpr std::string_view markup = " \t*_`'#>-+;:|=\\";
+
+Span trimmed(std::string_view source, Span span, std::string_view what) {
+    while (!span.empty() && what.find(source[span.begin]) != std::string_view::npos) ++span.begin;
+    while (!span.empty() && what.find(source[span.end - 1]) != std::string_view::npos) --span.end;
+    return span;
+}
+
+/// "[TODO]", "<name>", and in formats whose templates are not those braces "{{ owner }}".
+bool is_unfilled(std::string_view value, Format format) {
+    const auto wrapped = [&](std::string_view open, std::string_view close) {
+        return value.size() >= open.size() + close.size() && value.starts_with(open) &&
+               value.ends_with(close);
+    };
+    if (wrapped("{{", "}}")) return format != Format::mediawiki;
+    if (wrapped("[", "]")) return !wrapped("[[", "]]");
+    return wrapped("<", ">") && value.find_first_of("@:/") == std::string_view::npos;
+}
+
+class Reader {
+  public:
+    Reader(const Document& document, const Config& config, std::vector<ControlFact>& out)
+        : document_(document), out_(out) {
+        for (std::size_t i = 0; i < control_fields.size(); ++i) {
+            fields_[i] =
+                ControlSettings::shipped().names_of(static_cast<ControlField>(i), config, document.format);
+            for (const std::string& name : fields_[i]) {
+                names_.emplace(name, i);
+                // A template's argument is named with its template; in the text the argument's name stands
+                // alone.
+                const std::size_t dot = name.rfind('.');
+                if (dot != std::string::npos) names_.emplace(name.substr(dot + 1), i);
+            }
+        }
+    }
+
+    void read() {
+        for (std::size_t i = 0; i < control_fields.size(); ++i)
+            for (const std::string& name : fields_[i])
+                for (const Property& property : document_.properties)
+                    if (names_it(property.name, name)) add(i, property.name, property.value, property.source);
+        read_text();
+    }
+
+  private:
+    /// Under the name itself, or as an argument of a template of document control: "document control.owner".
+    bool names_it(std::string_view property, const std::string& name) const {
+        if (property == name) return true;
+        if (property.size() <= name.size() || !property.ends_with("." + name)) return false;
+        const std::string_view outer = property.substr(0, property.size() - name.size() - 1);
+        return std::ranges::find(ControlSettings::shipped().headings, outer) !=
+               ControlSettings::shipped().headings.end();
+    }
+
+    void add(std::size_t field, std::string_view name, std::string_view value, Span source) {
+        const std::string word = lower(value);
+        const Span core = trimmed(word, {0, static_cast<std::uint32_t>(word.size())}, " []{}<>().");
+        const auto& none = ControlSettings::shipped().placeholders;
+        const bool says_nothing = std::ranges::find(none, word) != none.end() ||
+                                  std::ranges::find(none, core.of(word)) != none.end() ||
+                                  is_unfilled(value, document_.format);
+        out_.push_back({static_cast<ControlField>(field), std::string(name), std::string(value), source,
+                        value.empty() || says_nothing});
+    }
+
+    void read_text() {
+        const auto& passages = document_.passages;
+        std::size_t headings = 0;
+        bool in_section = false;
+        for (const Passage& passage : passages) {
+            if (passage.kind == PassageKind::heading) {
+                ++headings;
+                const std::string words = lower(document_.text_of(passage));
+                in_section = std::ranges::any_of(
+                    ControlSettings::shipped().headings,
+                    [&](const std::string& heading) { return words.find(heading) != std::string::npos; });
+                continue;
+            }
+            if (headings > 1 && !in_section) continue;
+            if (passage.kind == PassageKind::table_row || passage.kind == PassageKind::table_header)
+                read_row(passage);
+            else if (passage.kind == PassageKind::paragraph || passage.kind == PassageKind::list_item)
+                read_lines(passage);
+        }
+    }
+
+    std::optional<std::size_t> field_named(std::string_view label) const {
+        const auto found = names_.find(lower(label));
+        return found == names_.end() ? std::nullopt : std::optional(found->second);
+    }
+
+    /// Two cells of a header row are a name and its value where the rows below are such pairs too.
+    bool heads_pairs(const Passage& header) const {
+        if (header.cells_end - header.cells_begin != 2) return false;
+        const auto number = static_cast<std::uint32_t>(&header - document_.passages.data());
+        for (std::size_t i = number + 1; i < document_.passages.size(); ++i) {
+            const Passage& row = document_.passages[i];
+            if (row.kind != PassageKind::table_row || row.lead_in != number) return false;
+            if (row.cells_end == row.cells_begin) continue;
+            if (field_named(
+                    trimmed(document_.text, document_.cells[row.cells_begin], markup).of(document_.text)))
+                return true;
+        }
+        return false;
+    }
+
+    /// | Owner | Head of ICT | Version | 1.2 |
+    void read_row(const Passage& row) {
+        if (row.kind == PassageKind::table_header && !heads_pairs(row)) return;
+        if ((row.cells_end - row.cells_begin) % 2 != 0) return;
+        for (std::uint32_t i = row.cells_begin; i + 1 < row.cells_end; i += 2) {
+            const std::string_view text = document_.text;
+            const Span label = trimmed(text, document_.cells[i], markup);
+            const Span value = trimmed(text, document_.cells[i + 1], " \t*_");
+            const auto field = field_named(label.of(text));
+            // Two names beside each other are the columns of a table.
+            if (!field || value.size() > longest_value || field_named(value.of(text))) continue;
+            add(*field, label.of(text), value.of(text), value.empty() ? Span{} : to_source(document_, value));
+        }
+    }
+
+    /// **Owner:** Head of ICT, on a line of the source.
+    void read_lines(const Passage& passage) {
+        const std::string_view source = document_.source;
+        // A passage begins with its first visible byte; what stands before it on the line is markup.
+        std::uint32_t at = passage.source.begin;
+        while (at < passage.source.end) {
+            const std::size_t found = source.find('\n', at);
+            const auto end = static_cast<std::uint32_t>(std::min<std::size_t>(
+                found == std::string_view::npos ? source.size() : found, source.size()));
+            read_line({at, end});
+            at = end + 1;
+        }
+    }
+
+    void read_line(Span line) {
+        const std::string_view source = document_.source;
+        const std::size_t colon = line.of(source).find(':');
+        if (colon == std::string_view::npos) return;
+        const auto at = line.begin + static_cast<std::uint32_t>(colon);
+        const Span label = trimmed(source, {line.begin, at}, markup);
+        if (label.size() > longest_label) return;
+        const auto field = field_named(label.of(source));
+        if (!field) return;
+        Span value{at + 1, line.end};
+        if (const std::size_t tag = value.of(source).find("<br"); tag != std::string_view::npos)
+            value.end = value.begin + static_cast<std::uint32_t>(tag);
+        value = trimmed(source, value, " \t\r*_'`\\");
+        if (value.size() <= longest_value) add(*field, label.of(source), value.of(source), value);
+    }
+
+    const Document& document_;
+    std::vector<ControlFact>& out_;
+    std::array<std::vector<std::string>, control_fields.size()> fields_;
+    std::map<std::string, std::size_t> names_;
+};
+
+}  // namespace
+
+ControlFacts ControlFacts::of(const Document& document, const Config& config) {
+    ControlFacts made;
+    Reader(document, config, made.facts_).read();
+    std::ranges::stable_sort(made.facts_, {}, &ControlFact::field);
+    return made;
+}
+
+const ControlFact* ControlFacts::find(ControlField field) const {
+    const ControlFact* first = nullptr;
+    for (const ControlFact& fact : facts_) {
+        if (fact.field != field) continue;
+        if (!fact.placeholder) return &fact;
+        if (first == nullptr) first = &fact;
+    }
+    return first;
+}
+
+bool ControlFacts::states(ControlField field) const {
+    const ControlFact* fact = find(field);
+    return fact != nullptr && !fact->placeholder;
+}
+
+}  // namespace clausemark

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// See document_types.h.
+#include "indexer/checks/document_types.h"
+
+#include <algorithm>
+
+#include "indexer/pages/attributes.h"
+
+namespace clausemark {
+namespace {
+
+bool is_word_byte(char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte >= 0x80 || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+bool begins_with(std::string_view title, std::string_view name) {
+    return title.starts_with(name) && (title.size() == name.size() || !is_word_byte(title[name.size()]));
+}
+
+bool ends_with(std::string_view title, std::string_view name) {
+    return title.ends_with(name) &&
+           (title.size() == name.size() || !is_word_byte(title[title.size() - name.size() - 1]));
+}
+
+template <typename Fits>
+const DocumentType* first_type(Fits fits) {
+    for (const DocumentType& type : ControlSettings::shipped().types)
+        if (std::ranges::any_of(type.names, fits)) return &type;
+    return nullptr;
+}
+
+/// The last word of a title says what it is ("Backup policy"), unless a label stands before it ("Policy:
+/// ...").
+const DocumentType* type_of(const Attributes& attributes) {
+    const std::string said = lower(attributes.type);
+    if (!said.empty()) {
+        if (const auto* type = first_type([&](const std::string& name) { return said == name; })) return type;
+        return first_type(
+            [&](const std::string& name) { return begins_with(said, name) || ends_with(said, name); });
+    }
+    const std::string title = lower(attributes.title);
+    const std::string_view label = std::string_view(title).substr(0, title.find(':'));
+    if (label.size() < title.size()) {
+        if (const auto* type = first_type([&](const std::string& name) { return label == name; }))
+            return type;
+    }
+    if (const auto* type = first_type([&](const std::string& name) { return ends_with(title, name); }))
+        return type;
+    return nullptr;
+}
+
+/// Facts that are about the document's control, not about what it is.
+bool is_control(const ControlFact& fact) {
+    using enum ControlField;
+    return fact.field != type && fact.field != author;
+}
+
+}  // namespace
+
+std::span<const ControlField> facts_asked_of(const Attributes& attributes, const ControlFacts& facts) {
+    if (const DocumentType* type = type_of(attributes)) return type->states;
+    if (std::ranges::any_of(facts.all(), is_control)) return ControlSettings::shipped().otherwise;
+    return {};
+}
+
+bool facts_asked_of(const Attributes& attributes, const ControlFacts& facts, ControlField field) {
+    const auto asked = facts_asked_of(attributes, facts);
+    return std::ranges::find(asked, field) != asked.end();
+}
+
+}  // namespace clausemark

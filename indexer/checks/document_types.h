@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which facts of document control are asked of a page, by its type: corpus/document-control. What is
+// done where one is missing is left to the checks.
+#pragma once
+
+#include <span>
+
+#include "indexer/checks/control_facts.h"
+#include "indexer/config/config.h"
+#include "indexer/store/record.h"
+
+namespace clausemark {
+
+/// By the type that the page states, else by the word its title begins or ends with; of no type, but with
+/// some fact stated: what is asked of all others; without any: nothing.
+std::span<const ControlField> facts_asked_of(const Attributes& attributes, const ControlFacts& facts);
+bool facts_asked_of(const Attributes& attributes, const ControlFacts& facts, ControlField field);
+
+}  // namespace clausemark

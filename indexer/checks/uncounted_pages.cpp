@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+// CM808: clauses that only a draft, or edits that nobody approved, speak to. CM810: withdrawn pages that
+// pages in force still link to.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "indexer/checks/control_checks.h"
+#include "indexer/coverage/coverage.h"
+#include "parser/core/control_codes.h"
+
+namespace clausemark {
+namespace {
+
+constexpr std::size_t evidence_a_clause = 50;  // one passage a page is enough
+constexpr std::size_t clauses_named = 4;       // the rest is counted
+
+/// Pages whose words would answer clauses, if they counted.
+struct Waiting {
+    DocumentRecord document;
+    std::uint32_t passage = no_passage;  ///< the first
+    Span source;
+    std::vector<std::string> clauses;
+};
+
+Status gather(const WikiView& wiki, const Clause& clause, const std::string& name,
+              std::map<DocumentKey, Waiting>& waiting) {
+    EvidenceQuery query;
+    query.clause = clause.id;
+    query.limit = evidence_a_clause;
+    const auto evidence = wiki.store.evidence(query);
+    if (!evidence) return evidence.why();
+    for (const EvidenceRecord& found : *evidence) {
+        const bool unapproved =
+            found.tag.standing == Standing::draft || found.tag.standing == Standing::edited;
+        if (!unapproved || found.tag.strength < Strength::description) continue;
+        Waiting& page = waiting[found.document.id];
+        if (page.clauses.empty() || page.clauses.back() != name) page.clauses.push_back(name);
+        if (page.passage != no_passage && page.passage <= found.tag.passage) continue;
+        page.document = found.document;
+        page.passage = found.tag.passage;
+        page.source = found.passage.source;
+    }
+    return Done{};
+}
+
+std::string list_of(const std::vector<std::string>& names) {
+    std::string words;
+    for (std::size_t i = 0; i < std::min(names.size(), clauses_named); ++i)
+        words += (words.empty() ? "" : ", ") + names[i];
+    if (names.size() > clauses_named) words += fmt::format(" and {} others", names.size() - clauses_named);
+    return words;
+}
+
+}  // namespace
+
+Status check_unapproved_evidence(const WikiView& wiki, const CheckContext& context,
+                                 std::vector<Finding>& out) {
+    std::map<DocumentKey, Waiting> waiting;
+    for (const StandardIndex index : context.config.in_force(context.catalogue)) {
+        const Standard& standard = context.catalogue.standards()[index];
+        CoverageQuery query;
+        query.standard = standard.id;
+        const auto sums = wiki.store.coverage(query);
+        if (!sums) return sums.why();
+        const StandardCoverage coverage =
+            assess(context.catalogue, index, context.parts, context.declarations, *sums);
+        for (const ClauseCoverage& found : coverage.clauses) {
+            const Clause& clause = context.catalogue.clause(found.clause);
+            const bool unanswered =
+                found.state == CoverageState::none || found.state == CoverageState::mentioned;
+            if (!clause.leaf() || !unanswered || found.aside.empty()) continue;
+            const std::string name =
+                fmt::format("{} {} ({})", standard.name, clause_words(clause), clause.title);
+            if (const auto done = gather(wiki, clause, name, waiting); !done) return done.why();
+        }
+    }
+    for (const auto& [key, page] : waiting) {
+        const bool draft = page.document.attributes.status != DocumentStatus::edited;
+        Finding& finding = out.emplace_back(finding_on(
+            page.document, check_codes::unapproved_evidence,
+            fmt::format("no approved page answers {}; this one does, but {}", list_of(page.clauses),
+                        draft ? "it is a draft" : "it was edited since it was approved"),
+            "have it approved: until then its words do not count"));
+        finding.at.passage = page.passage;
+        finding.at.source = page.source;
+        for (const std::string& clause : page.clauses) finding.subject += clause + "\n";
+    }
+    return Done{};
+}
+
+Status check_withdrawn_links(const WikiView& wiki, const CheckContext&, std::vector<Finding>& out) {
+    const auto withdrawn = [](const PageDigest& page) {
+        return page.document.attributes.status == DocumentStatus::withdrawn;
+    };
+    // By wiki and key; by title where links go by titles.
+    std::map<std::pair<std::string, std::string>, const PageDigest*> by_name;
+    for (const PageDigest& page : wiki.pages) {
+        const DocumentRecord& document = page.document;
+        by_name.emplace(std::pair(document.id.wiki, document.id.key), &page);
+        if (document.attributes.format == Format::mediawiki)
+            by_name.emplace(std::pair(document.id.wiki, mediawiki_title(document.attributes.title)), &page);
+    }
+    for (const PageDigest& page : wiki.pages) {
+        if (withdrawn(page)) continue;
+        std::set<const PageDigest*> told;
+        for (const PageLink& link : page.links) {
+            for (const std::string& name : link.target.names) {
+                const auto found = by_name.find({page.document.id.wiki, name});
+                if (found == by_name.end()) continue;
+                if (withdrawn(*found->second) && told.insert(found->second).second) {
+                    const DocumentRecord& target = found->second->document;
+                    Finding& finding = out.emplace_back(finding_on(
+                        page.document, check_codes::withdrawn_page_linked,
+                        fmt::format("this links to \"{}\", which is withdrawn", target.attributes.title),
+                        "link to what replaced it, or say that it is kept for reference"));
+                    finding.at.source = link.source;
+                    finding.at.passage = link.passage;
+                    finding.subject = target.id.key;
+                    RelatedPlace place;
+                    place.document = target.id;
+                    place.title = target.attributes.title;
+                    place.message = "the withdrawn page";
+                    finding.related.push_back(std::move(place));
+                }
+                break;
+            }
+        }
+    }
+    return Done{};
+}
+
+}  // namespace clausemark

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "indexer/checks/control_facts.h"
+
+#include <gmock/gmock.h>
+
+#include "parser/formats/formats.h"
+
+namespace clausemark {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+/// "field=value", with "?" behind placeholders; each value must be what its span says.
+std::vector<std::string> facts(const std::string& source, Format format = Format::markdown) {
+    const Document document = read_page(format, source);
+    std::vector<std::string> out;
+    for (const ControlFact& fact : ControlFacts::of(document, Config::defaults()).all()) {
+        out.push_back(std::string(control_fields[static_cast<std::size_t>(fact.field)]) + "=" + fact.value +
+                      (fact.placeholder ? "?" : ""));
+        if (!fact.source.empty())
+            EXPECT_THAT(std::string(fact.source.of(document.source)), testing::HasSubstr(fact.value));
+    }
+    return out;
+}
+
+TEST(ControlFacts, StandInLinesAtTheHeadOfAPage) {
+    EXPECT_THAT(facts("# Backup\n\n**Owner:** Head of *ICT*\n**Version**: 1.2\n\n- Approved by: Board\n"),
+                ElementsAre("owner=Head of *ICT", "approver=Board", "version=1.2"));
+    EXPECT_THAT(facts("'''Owner:''' Head of ICT<br>\n'''Version:''' 1.2\n", Format::mediawiki),
+                ElementsAre("owner=Head of ICT", "version=1.2"));
+}
+
+TEST(ControlFacts, StandInTablesOfNamesAndValues) {
+    EXPECT_THAT(facts("# Backup\n\n| Owner | CISO |\n|---|---|\n| Version | 1.2 |\n"),
+                ElementsAre("owner=CISO", "version=1.2"));
+    EXPECT_THAT(facts("# Backup\n\n| a | b | c | d |\n|---|---|---|---|\n| Owner | CISO | Version | 1.2 |\n"),
+                ElementsAre("owner=CISO", "version=1.2"));
+}
+
+TEST(ControlFacts, AreNotTheColumnsOfATableOfVersions) {
+    EXPECT_THAT(
+        facts("# Backup\n\n| Version | Date | Author |\n|---|---|---|\n| 1.0 | 2024-01-01 | CISO |\n"),
+        IsEmpty());
+    EXPECT_THAT(facts("# Backup\n\n| Version | Date |\n|---|---|\n| 1.0 | 2024-01-01 |\n"), IsEmpty());
+}
+
+TEST(ControlFacts, AreReadFurtherDownOnlyUnderAHeadingOfDocumentControl) {
+    EXPECT_THAT(
+        facts("# Backup\n\nText.\n\n## Roles\n\nOwner: of the data\n\n## Document control\n\nOwner: CISO\n"),
+        ElementsAre("owner=CISO"));
+}
+
+TEST(ControlFacts, KnowPlaceholdersAndLinksApart) {
+    EXPECT_THAT(
+        facts("# Backup\n\nOwner: [TODO]\nVersion: TBC\nApprover: {{ name }}\nStatus: [draft](x.md)\n"),
+        ElementsAre("status=[draft](x.md)", "owner=[TODO]?", "approver={{ name }}?", "version=TBC?"));
+}
+
+}  // namespace
+}  // namespace clausemark
