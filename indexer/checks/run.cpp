@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "indexer/checks/said.h"
 #include "parser/formats/formats.h"
 
 namespace clausemark {
@@ -25,7 +26,7 @@ std::vector<const Check*> chosen(const CheckContext& context, const CheckOrder& 
 }
 
 Status read_pages(Store& store, const CheckContext& context, const std::vector<const Check*>& checks,
-                  std::vector<PageDigest>& digests, std::vector<Finding>& out) {
+                  std::vector<PageDigest>& digests, Suppressions& suppressions, std::vector<Finding>& out) {
     DocumentQuery query;
     query.limit = pages_a_query;
     for (;;) {
@@ -41,6 +42,7 @@ Status read_pages(Store& store, const CheckContext& context, const std::vector<c
             for (const Check* check : checks)
                 if (check->page != nullptr) check->page(view, context, out);
             digests.push_back(digest_of(view));
+            note_suppressions(record, suppressions);
         }
         if (documents->size() < query.limit) return Done{};
         query.after = documents->back().id;
@@ -86,7 +88,8 @@ Result<CheckReport> run_checks(Store& store, const CheckContext& context, const 
     const auto checks = chosen(context, order);
     std::vector<PageDigest> digests;
     CheckReport report;
-    if (const auto read = read_pages(store, context, checks, digests, report.findings); !read)
+    Suppressions suppressions;
+    if (const auto read = read_pages(store, context, checks, digests, suppressions, report.findings); !read)
         return read.why();
     const WikiView wiki{store, digests};
     for (const Check* check : checks) {
@@ -94,6 +97,7 @@ Result<CheckReport> run_checks(Store& store, const CheckContext& context, const 
         if (const auto done = check->wiki(wiki, context, report.findings); !done) return done.why();
     }
     report.pages = static_cast<std::int64_t>(digests.size());
+    apply_suppressions(suppressions, order.only.empty(), report.findings);
     grade(context, order, report.findings);
     std::ranges::stable_sort(report.findings, before);
     if (const auto located = locate(store, report.findings); !located) return located.why();

@@ -9,7 +9,9 @@ std::span<const Check> all_checks() {
     using namespace check_codes;
     static const std::vector<Check> checks = {
         {"reading",
-         {Code::not_utf8, Code::depth_limited, Code::malformed_front_matter, Code::unknown_citation},
+         {Code::not_utf8, Code::depth_limited, Code::malformed_front_matter, Code::unknown_citation,
+          directive_malformed, directive_unknown_clause, directive_unknown_code, directive_without_reason,
+          directive_hides_nothing, directive_no_tag, declared_unknown_clause, verdicts_contradict},
          check_reading},
         {"editions", {edition_not_in_force, edition_left_out}, check_editions},
 
@@ -19,6 +21,8 @@ std::span<const Check> all_checks() {
          check_coverage},
         {"copies", {text_written_twice, copies_differ}, nullptr, check_copies},
         {"values", {different_values}, nullptr, check_values},
+        // Those of directives come with the page, those of decisions from the store.
+        {"confirmations", {confirmation_stale}, check_confirmations, check_decisions},
         {"links", {dead_link, dead_anchor}, nullptr, check_links},
 
         {"document control of a page",

@@ -50,10 +50,13 @@ enum class DocumentField : std::uint8_t {
     approver,
     version,
     review_date,
-    type
+    type,
+    satisfies,  ///< clauses that the page says it satisfies
+    labels      ///< words about the page, among them clauses
 };
-inline constexpr std::array<std::string_view, 8> document_fields{
-    "status", "system", "scope", "owner", "approver", "version", "review-date", "type"};
+inline constexpr std::array<std::string_view, 10> document_fields{
+    "status",  "system",      "scope", "owner",     "approver",
+    "version", "review-date", "type",  "satisfies", "labels"};
 
 struct FieldSource {
     std::vector<std::string> names;  ///< of properties, lower case, the first one found counts

@@ -192,7 +192,8 @@ class Loader {
     void read_documents(const JsonValue& value) {
         if (!in_.object(
                 value, "\"documents\"",
-                {"status", "system", "scope", "owner", "approver", "version", "review-date", "type"})) {
+                {"status", "system", "scope", "owner", "approver", "version", "review-date", "type",
+                 "satisfies", "labels"})) {
             return;
         }
         for (std::size_t i = 0; i < document_fields.size(); ++i) {

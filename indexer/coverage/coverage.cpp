@@ -33,6 +33,10 @@ void add_sum(ClauseCoverage& clause, const CoverageSum& sum) {
         }
         return;
     }
+    if (row.strength == Strength::none) {
+        if (row.standing == Standing::counted) clause.declaring += sum.documents;
+        return;
+    }
     if (row.standing != Standing::counted) {
         const auto same = std::find_if(clause.aside.begin(), clause.aside.end(),
                                        [&](const SetAside& a) { return a.standing == row.standing; });
@@ -42,6 +46,7 @@ void add_sum(ClauseCoverage& clause, const CoverageSum& sum) {
             clause.aside.push_back({row.standing, row.passages});
         return;
     }
+    clause.confirmed += row.confirmed;
     if (row.strength == Strength::commitment) clause.commitments += row.passages;
     if (row.strength == Strength::description) clause.descriptions += row.passages;
     if (row.strength == Strength::mention) clause.mentions += row.passages;
@@ -53,6 +58,8 @@ CoverageState found_in_pages(const ClauseCoverage& clause) {
     if (std::any_of(clause.parts.begin(), clause.parts.end(), found))
         return std::none_of(clause.parts.begin(), clause.parts.end(), missing) ? CoverageState::covered
                                                                                : CoverageState::partial;
+    // A person says that a passage answers it, whatever part the rules see in it.
+    if (clause.confirmed > 0) return CoverageState::partial;
     return clause.commitments + clause.descriptions + clause.mentions > 0 ? CoverageState::mentioned
                                                                           : CoverageState::none;
 }

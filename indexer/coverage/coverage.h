@@ -79,6 +79,9 @@ struct ClauseCoverage {
     std::int64_t commitments = 0;  ///< passages that count, by strength
     std::int64_t descriptions = 0;
     std::int64_t mentions = 0;
+    std::int64_t confirmed = 0;  ///< among them, by people
+    /// Documents that count and say that they satisfy the clause. No evidence: it changes no state.
+    std::int64_t declaring = 0;
     std::vector<SetAside> aside;
     const Declaration* declaration = nullptr;           ///< in the Declarations given
     std::array<std::int64_t, coverage_states> below{};  ///< clauses below it without children, by state

@@ -7,8 +7,12 @@
 #include <algorithm>
 #include <map>
 
+#include "indexer/directives/declared.h"
+#include "indexer/directives/page_directives.h"
+#include "indexer/directives/suppressions.h"
 #include "indexer/hash/sha256.h"
 #include "indexer/pages/print_page.h"
+#include "indexer/store/apply_decisions.h"
 #include "parser/core/limits.h"
 #include "parser/formats/formats.h"
 
@@ -82,26 +86,6 @@ std::vector<std::string> answered(const RuleSet& rules, std::span<const RuleHit>
     return names;
 }
 
-/// Shown tags count with their aspects, and passages that surely name a clause as mentions of it.
-std::vector<CoverageRow> coverage_of(const std::vector<TagRecord>& tags, double shown_at) {
-    std::map<std::tuple<std::string, std::string, Standing, Strength>, std::int64_t> counts;
-    for (const TagRecord& tag : tags) {
-        const bool named =
-            tag.strength == Strength::mention && !tag.evidence.empty() && tag.score >= shown_at;
-        if (!tag.shown && !named) continue;
-        ++counts[{tag.clause, "", tag.standing, tag.strength}];
-        for (const std::string& aspect : tag.aspects)
-            ++counts[{tag.clause, aspect, tag.standing, tag.strength}];
-    }
-    std::vector<CoverageRow> rows;
-    rows.reserve(counts.size());
-    for (const auto& [key, passages] : counts) {
-        const auto& [clause, aspect, standing, strength] = key;
-        rows.push_back({clause, aspect, standing, strength, passages});
-    }
-    return rows;
-}
-
 }  // namespace
 
 PageIndexer::PageIndexer(IndexerParts parts)
@@ -112,6 +96,7 @@ PageRecord PageIndexer::index(PageInput input) {
     PageRecord record;
     record.document.id = std::move(input.id);
     record.diagnostics = std::move(input.diagnostics);
+    const std::size_t given = record.diagnostics.size();
     Attributes& attributes = record.document.attributes;
     attributes = std::move(input.given);
     attributes.content_hash = sha256(input.source);
@@ -155,7 +140,10 @@ PageRecord PageIndexer::index(PageInput input) {
         made.rule = rule.name;
         made.strength = tag.strength;
         made.score = tag.score;
-        made.shown = tag.shown && !left_out(record.passages[tag.passage], *parts_.config);
+        made.suggested = tag.shown && !left_out(record.passages[tag.passage], *parts_.config);
+        made.shown = made.suggested;
+        made.named = !made.suggested && tag.strength == Strength::mention && !tag.evidence.empty() &&
+                     tag.score >= parts_.rules->scoring().shown_at;
         made.standing = standings[catalogue.clause(tag.clause).standard];
         if (made.shown)
             made.aspects = answered(*parts_.rules, std::span(hits).subspan(hits_begin, hits_end - hits_begin),
@@ -177,11 +165,17 @@ PageRecord PageIndexer::index(PageInput input) {
                                     citation.number, citation.edition_given,
                                     place_of(document_, citation.span)});
     }
-    record.coverage = coverage_of(record.tags, parts_.rules->scoring().shown_at);
+    record.source = document_.source;
+    read_directives(document_, catalogue, name, record);
+    read_declared(document_, catalogue, *parts_.citations, *parts_.config, name, record);
+    for (DeclaredClause& declared : record.declared)
+        declared.standing = standings[catalogue.clause(*catalogue.find(declared.clause)).standard];
+    apply_decisions(record, {});
+    judge_verdicts(document_, name, record);
+    suppress(record, name, given);
     record.print = print_page(record.passages, *parts_.config);
     record.marks = marks_of(record.document.id, attributes, standings, *parts_.config);
     record.links = links_of(record.document.id, document_);
-    record.source = document_.source;
     return record;
 }
 

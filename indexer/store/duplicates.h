@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "indexer/duplicates/tables.h"
+#include "indexer/store/decisions.h"
 #include "indexer/store/record.h"
 
 namespace clausemark {
@@ -45,16 +46,6 @@ enum class DuplicateKind : std::uint8_t {
     edited,     ///< regions that differ
 };
 std::string_view name_of(DuplicateKind kind);  ///< "page", "identical", "edited"
-
-/// Marked as intended by a person. A decision about a cluster holds while the words of its copies are the
-/// same; another copy of the same words is covered by it, one of other words is not.
-struct Decision {
-    std::string key;  ///< DuplicateCluster::id, or the key of a region or of a difference
-    std::string reason;
-    std::string who;
-    std::string when;  ///< ISO 8601, as given
-    bool operator==(const Decision&) const = default;
-};
 
 struct DuplicateCluster {
     std::string id;  ///< 16 hexadecimal digits, made of the words of its copies

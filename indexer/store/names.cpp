@@ -24,8 +24,8 @@ std::string_view name_of(DocumentStatus status) {
 }
 
 std::string_view name_of(Standing standing) {
-    static constexpr std::array<std::string_view, 6> names = {
-        "counted", "draft", "approved-but-edited", "withdrawn", "out-of-scope", "other-language"};
+    static constexpr std::array<std::string_view, 7> names = {
+        "counted", "draft", "approved-but-edited", "withdrawn", "out-of-scope", "other-language", "rejected"};
     return name_in(names, standing);
 }
 
@@ -41,9 +41,24 @@ std::string_view name_of(PassageKind kind) {
 }
 
 std::string_view name_of(ChangeKind kind) {
-    static constexpr std::array<std::string_view, 5> names = {"created", "edited", "reanalysed", "described",
-                                                              "deleted"};
+    static constexpr std::array<std::string_view, 6> names = {"created",   "edited",  "reanalysed",
+                                                              "described", "deleted", "decided"};
     return name_in(names, kind);
+}
+
+std::string_view name_of(Verdict verdict) {
+    static constexpr std::array<std::string_view, 2> names = {"confirmed", "rejected"};
+    return name_in(names, verdict);
+}
+
+std::string_view name_of(TagState state) {
+    static constexpr std::array<std::string_view, 4> names = {"suggested", "confirmed", "stale", "rejected"};
+    return name_in(names, state);
+}
+
+std::string_view name_of(DecisionOutcome outcome) {
+    static constexpr std::array<std::string_view, 4> names = {"holds", "stale", "no-tag", "gone"};
+    return name_in(names, outcome);
 }
 
 std::string_view name_of(DuplicateKind kind) {

@@ -12,6 +12,7 @@
 
 #include "indexer/duplicates/print.h"
 #include "indexer/matcher/tag.h"
+#include "indexer/store/said.h"
 #include "parser/core/diagnostic.h"
 #include "parser/formats/document.h"
 
@@ -28,7 +29,16 @@ struct DocumentKey {
 enum class DocumentStatus : std::uint8_t { unstated, draft, approved, edited, withdrawn };
 
 /// Whether the words of a page count as evidence for a standard, and if not, why.
-enum class Standing : std::uint8_t { counted, draft, edited, withdrawn, out_of_scope, other_language };
+/// `rejected` stands in coverage alone: for tags that people rejected.
+enum class Standing : std::uint8_t {
+    counted,
+    draft,
+    edited,
+    withdrawn,
+    out_of_scope,
+    other_language,
+    rejected
+};
 
 /// Lower-case names, as files, the API and the store write them: "approved-but-edited", "out-of-scope".
 std::string_view name_of(DocumentStatus status);
@@ -88,10 +98,14 @@ struct TagRecord {
     std::string rule;
     Strength strength = Strength::none;
     double score = 0;
-    bool shown = false;
+    bool shown = false;      ///< to readers, after what people said
+    bool suggested = false;  ///< it would be shown if nobody had said anything
+    bool named = false;      ///< the passage surely names the clause: counted as a mention, though not shown
     Standing standing = Standing::counted;
+    TagState state = TagState::suggested;
     std::vector<std::string> aspects;  ///< "rule/aspect"
     std::vector<Place> evidence;
+    std::vector<Said> said;  ///< what holds first; at most limits::said_of_a_tag
     bool operator==(const TagRecord&) const = default;
 };
 
@@ -118,14 +132,25 @@ struct CitationRecord {
     bool operator==(const CitationRecord&) const = default;
 };
 
+/// A clause that a page says it satisfies: a statement of its author, and no evidence.
+struct DeclaredClause {
+    std::string clause;    ///< id
+    std::string property;  ///< that names it: "satisfies"
+    std::string written;   ///< as the page says it
+    Standing standing = Standing::counted;
+    Span source;
+    bool operator==(const DeclaredClause&) const = default;
+};
+
 /// How often one document answers a part of a clause: shown tags, counted by strength. The aspect "" stands
-/// for the clause as a whole.
+/// for the clause as a whole. With the strength `none` the document declares the clause.
 struct CoverageRow {
     std::string clause;
     std::string aspect;  ///< "rule/aspect" or ""
     Standing standing = Standing::counted;
     Strength strength = Strength::none;
     std::int64_t passages = 0;
+    std::int64_t confirmed = 0;  ///< among them, by people
     bool operator==(const CoverageRow&) const = default;
 };
 
@@ -149,7 +174,12 @@ struct PageRecord {
     std::vector<CitationRecord> citations;
     std::vector<Diagnostic> diagnostics;  ///< found while the page was read and analysed
     std::vector<CoverageRow> coverage;    ///< one a (clause, aspect, standing, strength)
-    PagePrint print;                      ///< for comparing the page with others; empty: it is not compared
+    // What its directives and its front matter say.
+    std::vector<PageVerdict> verdicts;
+    std::vector<PageSuppression> suppressions;
+    std::vector<SuppressedDiagnostic> suppressed;  ///< no longer among `diagnostics`
+    std::vector<DeclaredClause> declared;          ///< by clause, each once
+    PagePrint print;  ///< for comparing the page with others; empty: it is not compared
     DuplicateMarks marks;
     std::vector<std::string> links;  ///< keys or titles of pages of the same wiki that it links to
 };

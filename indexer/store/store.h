@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "indexer/duplicates/upkeep.h"
+#include "indexer/store/decisions.h"
 #include "indexer/store/duplicates.h"
 #include "indexer/store/record.h"
 #include "parser/core/result.h"
@@ -27,6 +28,7 @@ enum class ChangeKind : std::uint8_t {
     reanalysed,  ///< the rules, standards or settings changed, the source did not
     described,   ///< only attributes changed: a new title, owner, status ...
     deleted,
+    decided,  ///< a person confirmed or rejected a tag, or took that back
 };
 std::string_view name_of(ChangeKind kind);
 
@@ -76,6 +78,7 @@ struct EvidenceQuery {
     std::optional<DocumentKey> document;
     std::optional<std::string> space;
     bool candidates = false;              ///< tags that are not shown as well
+    bool rejected = false;                ///< those alone that people rejected
     std::optional<EvidenceRecord> after;  ///< go on behind this one (its tag's and document's order matter)
     std::size_t limit = 100;
 };
@@ -92,6 +95,17 @@ struct CoverageQuery {
     std::optional<std::string> owner;
 };
 
+/// Fields that are set must hold. Answers come in order of clause, wiki, key.
+struct DeclaredQuery {
+    std::optional<std::string> clause;
+    std::optional<std::string> space;
+    std::size_t limit = 100;
+};
+struct DeclaredRecord {
+    DocumentRecord document;
+    DeclaredClause declared;
+};
+
 struct StoreSummary {
     std::int64_t documents = 0;
     std::int64_t passages = 0;
@@ -104,12 +118,13 @@ struct StoreSummary {
 struct Parts {
     bool source = false;
     bool passages = false;
-    bool tags = false;
-    bool candidates = false;  ///< with tags: those not shown too
+    bool tags = false;        ///< that are shown, and those that people rejected
+    bool candidates = false;  ///< with tags: all others too
     bool facts = false;
     bool citations = false;
-    bool diagnostics = false;
-    static constexpr Parts all() { return {true, true, true, true, true, true, true}; }
+    bool diagnostics = false;  ///< and those that the page's directives switch off
+    bool said = false;         ///< what directives and front matter say
+    static constexpr Parts all() { return {true, true, true, true, true, true, true, true}; }
 };
 
 /// Safe to use from many threads at once.
@@ -157,12 +172,17 @@ class Store {
     /// Facts of all documents, or those of one parameter. O(answer).
     virtual Result<StatedFacts> facts(const std::optional<std::string>& parameter) = 0;
 
-    /// Marks something as intended, or changes what was said of it. No change of any page.
+    /// Marks something as intended, confirms or rejects a tag, or changes what was said of it. About a tag it
+    /// is a change of its page, whose tags and counters follow in the same transaction, now and whenever the
+    /// page is saved again; else no change of any page. The page need not exist.
     virtual Status decide(const Decision& decision) = 0;
     /// Takes a decision back; unknown keys are ignored.
     virtual Status undecide(const std::string& key) = 0;
-    /// By key.
+    /// By key, with what has become of those about tags.
     virtual Result<std::vector<Decision>> decisions() = 0;
+
+    /// Clauses that pages declare to satisfy. O(answer).
+    virtual Result<std::vector<DeclaredRecord>> declared(const DeclaredQuery& query) = 0;
 
     virtual Result<StoreSummary> summary() = 0;
 

@@ -11,6 +11,9 @@
 namespace clausemark {
 namespace {
 
+/// Added to the strength of a tag that counts as a mention.
+constexpr std::uint64_t named_mark = 4;
+
 void put(std::string& out, std::uint64_t value) {
     for (; value >= 0x80; value >>= 7) out += static_cast<char>(0x80 | (value & 0x7f));
     out += static_cast<char>(value);
@@ -97,6 +100,8 @@ class Reader {
         return {begin, begin + small()};
     }
 
+    bool at_end() const { return rest_.empty(); }
+
     bool good = true;
 
   private:
@@ -128,7 +133,7 @@ std::string pack_tags(const std::vector<TagRecord>& tags) {
         put(out, clauses.place_of(tag.clause));
         put(out, texts.place_of(tag.rule));
         put(out, texts.place_of(aspects[i]));
-        put(out, static_cast<std::uint64_t>(tag.strength));
+        put(out, static_cast<std::uint64_t>(tag.strength) + (tag.named ? named_mark : 0));
         put(out, static_cast<std::uint64_t>(tag.standing));
         const auto score = std::bit_cast<std::uint64_t>(tag.score);
         for (int shift = 0; shift < 64; shift += 8)
@@ -154,8 +159,11 @@ std::optional<std::vector<TagRecord>> unpack_tags(std::string_view bytes) {
         tag.clause = in.text_of(clauses);
         tag.rule = in.text_of(texts);
         tag.aspects = unpack_words(in.text_of(texts));
-        tag.strength = in.value(Strength::commitment);
-        tag.standing = in.value(Standing::other_language);
+        const std::uint64_t strength = in.number();
+        in.good = in.good && strength <= named_mark + static_cast<std::uint64_t>(Strength::commitment);
+        tag.named = strength >= named_mark;
+        tag.strength = static_cast<Strength>(strength % named_mark);
+        tag.standing = in.value(Standing::rejected);
         std::uint64_t score = 0;
         const std::string_view eight = in.bytes(8);
         for (std::size_t i = 0; i < eight.size(); ++i)
@@ -169,6 +177,34 @@ std::optional<std::vector<TagRecord>> unpack_tags(std::string_view bytes) {
         if (!in.good) return std::nullopt;
     }
     return in.good ? std::optional(std::move(tags)) : std::nullopt;
+}
+
+std::string pack_said(const std::vector<Said>& said) {
+    std::string out;
+    for (const Said& s : said) {
+        put(out, static_cast<std::uint64_t>(s.verdict) + (s.stale ? 2u : 0u) + (s.in_page ? 4u : 0u));
+        for (const std::string& text : {s.who, s.when, s.reason, s.key}) {
+            put(out, text.size());
+            out += text;
+        }
+    }
+    return out;
+}
+
+std::optional<std::vector<Said>> unpack_said(std::string_view bytes) {
+    Reader in(bytes);
+    std::vector<Said> said;
+    while (in.good && !in.at_end()) {
+        Said s;
+        const std::uint64_t marks = in.number();
+        in.good = in.good && marks < 8;
+        s.verdict = (marks & 1) != 0 ? Verdict::rejected : Verdict::confirmed;
+        s.stale = (marks & 2) != 0;
+        s.in_page = (marks & 4) != 0;
+        for (std::string* text : {&s.who, &s.when, &s.reason, &s.key}) *text = in.bytes(in.count());
+        said.push_back(std::move(s));
+    }
+    return in.good ? std::optional(std::move(said)) : std::nullopt;
 }
 
 std::optional<std::vector<std::string>> clauses_of_tags(std::string_view bytes) {

@@ -19,6 +19,10 @@ std::string pack_tags(const std::vector<TagRecord>& tags);
 /// Not shown, all of them. Nothing where the value is damaged.
 std::optional<std::vector<TagRecord>> unpack_tags(std::string_view bytes);
 
+/// What people said of one tag; empty for nothing.
+std::string pack_said(const std::vector<Said>& said);
+std::optional<std::vector<Said>> unpack_said(std::string_view bytes);
+
 /// The clauses of packed tags alone, sorted, each once.
 std::optional<std::vector<std::string>> clauses_of_tags(std::string_view bytes);
 

@@ -38,6 +38,16 @@ constexpr auto codes = std::to_array<CheckCode>({
     {c::dead_link},
     {c::dead_anchor},
 
+    {c::directive_malformed},
+    {c::directive_unknown_clause},
+    {c::directive_unknown_code},
+    {c::directive_without_reason},
+    {c::directive_hides_nothing},
+    {c::directive_no_tag},
+    {c::confirmation_stale},
+    {c::declared_unknown_clause},
+    {c::verdicts_contradict},
+
     {c::baseline_entry_gone},
 
     {c::no_owner},

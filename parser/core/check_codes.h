@@ -34,6 +34,17 @@ inline constexpr Code edition_left_out{622};
 inline constexpr Code dead_link{623};
 inline constexpr Code dead_anchor{624};
 
+// What people say back: directives, decisions, declared clauses (indexer/directives).
+inline constexpr Code directive_malformed{631};
+inline constexpr Code directive_unknown_clause{632};
+inline constexpr Code directive_unknown_code{633};
+inline constexpr Code directive_without_reason{634};
+inline constexpr Code directive_hides_nothing{635};
+inline constexpr Code directive_no_tag{636};
+inline constexpr Code confirmation_stale{637};
+inline constexpr Code declared_unknown_clause{638};
+inline constexpr Code verdicts_contradict{639};
+
 // The baseline.
 inline constexpr Code baseline_malformed{641};
 inline constexpr Code baseline_version{642};

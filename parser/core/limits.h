@@ -131,4 +131,23 @@ inline constexpr std::size_t quoted_bytes = 160;
 /// made most often first. A parameter with more is caught by a rule that is too broad.
 inline constexpr std::size_t conflict_statements = 500;
 
+/// Directives of one page that are read; the rest is reported in one finding. A page with hundreds is written
+/// by a program; verdicts on whole pages cost a step for each tag of their clause.
+inline constexpr std::size_t directives = 2000;
+
+/// One directive. A reason is a sentence or two.
+inline constexpr std::size_t directive_bytes = 4096;
+
+/// Clauses or codes that one directive names.
+inline constexpr std::size_t directive_subjects = 50;
+
+/// What is kept of what people said of one tag: readers need the one that holds, and whether others differ.
+inline constexpr std::size_t said_of_a_tag = 8;
+
+/// Clauses that one page declares to satisfy: more than any standard has controls.
+inline constexpr std::size_t declared_clauses = 500;
+
+/// A reason or a name that a person gives with a decision through the API or a command.
+inline constexpr std::size_t said_bytes = 4096;
+
 }  // namespace clausemark::limits

@@ -394,10 +394,17 @@ void DocumentBuilder::add_property(std::string name, std::string value, Span sou
 }
 
 void DocumentBuilder::add_comment(std::string_view body, Span source) {
-    constexpr std::string_view mark = "clausemark:";
+    constexpr std::string_view mark = "clausemark";
     body = trim(body);
-    if (!body.starts_with(mark)) return;
-    Directive directive{std::string(trim(body.substr(mark.size()))), source, no_passage};
+    const auto same = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a + 32 : a) == b; };
+    if (body.size() < mark.size() || !std::ranges::equal(body.substr(0, mark.size()), mark, same)) return;
+    body.remove_prefix(mark.size());
+    // "clausemarks" is another word; "clausemark off" lacks its colon, and must not be lost silently.
+    const bool ends = body.empty() || body.front() == ':' || is_space(body.front());
+    if (!ends) return;
+    const std::string_view rest = trim(body);
+    const bool colon = rest.starts_with(':');
+    Directive directive{std::string(colon ? trim(rest.substr(1)) : rest), source, no_passage, !colon};
     if (open_ && started_) {
         directive.passage = static_cast<std::uint32_t>(document_.passages.size());
     } else {

@@ -59,11 +59,12 @@ struct Property {
     Span source;
 };
 
-/// A comment that begins with "clausemark:"; what it says is read by the indexer.
+/// A comment that begins with "clausemark"; what it says is read by the indexer.
 struct Directive {
     std::string text;  ///< after "clausemark:", trimmed
     Span source;
     std::uint32_t passage = no_passage;  ///< the passage it stands in or directly before
+    bool no_colon = false;               ///< "clausemark" without a colon: meant as a directive, perhaps
 };
 
 /// A link to another page or address, with the words it is shown by.

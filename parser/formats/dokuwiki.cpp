@@ -368,7 +368,7 @@ class Writer {
 
     void directive(Span match) {
         const std::string_view text = match.of(all_);
-        const std::size_t open = text.find("clausemark:");
+        const std::size_t open = text.find("clausemark");
         const std::size_t close = text.starts_with("<!--") ? 3 : 2;
         builder_.add_comment(text.substr(open, text.size() - open - close), page_.to_source(match));
     }

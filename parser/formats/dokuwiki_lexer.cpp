@@ -321,7 +321,7 @@ Lexer::Match Lexer::directive(std::size_t at, std::string_view open, Finder& clo
     if (!starts(at, open)) return {};
     std::size_t body = at + open.size();
     for (int blanks = 0; is_blank(peek(body)) && blanks < 8; ++blanks) ++body;
-    if (!starts(body, "clausemark:")) return {};
+    if (!starts(body, "clausemark:") && !starts(body, "clausemark ")) return {};
     const std::size_t end = close.next(all_, body);
     if (end == npos) return {};
     return {end + close.needle.size() - at, Token::Kind::special, modes_.back(), Special::directive};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reading front matter line by line. See front_matter.h. Indentation makes nested keys and lists; quoted
-// strings, flow lists ([a, b]) and block scalars (| and >) are known; anchors, tags and flow maps are not.
+// strings, flow lists ([a, b]), flow maps of these ({k: [a, b]}) and block scalars (| and >) are known;
+// anchors and tags are not.
 #include "parser/formats/front_matter.h"
 
 #include <algorithm>
@@ -62,6 +63,7 @@ class FrontMatter {
     std::size_t key_end(std::string_view text) const;
     std::string scalar(std::string_view text);
     std::string flow_list(std::string_view text);
+    void flow_map(std::string_view text, std::size_t begin);
     void block_scalar(const Line& key, char style);
     void add(std::string name, std::string value, std::size_t begin, std::size_t end);
     std::string path() const;
@@ -158,6 +160,44 @@ std::string FrontMatter::flow_list(std::string_view text) {
     return joined;
 }
 
+/// Adds the values of "{key: value, other: [a, b]}" below the open keys. Deeper maps are malformed.
+void FrontMatter::flow_map(std::string_view text, std::size_t begin) {
+    if (text.size() < 2 || text.back() != '}') {
+        malformed_ = true;
+        return;
+    }
+    const std::string above = path();
+    const std::size_t end = text.size() - 1;
+    std::size_t from = 1;
+    char quote = 0;
+    bool in_list = false;
+    for (std::size_t i = 1; i <= end; ++i) {
+        const char c = text[i];
+        if (i < end && quote != 0) {
+            if (c == quote) quote = 0;
+            continue;
+        }
+        const bool begins = std::string_view(" ,{[:").find(text[i - 1]) != std::string_view::npos;
+        if (begins && (c == '"' || c == '\'')) quote = c;
+        if (c == '[' || c == ']') in_list = c == '[';
+        if (c == '{') malformed_ = true;
+        if (i < end && (c != ',' || in_list)) continue;
+        const std::string_view pair = trim(text.substr(from, i - from));
+        from = i + 1;
+        if (pair.empty()) continue;
+        const std::size_t colon = key_end(pair);
+        if (colon == std::string_view::npos) {
+            malformed_ = true;
+            continue;
+        }
+        const std::string_view value = trim(pair.substr(colon + 1));
+        if (value.empty()) continue;
+        const std::size_t at = begin + static_cast<std::size_t>(value.data() - text.data());
+        add(above + "." + scalar(trim(pair.substr(0, colon))),
+            value[0] == '[' ? flow_list(value) : scalar(value), at, at + value.size());
+    }
+}
+
 void FrontMatter::block_scalar(const Line& key, char style) {
     std::string value;
     std::size_t last = key.begin + key.text.size();
@@ -239,7 +279,11 @@ void FrontMatter::read_line(const Line& line) {
     if (separator_ == ':' && (value[0] == '|' || value[0] == '>') && value.size() <= 2) {
         block_scalar(line, value[0]);
     } else {
-        if (value[0] == '{' || value[0] == '&' || value[0] == '*' || value[0] == '!') malformed_ = true;
+        if (value[0] == '{') {
+            flow_map(value, begin);
+            return;
+        }
+        if (value[0] == '&' || value[0] == '*' || value[0] == '!') malformed_ = true;
         add(path(), value[0] == '[' ? flow_list(value) : scalar(value), begin, begin + value.size());
     }
 }

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "parser/formats/mediawiki_names.h"
+
 namespace clausemark::mediawiki {
 namespace {
 
@@ -86,7 +88,7 @@ class Maker {
     void take(const Token& token, std::uint32_t index) {
         switch (token.kind) {
             case Token::Kind::comment:
-                if (trim(token.inside.of(source_)).starts_with("clausemark:"))
+                if (lower(trim(token.inside.of(source_)).substr(0, 10)) == "clausemark")
                     out_.comments.push_back({length(out_.text), token.inside, token.source});
                 return;
             case Token::Kind::extension:

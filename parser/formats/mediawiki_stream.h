@@ -34,7 +34,7 @@ struct Comment {
 struct Stream {
     std::string text;
     std::vector<Piece> pieces;      ///< sorted by `at`
-    std::vector<Comment> comments;  ///< that begin with "clausemark:"; sorted
+    std::vector<Comment> comments;  ///< that begin with "clausemark"; sorted
     Segment segment;                ///< its tokens
 
     /// Index of the piece that holds a place; `hint` makes walking forward O(1).

@@ -41,6 +41,7 @@ void add_duplicates(CLI::App& program, int& status);
 void add_evidence(CLI::App& program, int& status);
 void add_conflicts(CLI::App& program, int& status);
 void add_decisions(CLI::App& program, int& status);
+void add_tag_decisions(CLI::App& decisions, int& status);  ///< below `decisions`
 void add_rules(CLI::App& program, int& status);
 void add_rules_report(CLI::App& rules, int& status);  ///< below `rules`
 void add_standards(CLI::App& program, int& status);

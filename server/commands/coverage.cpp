@@ -34,9 +34,15 @@ void print_clause(const Catalogue& catalogue, const ClauseCoverage& coverage, bo
         return;
     }
     print(fmt::format("  {:<9} {:<36} {}\n", clause.number, words_of(coverage.state), clause.title));
+    if (coverage.confirmed > 0)
+        print(fmt::format("{:12}confirmed by people: {} of {} passages\n", "", coverage.confirmed,
+                          coverage.commitments + coverage.descriptions + coverage.mentions));
+    if (coverage.declaring > 0)
+        print(fmt::format("{:12}declared by {} page{}; a declaration is no evidence\n", "",
+                          coverage.declaring, coverage.declaring == 1 ? "" : "s"));
     for (const SetAside& aside : coverage.aside)
-        print(
-            fmt::format("{:12}not counted: {} passages, {}\n", "", aside.passages, name_of(aside.standing)));
+        print(fmt::format("{:12}not counted: {} passage{}, {}\n", "", aside.passages,
+                          aside.passages == 1 ? "" : "s", name_of(aside.standing)));
     const bool open = coverage.state == CoverageState::partial ||
                       coverage.state == CoverageState::mentioned || coverage.state == CoverageState::none;
     if (!missing || !open) return;

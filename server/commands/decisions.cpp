@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// clausemark decisions: duplicates, differences and conflicts that a person marked as intended.
+// clausemark decisions: what people decided outside the pages; duplicates, differences and conflicts that are
+// intended. Tags are confirmed and rejected in tag_decisions.cpp.
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
 
 #include "server/app/decisions.h"
+#include "server/app/tag_decisions.h"
 #include "server/commands/commands.h"
 #include "server/json/encode_duplicates.h"
 
@@ -33,7 +35,17 @@ int list(const Options& options) {
     const auto conflicts = all_conflicts_of(*store, *known);
     if (!conflicts) return failed(conflicts.why());
     Json body = {{"decisions", Json::array()}};
+    std::size_t tags = 0;
     for (const Decision& decision : *decisions) {
+        if (decision.tag) {
+            tags += 1;
+            if (options.json())
+                body["decisions"].push_back(to_json(decision, DecisionSubject{"tag", decision.tag->words}));
+            else
+                print(fmt::format("{}  {}\n  {} ({}, {})\n", decision.key, plain(describe(decision)),
+                                  plain(decision.reason), plain(decision.who), plain(decision.when)));
+            continue;
+        }
         const auto subject = subject_of(*store, *conflicts, decision.key);
         if (!subject) return failed(subject.why());
         if (options.json()) {
@@ -48,7 +60,7 @@ int list(const Options& options) {
     if (options.json())
         print_json(body);
     else
-        print(fmt::format("{} marked as intended\n", decisions->size()));
+        print(fmt::format("{} marked as intended, {} about tags\n", decisions->size() - tags, tags));
     return exit_fine;
 }
 
@@ -102,11 +114,13 @@ CLI::App& action(CLI::App& parent, const char* name, const char* words, Options&
 void add_decisions(CLI::App& program, int& status) {
     auto options = std::make_shared<Options>();
     CLI::App& command = *program.add_subcommand(
-        "decisions", "List, add and take back what was marked as intended: copies, differences, conflicts");
+        "decisions",
+        "List and take back what people decided: tags confirmed or rejected, copies and conflicts intended");
     command.require_subcommand(0, 1);
     CLI::App& adding = action(command, "add", "Mark something as intended", *options);
     adding.add_option("--reason", options->reason, "Why it is")->type_name("TEXT")->required();
     adding.add_option("--by", options->by, "Who decides")->type_name("NAME")->required();
+    add_tag_decisions(command, status);
     CLI::App& removing = action(command, "remove", "Take a decision back", *options);
     for (CLI::App* each : {&command, &adding, &removing}) add_store_option(*each, *options);
     for (CLI::App* each : {&command, &adding}) add_knowledge_options(*each, *options);
@@ -114,10 +128,14 @@ void add_decisions(CLI::App& program, int& status) {
     const char* examples =
         "Examples:\n"
         "  clausemark decisions\n"
+        "  clausemark decisions confirm iso27001:2022/A.8.13 --page security/backup.md --by \"Head of IT\" "
+        "--reason \"checked\"\n"
         "  clausemark decisions add 0123456789abcdef --reason \"the policy is restated on purpose\" --by "
         "\"A. Owner\"\n"
         "  clausemark decisions remove 0123456789abcdef\n\n"
-        "What was decided is left out of lists until its text changes; --decided shows it again.";
+        "What is intended is left out of lists until its text changes; --decided shows it again. A confirmed "
+        "or "
+        "rejected tag stays so while the words of its passage stay.";
     for (CLI::App* each : {&command, &adding, &removing}) each->footer(examples);
     adding.callback([options, &status] { status = add(*options); });
     removing.callback([options, &status] { status = remove(*options); });

@@ -8,6 +8,7 @@
 #include <set>
 #include <tuple>
 
+#include "server/app/tag_decisions.h"
 #include "server/commands/commands.h"
 #include "server/json/encode.h"
 
@@ -21,7 +22,13 @@ struct Options : CommonOptions {
     std::size_t top = 20;
     bool candidates = false;
     bool all = false;
+    bool rejected = false;
 };
+
+int failed(const Diagnostic& why) {
+    report(why);
+    return exit_failure;
+}
 
 void print_evidence(const Catalogue& catalogue, const EvidenceRecord& e) {
     const auto index = catalogue.find(e.tag.clause);
@@ -36,10 +43,32 @@ void print_evidence(const Catalogue& catalogue, const EvidenceRecord& e) {
     print(
         fmt::format("  {}{}\n  {}\n", plain(a.title), path,
                     plain(a.permalink.empty() ? e.document.id.wiki + "/" + e.document.id.key : a.permalink)));
-    print(fmt::format("  {}, rule {}, score {:.2f}{}\n\n", name_of(e.tag.strength), e.tag.rule, e.tag.score,
+    print(fmt::format("  {}, rule {}, score {:.2f}{}\n", name_of(e.tag.strength), e.tag.rule, e.tag.score,
                       e.tag.standing == Standing::counted
                           ? ""
                           : fmt::format(", not counted: {}", name_of(e.tag.standing))));
+    if (!e.tag.said.empty()) print(fmt::format("  {}\n", plain(said_text(e.tag))));
+    print("\n");
+}
+
+/// What stands apart from evidence: pages that declare the clause, and how many tags people rejected.
+int print_others(Store& store, EvidenceQuery query) {
+    if (query.clause && !query.document) {
+        const auto declared = store.declared({.clause = query.clause, .space = {}});
+        if (!declared) return failed(declared.why());
+        for (const DeclaredRecord& d : *declared)
+            print(fmt::format("declared by {} ({}/{}, {}: {}), which is no evidence\n",
+                              plain(d.document.attributes.title), plain(d.document.id.wiki),
+                              plain(d.document.id.key), plain(d.declared.property),
+                              plain(d.declared.written)));
+    }
+    query.rejected = true;
+    query.limit = 1000;
+    const auto rejected = store.evidence(query);
+    if (!rejected) return failed(rejected.why());
+    if (!rejected->empty())
+        print(fmt::format("{} rejected by people; --rejected lists them\n", rejected->size()));
+    return exit_fine;
 }
 
 int run(const Options& options) {
@@ -47,6 +76,7 @@ int run(const Options& options) {
     if (!known) return exit_failure;
     EvidenceQuery query;
     query.candidates = options.candidates;
+    query.rejected = options.rejected;
     if (!options.clause.empty()) {
         const auto clause = clause_or_report(*known->catalogue, options.clause);
         if (!clause) return exit_failure;
@@ -60,7 +90,7 @@ int run(const Options& options) {
     }
     // Without a question, the best of the clauses in force, each clause and each passage once: one strong
     // page must not fill the list.
-    const bool open = options.clause.empty() && options.page.empty() && !options.all;
+    const bool open = options.clause.empty() && options.page.empty() && !options.all && !options.rejected;
     query.limit = open ? 1000 : options.top;
     const auto evidence = store->evidence(query);
     if (!evidence) {
@@ -94,8 +124,9 @@ int run(const Options& options) {
     if (options.json())
         print_json(body);
     else
-        print(fmt::format("{} shown ({})\n", shown, documents_only));
-    return exit_fine;
+        print(fmt::format("{} {} ({})\n", shown, options.rejected ? "rejected" : "shown", documents_only));
+    if (options.json() || options.rejected || open) return exit_fine;
+    return print_others(*store, query);
 }
 
 }  // namespace
@@ -114,6 +145,7 @@ void add_evidence(CLI::App& program, int& status) {
         ->check(CLI::Range(1, 100000))
         ->type_name("N");
     command.add_flag("--candidates", options->candidates, "Tags that are too weak to be shown as well");
+    command.add_flag("--rejected", options->rejected, "Those alone that people rejected, with who and why");
     command.add_flag("--all", options->all, "Every tag of every clause, as far as --top goes");
     add_store_option(command, *options);
     add_knowledge_options(command, *options);

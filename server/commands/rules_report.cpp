@@ -92,6 +92,8 @@ std::vector<Row> rows_of(const RuleSet& rules, StandardIndex standard) {
 void add_hits(const Catalogue& catalogue, const std::vector<CoverageSum>& sums, std::vector<Row>& rows) {
     std::map<ClauseIndex, Hits> hits;
     for (const CoverageSum& sum : sums) {
+        // Declarations and rejected tags are no hits of rules.
+        if (sum.row.strength == Strength::none || sum.row.standing == Standing::rejected) continue;
         if (!sum.row.aspect.empty()) continue;
         const auto clause = catalogue.find(sum.row.clause);
         if (!clause) continue;

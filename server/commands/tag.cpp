@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "indexer/scan/file_page.h"
+#include "server/app/tag_decisions.h"
 #include "server/commands/commands.h"
 #include "server/commands/tag_lines.h"
 #include "server/json/encode.h"
@@ -33,7 +34,12 @@ void print_page(const Catalogue& catalogue, const PageRecord& page, const std::s
             words += (words.empty() ? "\"" : ", \"") + plain(place.source.of(page.source)) + "\"";
         print(fmt::format("    {} {}: {} ({}, {:.2f}) on {}\n", catalogue.standard_of(index).name,
                           label_of(clause), clause.title, name_of(tag.strength), tag.score, words));
+        if (!tag.said.empty()) print(fmt::format("      {}\n", plain(said_text(tag))));
     }
+    if (!page.declared.empty()) print("\n  the page says that it satisfies (no evidence by itself):\n");
+    for (const DeclaredClause& declared : page.declared)
+        print(fmt::format("    {} ({}: {})\n", declared.clause, plain(declared.property),
+                          plain(declared.written)));
     print("\n");
 }
 
@@ -55,7 +61,7 @@ int run_files(const Knowledge& known, const Options& options) {
         const auto reported = static_cast<std::ptrdiff_t>(input->diagnostics.size());
         PageRecord page = indexer.index(std::move(*input));
         report({page.diagnostics.begin() + reported, page.diagnostics.end()});
-        std::erase_if(page.tags, [](const TagRecord& tag) { return !tag.shown; });
+        std::erase_if(page.tags, [](const TagRecord& tag) { return !tag.shown && tag.said.empty(); });
         if (options.json())
             pages.push_back(to_json(page));
         else

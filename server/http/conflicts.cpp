@@ -1,32 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// Conflicts, and what was marked as intended, over HTTP. See service.h.
+// Conflicts over HTTP. See service.h.
 #include <algorithm>
 #include <charconv>
 #include <nlohmann/json.hpp>
 
-#include "server/app/decisions.h"
 #include "server/http/cursor.h"
 #include "server/http/service.h"
 #include "server/json/encode_duplicates.h"
-#include "server/json/fields.h"
 
 namespace clausemark {
-namespace {
-
-/// Longer reasons and names are no reasons and names.
-constexpr std::size_t decision_bytes = 4000;
-
-std::string filled_text(Fields& fields, const char* name, std::vector<FieldError>& errors) {
-    const std::size_t before = errors.size();
-    std::string text = fields.required_text(name);
-    if (errors.size() == before && text.find_first_not_of(" \t\r\n") == std::string::npos)
-        errors.push_back({name, "must not be empty"});
-    if (text.size() > decision_bytes) errors.push_back({name, "is too long"});
-    return text;
-}
-
-}  // namespace
-
 std::optional<HttpResponse> read_conflict_query(const HttpRequest& request, ConflictQuery& query) {
     const auto given = [&](const char* name, std::optional<std::string>& field) {
         if (!request.parameter(name).empty()) field = request.parameter(name);
@@ -115,51 +97,6 @@ HttpResponse get_conflict(Service& service, const HttpRequest& request) {
     body["all"] = at;
     if (at > begin && at - begin > *limit) body["next"] = write_cursor({std::to_string(begin + *limit)});
     return tagged(json_response(body), tag);
-}
-
-HttpResponse get_decisions(Service& service, const HttpRequest&) {
-    const auto tag = findings_tag(service);
-    const auto decisions = service.store.decisions();
-    if (!decisions) return problem(decisions.why());
-    Json body = {{"decisions", Json::array()}};
-    for (const Decision& decision : *decisions) body["decisions"].push_back(to_json(decision));
-    return tagged(json_response(body), tag);
-}
-
-HttpResponse post_decision(Service& service, const HttpRequest& request) {
-    const auto parsed = read_json(request.body);
-    if (const auto* error = std::get_if<FieldError>(&parsed))
-        return problem(400, "the body is no usable JSON", {*error});
-    std::vector<FieldError> errors;
-    Fields fields(std::get<Json>(parsed), errors);
-    Decision decision;
-    decision.key = fields.required_text("key");
-    decision.reason = filled_text(fields, "reason", errors);
-    decision.who = filled_text(fields, "who", errors);
-    fields.finish();
-    if (!errors.empty()) return problem(422, "the body cannot be used as it is", errors);
-    decision.when = now_text();
-    const auto conflicts = all_conflicts_of(service.store, service.knowledge, *service.conflicts);
-    if (!conflicts) return problem(conflicts.why());
-    const auto subject = subject_of(service.store, *conflicts, decision.key);
-    if (!subject) return problem(subject.why());
-    if (!*subject)
-        return problem(404, "no cluster, copies, difference or conflict has this key now",
-                       {{"key", "is not known"}});
-    const auto done = service.store.decide(decision);
-    if (!done) return problem(done.why());
-    return json_response(to_json(decision, *subject));
-}
-
-HttpResponse delete_decision(Service& service, const HttpRequest& request) {
-    const std::string& key = request.parameter("key");
-    const auto decisions = service.store.decisions();
-    if (!decisions) return problem(decisions.why());
-    const auto found = std::ranges::find(*decisions, key, &Decision::key);
-    if (found == decisions->end()) return problem(404, "nothing was decided about this key");
-    const auto done = service.store.undecide(key);
-    if (!done) return problem(done.why());
-    return json_response(to_json(*found));
 }
 
 }  // namespace clausemark

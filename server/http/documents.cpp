@@ -112,7 +112,7 @@ HttpResponse get_documents(Service& service, const HttpRequest& request) {
 
 HttpResponse get_annotations(Service& service, const HttpRequest& request) {
     const DocumentKey key = key_of(request);
-    const auto pages = service.store.pages({&key, 1}, {.passages = true, .tags = true});
+    const auto pages = service.store.pages({&key, 1}, {.passages = true, .tags = true, .said = true});
     if (!pages) return problem(pages.why());
     if (pages->empty()) return no_such_document();
     HttpResponse response = json_response(annotations_of(pages->front(), *service.knowledge.catalogue));
@@ -125,7 +125,7 @@ HttpResponse post_analyze(Service& service, const HttpRequest& request) {
     PageInput input;
     if (const auto refusal = read_page_body(request.body, PageBody::passing, input)) return *refusal;
     PageRecord page = service.indexers.index(std::move(input));
-    std::erase_if(page.tags, [](const TagRecord& tag) { return !tag.shown; });
+    std::erase_if(page.tags, [](const TagRecord& tag) { return !tag.shown && tag.said.empty(); });
     Json body = to_json(page);
     body.erase("document");
     body["title"] = page.document.attributes.title;

@@ -21,8 +21,8 @@ Router make_router(Service& service) {
     add("GET", "/v1/annotations", {"!wiki", "!key"}, get_annotations);
     add("POST", "/v1/analyze", {}, post_analyze);
     add("GET", "/v1/coverage", {"standard", "space", "owner", "wiki", "key"}, get_coverage);
-    add("GET", "/v1/evidence", {"clause", "wiki", "key", "space", "candidates", "cursor", "limit"},
-        get_evidence);
+    add("GET", "/v1/evidence",
+        {"clause", "wiki", "key", "space", "candidates", "rejected", "cursor", "limit"}, get_evidence);
     add("GET", "/v1/standards", {}, get_standards);
     add("GET", "/v1/clauses", {"!standard"}, get_clauses);
     add("GET", "/v1/changes", {"after", "limit"}, get_changes);

@@ -41,6 +41,8 @@ HttpResponse get_conflicts(Service& service, const HttpRequest& request);
 HttpResponse get_conflict(Service& service, const HttpRequest& request);
 HttpResponse get_decisions(Service& service, const HttpRequest& request);
 HttpResponse post_decision(Service& service, const HttpRequest& request);
+/// Of a decision about a tag: what post_decision() does with a body that has one.
+HttpResponse post_tag_decision(Service& service, const Json& body);
 HttpResponse delete_decision(Service& service, const HttpRequest& request);
 HttpResponse get_ready(Service& service, const HttpRequest& request);
 

@@ -113,6 +113,9 @@ HttpResponse get_evidence(Service& service, const HttpRequest& request) {
     if (!candidates.empty() && candidates != "true" && candidates != "false")
         return wrong_parameter("candidates", "must be true or false");
     query.candidates = candidates == "true";
+    const auto rejected = flag_of(request, "rejected");
+    if (!rejected) return wrong_parameter("rejected", "must be true or false");
+    query.rejected = *rejected;
     if (const std::string& cursor = request.parameter("cursor"); !cursor.empty()) {
         query.after = evidence_at(cursor);
         if (!query.after) return wrong_parameter("cursor", "is not one of ours");
@@ -122,6 +125,14 @@ HttpResponse get_evidence(Service& service, const HttpRequest& request) {
     if (!evidence) return problem(evidence.why());
     Json body = {{"evidence", Json::array()}, {"note", documents_only}};
     for (const EvidenceRecord& record : *evidence) body["evidence"].push_back(to_json(record));
+    if (query.clause && !query.document && !query.after && !query.rejected) {
+        const auto declared = service.store.declared({.clause = query.clause, .space = query.space});
+        if (!declared) return problem(declared.why());
+        body["declared"] = Json::array();
+        for (const DeclaredRecord& d : *declared)
+            body["declared"].push_back(
+                {{"document", to_json(d.document)}, {"declared", to_json(d.declared)}});
+    }
     if (evidence->size() == query.limit) body["next"] = cursor_behind(evidence->back());
     return tagged(json_response(body), tag);
 }

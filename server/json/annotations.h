@@ -14,4 +14,7 @@ namespace clausemark {
 /// Needs the page's passages and tags. O(visible text + tags).
 Json annotations_of(const PageRecord& page, const Catalogue& catalogue);
 
+/// The index in PageRecord::tags of the tag that an annotation's id names; nothing where the page has none.
+std::optional<std::size_t> tag_of_annotation(const PageRecord& page, const std::string& id);
+
 }  // namespace clausemark

@@ -54,9 +54,41 @@ Json to_json(const PassageRecord& passage) {
 Json to_json(const TagRecord& tag) {
     Json evidence = Json::array();
     for (const Place& place : tag.evidence) evidence.push_back(place_json(place));
-    return {{"clause", tag.clause},   {"rule", tag.rule},    {"strength", name_of(tag.strength)},
-            {"score", tag.score},     {"shown", tag.shown},  {"standing", name_of(tag.standing)},
-            {"aspects", tag.aspects}, {"evidence", evidence}};
+    Json made = {{"clause", tag.clause},   {"rule", tag.rule},    {"strength", name_of(tag.strength)},
+                 {"score", tag.score},     {"shown", tag.shown},  {"standing", name_of(tag.standing)},
+                 {"aspects", tag.aspects}, {"evidence", evidence}};
+    add_decision(made, tag);
+    return made;
+}
+
+void add_decision(Json& made, const TagRecord& tag) {
+    made["decision"] = name_of(tag.state);
+    if (tag.said.empty()) return;
+    const Said& holds = tag.said.front();
+    made["by"] = holds.who;
+    made["at"] = holds.when;
+    made["reason"] = holds.reason;
+    made["decided_in"] = holds.in_page ? "page" : "store";
+    if (!holds.key.empty()) made["decision_key"] = holds.key;
+    if (tag.said.size() == 1) return;
+    made["others_said"] = Json::array();
+    for (std::size_t i = 1; i < tag.said.size(); ++i) {
+        const Said& other = tag.said[i];
+        made["others_said"].push_back({{"verdict", name_of(other.verdict)},
+                                       {"stale", other.stale},
+                                       {"by", other.who},
+                                       {"at", other.when},
+                                       {"reason", other.reason},
+                                       {"decided_in", other.in_page ? "page" : "store"}});
+    }
+}
+
+Json to_json(const DeclaredClause& declared) {
+    return {{"clause", declared.clause},
+            {"property", declared.property},
+            {"written", declared.written},
+            {"standing", name_of(declared.standing)},
+            {"source", span_json(declared.source)}};
 }
 
 Json to_json(const FactRecord& fact) {
@@ -117,14 +149,26 @@ Json to_json(const PageRecord& page) {
     }
     for (const TagRecord& tag : page.tags)
         if (tag.passage < passages.size()) passages[tag.passage]["tags"].push_back(to_json(tag));
-    Json made = {{"document", to_json(page.document)},
-                 {"passages", passages},
-                 {"facts", Json::array()},
-                 {"citations", Json::array()},
-                 {"diagnostics", Json::array()}};
+    Json made = {
+        {"document", to_json(page.document)}, {"passages", passages},         {"facts", Json::array()},
+        {"citations", Json::array()},         {"diagnostics", Json::array()}, {"suppressed", Json::array()},
+        {"declared", Json::array()}};
     for (const FactRecord& fact : page.facts) made["facts"].push_back(to_json(fact));
     for (const CitationRecord& citation : page.citations) made["citations"].push_back(to_json(citation));
     for (const Diagnostic& diagnostic : page.diagnostics) made["diagnostics"].push_back(to_json(diagnostic));
+    for (const SuppressedDiagnostic& suppressed : page.suppressed) {
+        Json finding = to_json(suppressed.diagnostic);
+        if (suppressed.suppression < page.suppressions.size()) {
+            const PageSuppression& by = page.suppressions[suppressed.suppression];
+            finding["suppression"] = {
+                {"reason", by.reason},
+                {"by", by.who},
+                {"source", span_json(by.source)},
+                {"position", {{"line", by.position.line}, {"column", by.position.column}}}};
+        }
+        made["suppressed"].push_back(std::move(finding));
+    }
+    for (const DeclaredClause& declared : page.declared) made["declared"].push_back(to_json(declared));
     return made;
 }
 

@@ -15,6 +15,9 @@ namespace clausemark {
 Json to_json(const DocumentRecord& document);
 Json to_json(const PassageRecord& passage);
 Json to_json(const TagRecord& tag);
+/// What people said of a tag, as fields of its object: decision, and by, at, reason ... where anybody did.
+void add_decision(Json& object, const TagRecord& tag);
+Json to_json(const DeclaredClause& declared);
 Json to_json(const FactRecord& fact);
 Json to_json(const CitationRecord& citation);
 Json to_json(const Diagnostic& diagnostic);

@@ -69,8 +69,18 @@ Json decision_json(const std::optional<Decision>& decision) {
 }  // namespace
 
 Json to_json(const Decision& decision) {
-    return {
+    Json made = {
         {"key", decision.key}, {"reason", decision.reason}, {"who", decision.who}, {"when", decision.when}};
+    if (!decision.tag) return made;
+    const TagSubject& tag = *decision.tag;
+    made["verdict"] = name_of(tag.verdict);
+    made["outcome"] = name_of(tag.outcome);
+    made["tag"] = {{"wiki", tag.document.wiki},
+                   {"key", tag.document.key},
+                   {"clause", tag.clause},
+                   {"passage", tag.passage == no_passage ? Json() : Json(tag.passage)},
+                   {"words", tag.words}};
+    return made;
 }
 
 Json to_json(const Decision& decision, const std::optional<DecisionSubject>& subject) {

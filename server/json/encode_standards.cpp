@@ -79,6 +79,8 @@ Json to_json(const Catalogue& catalogue, const ClauseCoverage& clause) {
     made["passages"] = {{"commitment", clause.commitments},
                         {"description", clause.descriptions},
                         {"mention", clause.mentions}};
+    made["confirmed"] = clause.confirmed;
+    made["declared_by_pages"] = clause.declaring;
     made["parts"] = Json::array();
     for (const PartFound& part : clause.parts) made["parts"].push_back(part_json(part));
     made["not_counted"] = Json::object();

@@ -71,6 +71,12 @@ std::string evidence_cell(const Clause& clause, const ClauseCoverage& coverage) 
     if (shown > 0)
         out += fmt::format("<a href=\"/evidence?clause={}\">{} passage{}</a>", query_value(clause.id), shown,
                            shown == 1 ? "" : "s");
+    if (coverage.confirmed > 0)
+        out += fmt::format("<br><span class=\"said confirmed\">{} confirmed</span>", coverage.confirmed);
+    if (coverage.declaring > 0)
+        out += fmt::format("{}<a class=\"soft\" href=\"/evidence?clause={}\">declared by {} page{}</a>",
+                           out.empty() ? "" : "<br>", query_value(clause.id), coverage.declaring,
+                           coverage.declaring == 1 ? "" : "s");
     for (const SetAside& aside : coverage.aside)
         out += fmt::format("{}<a class=\"soft\" href=\"/evidence?clause={}\">{} {}</a>",
                            out.empty() ? "" : "<br>", query_value(clause.id), aside.passages,

@@ -47,6 +47,9 @@ blockquote { margin: .5rem 0; padding: .2rem 0 .2rem .8rem; border-left: 3px sol
 mark { background: var(--mark); color: inherit; border-radius: .15rem; }
 .tag { display: inline-block; border: 1px solid var(--line); border-radius: 1rem; padding: 0 .6rem; margin: .1rem .2rem .1rem 0;
        font-size: .875rem; text-decoration: none; background: var(--ground); }
+.tag.confirmed { border: 2px solid var(--covered); } .tag.rejected { text-decoration: line-through; color: var(--soft); }
+.card.confirmed { border-left: 4px solid var(--covered); } .card.rejected { border-left: 4px solid var(--none); }
+.said { font-size: .875rem; } .said.confirmed { color: var(--covered); } .said.stale { color: var(--partial); } .said.rejected { color: var(--none); }
 .path { color: var(--soft); font-size: .875rem; }
 nav a { margin-right: .75rem; }
 .card h2 { margin: 0 0 .3rem; }

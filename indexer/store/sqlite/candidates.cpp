@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "indexer/store/sqlite/rows.h"
+#include "indexer/store/sqlite/said_tables.h"
 #include "indexer/store/tag_packing.h"
 
 namespace clausemark::sqlite {
@@ -66,7 +67,7 @@ PassageRecord passage_of(Database& db, std::int64_t document, std::uint32_t numb
 void write_candidates(Database& db, std::int64_t document, const std::vector<TagRecord>& all) {
     std::vector<TagRecord> tags;
     for (const TagRecord& tag : all)
-        if (!tag.shown) tags.push_back(tag);
+        if (!in_table(tag)) tags.push_back(tag);
     const std::string before = packed_of(db, document);
     const std::string now = tags.empty() ? std::string() : pack_tags(tags);
     if (before == now) return;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -12,6 +13,7 @@
 #include "indexer/store/packing.h"
 #include "indexer/store/sqlite/read.h"
 #include "indexer/store/sqlite/rows.h"
+#include "indexer/store/sqlite/said_tables.h"
 
 namespace clausemark::sqlite {
 namespace {
@@ -407,6 +409,8 @@ std::vector<Decision> read_decisions(Database& db) {
     Statement row = db.prepare("SELECT key, reason, who, decided FROM decision ORDER BY key");
     std::vector<Decision> found;
     while (row.step()) found.push_back({row.text_at(0), row.text_at(1), row.text_at(2), row.text_at(3)});
+    std::ranges::move(read_tag_decisions(db, nullptr), std::back_inserter(found));
+    std::ranges::sort(found, {}, &Decision::key);
     return found;
 }
 

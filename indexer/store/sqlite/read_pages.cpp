@@ -8,6 +8,7 @@
 
 #include "indexer/store/sqlite/candidates.h"
 #include "indexer/store/sqlite/rows.h"
+#include "indexer/store/sqlite/said_tables.h"
 
 namespace clausemark::sqlite {
 namespace {
@@ -52,7 +53,7 @@ void read_citations(Database& db, std::int64_t document, PageRecord& page) {
 void read_diagnostics(Database& db, std::int64_t document, PageRecord& page) {
     Statement row = db.prepare(
         "SELECT code, severity, source_begin, source_end, line, column, file, message, hint, shown_line, "
-        "line_place "
+        "line_place, suppression "
         "FROM diagnostic WHERE document = ? ORDER BY number");
     row.integer(document);
     while (row.step()) {
@@ -66,7 +67,10 @@ void read_diagnostics(Database& db, std::int64_t document, PageRecord& page) {
         d.hint = row.text_at(8);
         d.line = row.text_at(9);
         d.line_place = number_in(row, 10);
-        page.diagnostics.push_back(std::move(d));
+        if (row.integer_at(11) < 0)
+            page.diagnostics.push_back(std::move(d));
+        else
+            page.suppressed.push_back({std::move(d), number_in(row, 11)});
     }
 }
 
@@ -92,6 +96,7 @@ std::vector<PageRecord> read_pages(Database& db, std::span<const DocumentKey> ke
         if (parts.facts) read_facts(db, document, page);
         if (parts.citations) read_citations(db, document, page);
         if (parts.diagnostics) read_diagnostics(db, document, page);
+        if (parts.said) read_said(db, document, page);
         pages.push_back(std::move(page));
     }
     return pages;

@@ -44,9 +44,13 @@ class Conditions {
 
 CoverageSum coverage_in(const Statement& row) {
     CoverageSum sum;
-    sum.row = {row.text_at(0), row.text_at(1), enum_in(row, 2, Standing::other_language),
-               enum_in(row, 3, Strength::commitment), row.integer_at(4)};
-    sum.documents = row.integer_at(5);
+    sum.row = {row.text_at(0),
+               row.text_at(1),
+               enum_in(row, 2, Standing::rejected),
+               enum_in(row, 3, Strength::commitment),
+               row.integer_at(4),
+               row.integer_at(5)};
+    sum.documents = row.integer_at(6);
     return sum;
 }
 
@@ -80,7 +84,7 @@ std::vector<EvidenceRecord> read_evidence(Database& db, const EvidenceQuery& que
     where.optional_text("t.clause = ?", query.clause);
     where.key("(d.wiki, d.key) = (?, ?)", query.document);
     where.optional_text("d.space = ?", query.space);
-    where.add("t.shown = 1");
+    where.add(query.rejected ? "t.state = 3" : "t.shown = 1");  // TagState::rejected
     if (query.after) {
         const EvidenceRecord& after = *query.after;
         where.bound(
@@ -107,7 +111,7 @@ std::vector<EvidenceRecord> read_evidence(Database& db, const EvidenceQuery& que
     while (row.step())
         found.push_back({document_in(row, 0), passage_in(row, document_width),
                          tag_in(row, document_width + passage_width)});
-    if (query.candidates) {
+    if (query.candidates && !query.rejected) {
         std::ranges::move(read_candidates(db, query), std::back_inserter(found));
         std::ranges::sort(found, comes_before);
         if (found.size() > query.limit) found.resize(query.limit);
@@ -122,14 +126,15 @@ std::vector<CoverageSum> read_coverage(Database& db, const CoverageQuery& query)
     where.key("(d.wiki, d.key) = (?, ?)", query.document);
     where.optional_text("d.space = ?", query.space);
     where.optional_text("d.owner = ?", query.owner);
-    Statement row =
-        db.prepare(kept ? "SELECT clause, aspect, standing, strength, passages, documents FROM coverage c" +
-                              where.sql() + " ORDER BY clause, aspect, standing, strength"
-                        : "SELECT c.clause, c.aspect, c.standing, c.strength, sum(c.passages), count(*) "
-                          "FROM document d JOIN document_coverage c ON c.document = d.id" +
-                              where.sql() +
-                              " GROUP BY c.clause, c.aspect, c.standing, c.strength "
-                              "ORDER BY c.clause, c.aspect, c.standing, c.strength");
+    Statement row = db.prepare(
+        kept ? "SELECT clause, aspect, standing, strength, passages, confirmed, documents FROM coverage c" +
+                   where.sql() + " ORDER BY clause, aspect, standing, strength"
+             : "SELECT c.clause, c.aspect, c.standing, c.strength, sum(c.passages), sum(c.confirmed), "
+               "count(*) "
+               "FROM document d JOIN document_coverage c ON c.document = d.id" +
+                   where.sql() +
+                   " GROUP BY c.clause, c.aspect, c.standing, c.strength "
+                   "ORDER BY c.clause, c.aspect, c.standing, c.strength");
     where.bind(row);
     std::vector<CoverageSum> found;
     while (row.step()) found.push_back(coverage_in(row));

@@ -3,6 +3,7 @@
 #include "indexer/store/sqlite/rows.h"
 
 #include "indexer/store/packing.h"
+#include "indexer/store/tag_packing.h"
 
 namespace clausemark::sqlite {
 
@@ -16,7 +17,8 @@ const std::string passage_columns =
     "p.heading_path";
 
 const std::string tag_columns =
-    "t.passage, t.clause, t.rule, t.strength, t.score, t.shown, t.standing, t.aspects, t.evidence";
+    "t.passage, t.clause, t.rule, t.strength, t.score, t.shown, t.standing, t.aspects, t.evidence, "
+    "t.suggested, t.named, t.state, t.said";
 
 const std::string fact_columns =
     "f.passage, f.rule, f.parameter, f.value, f.range_end, f.bound, f.dimension, f.unit, f.written, f.scope, "
@@ -67,9 +69,15 @@ TagRecord tag_in(const Statement& row, int from) {
     record.strength = enum_in(row, from + 3, Strength::commitment);
     record.score = row.real_at(from + 4);
     record.shown = row.integer_at(from + 5) != 0;
-    record.standing = enum_in(row, from + 6, Standing::other_language);
+    record.standing = enum_in(row, from + 6, Standing::rejected);
     record.aspects = unpack_words(row.text_at(from + 7));
     record.evidence = places_in(row, from + 8);
+    record.suggested = row.integer_at(from + 9) != 0;
+    record.named = row.integer_at(from + 10) != 0;
+    record.state = enum_in(row, from + 11, TagState::rejected);
+    auto said = unpack_said(row.view_at(from + 12));
+    if (!said) throw SqliteFailure{SQLITE_CORRUPT, "what was said of a tag is damaged"};
+    record.said = std::move(*said);
     return record;
 }
 
@@ -91,7 +99,7 @@ FactRecord fact_in(const Statement& row, int from) {
 Change change_in(const Statement& row, int from) {
     Change change;
     change.sequence = row.integer_at(from);
-    change.kind = enum_in(row, from + 1, ChangeKind::deleted);
+    change.kind = enum_in(row, from + 1, ChangeKind::decided);
     change.id = {row.text_at(from + 2), row.text_at(from + 3)};
     change.title = row.text_at(from + 4);
     change.revision = row.text_at(from + 5);

@@ -259,6 +259,80 @@ CREATE TABLE sentence (hash INTEGER NOT NULL, print INTEGER NOT NULL, PRIMARY KE
 CREATE INDEX sentence_print ON sentence (print);
 UPDATE document SET rules_hash = '';
 )sql",
+    // What people say back (indexer/store/said.h, decisions.h). Rows of `tag` are those that are shown, and
+    // those that somebody spoke of. Directives have an effect once pages are analysed again.
+    R"sql(
+ALTER TABLE tag ADD COLUMN suggested INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE tag ADD COLUMN named INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE tag ADD COLUMN state INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE tag ADD COLUMN said BLOB NOT NULL DEFAULT x'';
+ALTER TABLE coverage ADD COLUMN confirmed INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE document_coverage ADD COLUMN confirmed INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE diagnostic ADD COLUMN suppression INTEGER NOT NULL DEFAULT -1;
+-- Decisions about tags; key, reason, who and decided as in `decision`.
+CREATE TABLE tag_decision (
+    key TEXT PRIMARY KEY,
+    reason TEXT NOT NULL,
+    who TEXT NOT NULL,
+    decided TEXT NOT NULL,
+    wiki TEXT NOT NULL,
+    document_key TEXT NOT NULL,
+    clause TEXT NOT NULL,
+    verdict INTEGER NOT NULL,
+    words_hash INTEGER NOT NULL,
+    before_hash INTEGER NOT NULL,
+    behind_hash INTEGER NOT NULL,
+    heading_hash INTEGER NOT NULL,
+    repeat INTEGER NOT NULL,
+    words TEXT NOT NULL,
+    outcome INTEGER NOT NULL,
+    passage INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX tag_decision_document ON tag_decision (wiki, document_key);
+CREATE TABLE page_verdict (
+    document INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    verdict INTEGER NOT NULL,
+    clause TEXT NOT NULL,
+    passages_begin INTEGER NOT NULL,
+    passages_end INTEGER NOT NULL,
+    stale INTEGER NOT NULL,
+    who TEXT NOT NULL,
+    decided TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    source_begin INTEGER NOT NULL,
+    source_end INTEGER NOT NULL,
+    tags INTEGER NOT NULL,
+    PRIMARY KEY (document, number)
+) WITHOUT ROWID;
+CREATE TABLE suppression (
+    document INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    code INTEGER NOT NULL,
+    covers_begin INTEGER NOT NULL,
+    covers_end INTEGER NOT NULL,
+    whole_page INTEGER NOT NULL,
+    who TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    source_begin INTEGER NOT NULL,
+    source_end INTEGER NOT NULL,
+    line INTEGER NOT NULL,
+    column INTEGER NOT NULL,
+    PRIMARY KEY (document, number)
+) WITHOUT ROWID;
+CREATE TABLE declared (
+    document INTEGER NOT NULL,
+    clause TEXT NOT NULL,
+    property TEXT NOT NULL,
+    written TEXT NOT NULL,
+    standing INTEGER NOT NULL,
+    source_begin INTEGER NOT NULL,
+    source_end INTEGER NOT NULL,
+    PRIMARY KEY (document, clause)
+) WITHOUT ROWID;
+CREATE INDEX declared_clause ON declared (clause);
+UPDATE document SET rules_hash = '';
+)sql",
 });
 
 std::optional<Diagnostic> refuse(Database& database, const std::string& path) {

@@ -8,6 +8,7 @@
 #include "indexer/store/sqlite/database.h"
 #include "indexer/store/sqlite/duplicate_tables.h"
 #include "indexer/store/sqlite/read.h"
+#include "indexer/store/sqlite/said_tables.h"
 #include "indexer/store/sqlite/schema.h"
 #include "indexer/store/sqlite/write.h"
 #include "indexer/store/store.h"
@@ -121,6 +122,9 @@ class SqliteStore final : public Store {
     }
     Result<std::vector<Decision>> decisions() override {
         return reading([](Database& db) { return sqlite::read_decisions(db); });
+    }
+    Result<std::vector<DeclaredRecord>> declared(const DeclaredQuery& query) override {
+        return reading([&](Database& db) { return sqlite::read_declared(db, query); });
     }
     Result<StoreSummary> summary() override {
         return reading([&](Database& db) { return sqlite::read_summary(db); });

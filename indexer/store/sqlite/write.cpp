@@ -5,9 +5,13 @@
 #include <algorithm>
 #include <tuple>
 
+#include "indexer/store/apply_decisions.h"
 #include "indexer/store/packing.h"
 #include "indexer/store/sqlite/candidates.h"
+#include "indexer/store/sqlite/read.h"
 #include "indexer/store/sqlite/rows.h"
+#include "indexer/store/sqlite/said_tables.h"
+#include "indexer/store/tag_packing.h"
 
 namespace clausemark::sqlite {
 namespace {
@@ -89,16 +93,19 @@ void add_to_total(Database& db, std::string_view name, std::int64_t by) {
 
 void count_coverage(Database& db, std::int64_t document) {
     db.prepare(
-          "INSERT INTO coverage (clause, aspect, standing, strength, passages, documents) "
-          "SELECT clause, aspect, standing, strength, passages, 1 FROM document_coverage WHERE document = ? "
-          "ON CONFLICT DO UPDATE SET passages = passages + excluded.passages, documents = documents + 1")
+          "INSERT INTO coverage (clause, aspect, standing, strength, passages, confirmed, documents) "
+          "SELECT clause, aspect, standing, strength, passages, confirmed, 1 FROM document_coverage "
+          "WHERE document = ? "
+          "ON CONFLICT DO UPDATE SET passages = passages + excluded.passages, "
+          "confirmed = confirmed + excluded.confirmed, documents = documents + 1")
         .integer(document)
         .run();
 }
 
 void uncount_coverage(Database& db, std::int64_t document) {
     db.prepare(
-          "UPDATE coverage SET passages = coverage.passages - old.passages, documents = documents - 1 "
+          "UPDATE coverage SET passages = coverage.passages - old.passages, "
+          "confirmed = coverage.confirmed - old.confirmed, documents = documents - 1 "
           "FROM document_coverage AS old WHERE old.document = ? AND old.clause = coverage.clause AND "
           "old.aspect = coverage.aspect AND old.standing = coverage.standing AND "
           "old.strength = coverage.strength")
@@ -111,16 +118,22 @@ void uncount_coverage(Database& db, std::int64_t document) {
         .run();
 }
 
+void clear_tags(Database& db, std::int64_t document) {
+    db.prepare("DELETE FROM tag WHERE document = ? AND shown").integer(document).run();
+    add_to_total(db, "tags", -db.changed_rows());
+    db.prepare("DELETE FROM tag WHERE document = ?").integer(document).run();
+}
+
 void clear_page(Database& db, std::int64_t document) {
     db.prepare("DELETE FROM passage WHERE document = ?").integer(document).run();
     add_to_total(db, "passages", -db.changed_rows());
-    db.prepare("DELETE FROM tag WHERE document = ?").integer(document).run();
-    add_to_total(db, "tags", -db.changed_rows());
+    clear_tags(db, document);
     for (const char* sql :
          {"DELETE FROM fact WHERE document = ?", "DELETE FROM citation WHERE document = ?",
           "DELETE FROM diagnostic WHERE document = ?", "DELETE FROM document_marks WHERE document = ?",
           "DELETE FROM link WHERE document = ?"})
         db.prepare(sql).integer(document).run();
+    clear_said(db, document);
 }
 
 void write_passages(Database& db, std::int64_t document, const PageRecord& page) {
@@ -146,10 +159,11 @@ void write_passages(Database& db, std::int64_t document, const PageRecord& page)
 }
 
 void write_tags(Database& db, std::int64_t document, const PageRecord& page) {
-    Statement row = db.prepare("INSERT INTO tag VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    Statement row = db.prepare("INSERT INTO tag VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     std::int64_t shown = 0;
     for (const TagRecord& t : page.tags) {
-        if (!t.shown) continue;
+        if (!in_table(t)) continue;
+        const std::string said = pack_said(t.said);
         const std::string aspects = pack(t.aspects);
         const std::string evidence = pack(t.evidence);
         row.integer(document)
@@ -162,8 +176,12 @@ void write_tags(Database& db, std::int64_t document, const PageRecord& page) {
             .integer(static_cast<std::int64_t>(t.standing))
             .text(aspects)
             .blob(evidence)
+            .integer(t.suggested)
+            .integer(t.named)
+            .integer(static_cast<std::int64_t>(t.state))
+            .blob(said)
             .run();
-        ++shown;
+        shown += t.shown ? 1 : 0;
     }
     add_to_total(db, "tags", shown);
     write_candidates(db, document, page.tags);
@@ -213,9 +231,9 @@ void write_citations(Database& db, std::int64_t document, const PageRecord& page
 }
 
 void write_diagnostics(Database& db, std::int64_t document, const PageRecord& page) {
-    Statement row = db.prepare("INSERT INTO diagnostic VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    Statement row = db.prepare("INSERT INTO diagnostic VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     std::int64_t number = 0;
-    for (const Diagnostic& d : page.diagnostics)
+    const auto write = [&](const Diagnostic& d, std::int64_t suppression) {
         row.integer(document)
             .integer(number++)
             .integer(static_cast<std::int64_t>(d.code))
@@ -229,31 +247,36 @@ void write_diagnostics(Database& db, std::int64_t document, const PageRecord& pa
             .text(d.hint)
             .text(d.line)
             .integer(d.line_place)
+            .integer(suppression)
             .run();
+    };
+    for (const Diagnostic& d : page.diagnostics) write(d, -1);
+    for (const SuppressedDiagnostic& d : page.suppressed) write(d.diagnostic, d.suppression);
 }
 
 /// Most edits leave it as it is, and then nothing is written.
 void write_coverage(Database& db, std::int64_t document, const std::vector<CoverageRow>& coverage) {
     const auto key = [](const CoverageRow& c) {
-        return std::tie(c.clause, c.aspect, c.standing, c.strength, c.passages);
+        return std::tie(c.clause, c.aspect, c.standing, c.strength, c.passages, c.confirmed);
     };
     std::vector<CoverageRow> now = coverage;
     std::ranges::sort(now, {}, key);
     std::vector<CoverageRow> before;
     {
         Statement row = db.prepare(
-            "SELECT clause, aspect, standing, strength, passages FROM document_coverage WHERE document = ?");
+            "SELECT clause, aspect, standing, strength, passages, confirmed FROM document_coverage "
+            "WHERE document = ?");
         row.integer(document);
         while (row.step())
-            before.push_back({row.text_at(0), row.text_at(1), enum_in(row, 2, Standing::other_language),
-                              enum_in(row, 3, Strength::commitment), row.integer_at(4)});
+            before.push_back({row.text_at(0), row.text_at(1), enum_in(row, 2, Standing::rejected),
+                              enum_in(row, 3, Strength::commitment), row.integer_at(4), row.integer_at(5)});
     }
     std::ranges::sort(before, {}, key);
     if (before == now) return;
     uncount_coverage(db, document);
     db.prepare("DELETE FROM document_coverage WHERE document = ?").integer(document).run();
     {
-        Statement row = db.prepare("INSERT INTO document_coverage VALUES (?, ?, ?, ?, ?, ?)");
+        Statement row = db.prepare("INSERT INTO document_coverage VALUES (?, ?, ?, ?, ?, ?, ?)");
         for (const CoverageRow& c : now)
             row.integer(document)
                 .text(c.clause)
@@ -261,6 +284,7 @@ void write_coverage(Database& db, std::int64_t document, const std::vector<Cover
                 .integer(static_cast<std::int64_t>(c.standing))
                 .integer(static_cast<std::int64_t>(c.strength))
                 .integer(c.passages)
+                .integer(c.confirmed)
                 .run();
     }
     count_coverage(db, document);
@@ -288,8 +312,8 @@ ChangeKind kind_of(const std::optional<Known>& known, const Attributes& now) {
 
 }  // namespace
 
-Saved save_page(Database& db, const PageRecord& page, DuplicateUpkeep& duplicates) {
-    const DocumentRecord& record = page.document;
+Saved save_page(Database& db, const PageRecord& given, DuplicateUpkeep& duplicates) {
+    const DocumentRecord& record = given.document;
     const std::optional<Known> known = find(db, record.id);
     if (known) {
         if (known->record.attributes == record.attributes)
@@ -298,6 +322,14 @@ Saved save_page(Database& db, const PageRecord& page, DuplicateUpkeep& duplicate
             return {SaveOutcome::stale, known->record.sequence};
         clear_page(db, known->row);
     }
+    PageRecord changed;
+    std::vector<Decision> decided = read_tag_decisions(db, &record.id);
+    if (!decided.empty()) {
+        changed = given;
+        apply_decisions(changed, decided);
+        write_outcomes(db, decided);
+    }
+    const PageRecord& page = decided.empty() ? given : changed;
     const std::int64_t sequence =
         write_change(db, kind_of(known, record.attributes), record.id, record.attributes);
     const std::int64_t document = write_document(db, known, record, sequence);
@@ -312,6 +344,7 @@ Saved save_page(Database& db, const PageRecord& page, DuplicateUpkeep& duplicate
     write_citations(db, document, page);
     write_diagnostics(db, document, page);
     write_coverage(db, document, page.coverage);
+    write_said(db, document, page);
     write_marks(db, document, page);
     duplicates.save(document, page.print,
                     known && known->record.attributes.rules_hash != record.attributes.rules_hash);
@@ -322,6 +355,10 @@ std::optional<Change> remove_page(Database& db, const DocumentKey& key, Duplicat
     const std::optional<Known> known = find(db, key);
     if (!known) return std::nullopt;
     duplicates.remove(known->row);
+    std::vector<Decision> decided = read_tag_decisions(db, &key);
+    PageRecord nothing;
+    apply_decisions(nothing, decided);
+    write_outcomes(db, decided);
     clear_page(db, known->row);
     write_candidates(db, known->row, {});
     write_coverage(db, known->row, {});
@@ -337,7 +374,40 @@ std::optional<Change> remove_page(Database& db, const DocumentKey& key, Duplicat
                   a.rules_hash};
 }
 
+namespace {
+
+/// The page as its decisions now have it. Writes a change where that changes it.
+void decide_again(Database& db, const DocumentKey& key) {
+    std::vector<Decision> decided = read_tag_decisions(db, &key);
+    const std::optional<Known> known = find(db, key);
+    PageRecord page;
+    if (known) {
+        const std::vector<PageRecord> pages =
+            read_pages(db, {&key, 1}, {.passages = true, .tags = true, .candidates = true, .said = true});
+        page = pages.front();
+    }
+    const std::vector<TagRecord> before = page.tags;
+    apply_decisions(page, decided);
+    write_outcomes(db, decided);
+    if (!known || page.tags == before) return;
+    clear_tags(db, known->row);
+    write_tags(db, known->row, page);
+    write_coverage(db, known->row, page.coverage);
+    update_verdicts(db, known->row, page);
+    const std::int64_t sequence = write_change(db, ChangeKind::decided, key, known->record.attributes);
+    db.prepare("UPDATE document SET sequence = ? WHERE id = ?").integer(sequence).integer(known->row).run();
+}
+
+}  // namespace
+
 void write_decision(Database& db, const Decision& decision) {
+    if (decision.tag) {
+        const std::optional<DocumentKey> before = remove_tag_decision(db, decision.key);
+        write_tag_decision(db, decision);
+        if (before && *before != decision.tag->document) decide_again(db, *before);
+        decide_again(db, decision.tag->document);
+        return;
+    }
     db.prepare("INSERT OR REPLACE INTO decision VALUES (?, ?, ?, ?)")
         .text(decision.key)
         .text(decision.reason)
@@ -348,6 +418,7 @@ void write_decision(Database& db, const Decision& decision) {
 
 void remove_decision(Database& db, const std::string& key) {
     db.prepare("DELETE FROM decision WHERE key = ?").text(key).run();
+    if (const auto document = remove_tag_decision(db, key)) decide_again(db, *document);
 }
 
 }  // namespace clausemark::sqlite

@@ -79,6 +79,23 @@ def main(program, contract):
                 assert (response.status, body) == (304, b""), (path, response.status)
                 return answer
 
+            decided = 0
+            for verdict, key in (("confirmed", "plain"), ("rejected", "table")):
+                where = {"wiki": "w", "key": key}
+                item = json.loads(ask("GET", "/v1/annotations", where)[1])["items"][0]
+                response, body = ask("POST", "/v1/decisions", None, {"tag": where | {"annotation": item["id"]}, "verdict": verdict,
+                                                                      "reason": "read", "who": "Ada", "when": "2026-05-31"})
+                assert response.status == 200, body
+                answer = json.loads(ask("GET", "/v1/annotations", where)[1])
+                schemas["annotations"].validate(answer)
+                found = [i for i in answer["rejected" if verdict == "rejected" else "items"] if i["id"] == item["id"]]
+                assert [i["clausemark"]["decision"] for i in found] == [verdict], answer
+                decided += 1
+            for decision in held("decisions", "/v1/decisions")["decisions"]:
+                assert decision["outcome"] == "holds", decision
+                decided -= ask("DELETE", "/v1/decisions", {"key": decision["key"]})[0].status == 200
+            assert decided == 0
+
             cluster = held("duplicates", "/v1/duplicates", {"limit": "1"})["duplicates"][0]
             assert held("duplicate", "/v1/duplicate", {"id": cluster["id"]})["sides"]["rows"]
             assert held("boilerplate", "/v1/boilerplate")["boilerplate"]
@@ -113,6 +130,7 @@ def main(program, contract):
                      ("GET", "/v1/duplicates", {"kind": "x"}, None, {}, 400),
                      ("POST", "/v1/decisions", None, {"key": "x", "reason": "r", "who": "w"}, {}, 404),
                      ("POST", "/v1/decisions", None, {"key": "x"}, {}, 422),
+                     ("POST", "/v1/decisions", None, {"tag": 1, "verdict": 2}, {}, 422),
                      ("POST", "/v1/decisions", None, {}, {"Content-Type": "text/plain"}, 415),
                      ("POST", "/v1/decisions", None, {}, {"Origin": "http://elsewhere.example"}, 403),
                      ("GET", "/v1/document", {"wiki": "w", "key": "none"}, None, {}, 404),
