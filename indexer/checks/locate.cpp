@@ -3,6 +3,7 @@
 // made of words, never of offsets, so that it outlives edits elsewhere on the page.
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 #include "indexer/checks/run.h"
 #include "indexer/hash/sha256.h"
@@ -104,6 +105,19 @@ std::string fingerprint(const Finding& finding, const PageRecord* page) {
     return hash.finish().substr(0, fingerprint_size);
 }
 
+auto rank(const Finding& finding) {
+    const FindingPlace& at = finding.at;
+    return std::tie(at.document, at.source.begin, at.source.end, finding.code, finding.subject,
+                    finding.message);
+}
+
+bool before(const Finding& a, const Finding& b) {
+    const bool a_page = !a.at.document.key.empty();
+    const bool b_page = !b.at.document.key.empty();
+    if (a_page != b_page) return a_page;
+    return rank(a) < rank(b);
+}
+
 /// Equal ones are told apart by their number; findings are in order.
 void number(std::vector<Finding>& findings) {
     std::map<std::string, int> seen;
@@ -146,6 +160,7 @@ Status locate(Store& store, std::vector<Finding>& findings) {
                 finding->fingerprint = fingerprint(*finding, &page);
         }
     }
+    std::ranges::stable_sort(findings, before);
     number(findings);
     return Done{};
 }
