@@ -147,6 +147,7 @@ Status locate(Store& store, std::vector<Finding>& findings) {
         for (RelatedPlace& related : finding.related) places[related.document].push_back(&related);
     }
     std::vector<DocumentKey> keys;
+    keys.reserve(places.size());
     for (const auto& entry : places) keys.push_back(entry.first);
     for (std::size_t from = 0; from < keys.size(); from += pages_a_query) {
         const std::size_t count = std::min(pages_a_query, keys.size() - from);
