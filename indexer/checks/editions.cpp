@@ -21,8 +21,9 @@ char lower(char c) {
 
 /// The last place of `word` in `text`, in any case.
 std::size_t last_place(std::string_view text, std::string_view word) {
-    const auto found = std::ranges::find_end(text, word, [](char a, char b) { return lower(a) == lower(b); });
-    return found.empty() ? std::string_view::npos : static_cast<std::size_t>(found.begin() - text.begin());
+    const auto* const found = std::find_end(text.begin(), text.end(), word.begin(), word.end(),
+                                            [](char a, char b) { return lower(a) == lower(b); });
+    return found == text.end() ? std::string_view::npos : static_cast<std::size_t>(found - text.begin());
 }
 
 /// "ISO/IEC 27001:2013" in a passage that names the edition; the whole passage where it cannot be found.

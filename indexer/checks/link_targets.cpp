@@ -147,7 +147,9 @@ LinkTarget title_target(std::string_view title, const Link& link) {
     if (name.front() == '/') {  // a page below this one
         std::string_view below = std::string_view(name).substr(1);
         if (below.ends_with('/')) below.remove_suffix(1);
-        out.names.push_back(mediawiki_title(std::string(title) + "/" + std::string(below)));
+        std::string whole(title);
+        whole.append("/").append(below);
+        out.names.push_back(mediawiki_title(whole));
         return out;
     }
     if (name.starts_with("..")) {

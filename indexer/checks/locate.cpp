@@ -3,6 +3,7 @@
 // made of words, never of offsets, so that it outlives edits elsewhere on the page.
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 #include "indexer/checks/run.h"
 #include "indexer/hash/sha256.h"
@@ -104,6 +105,19 @@ std::string fingerprint(const Finding& finding, const PageRecord* page) {
     return hash.finish().substr(0, fingerprint_size);
 }
 
+auto rank(const Finding& finding) {
+    const FindingPlace& at = finding.at;
+    return std::tie(at.document, at.source.begin, at.source.end, finding.code, finding.subject,
+                    finding.message);
+}
+
+bool before(const Finding& a, const Finding& b) {
+    const bool a_page = !a.at.document.key.empty();
+    const bool b_page = !b.at.document.key.empty();
+    if (a_page != b_page) return a_page;
+    return rank(a) < rank(b);
+}
+
 /// Equal ones are told apart by their number; findings are in order.
 void number(std::vector<Finding>& findings) {
     std::map<std::string, int> seen;
@@ -133,6 +147,7 @@ Status locate(Store& store, std::vector<Finding>& findings) {
         for (RelatedPlace& related : finding.related) places[related.document].push_back(&related);
     }
     std::vector<DocumentKey> keys;
+    keys.reserve(places.size());
     for (const auto& entry : places) keys.push_back(entry.first);
     for (std::size_t from = 0; from < keys.size(); from += pages_a_query) {
         const std::size_t count = std::min(pages_a_query, keys.size() - from);
@@ -146,6 +161,7 @@ Status locate(Store& store, std::vector<Finding>& findings) {
                 finding->fingerprint = fingerprint(*finding, &page);
         }
     }
+    std::ranges::stable_sort(findings, before);
     number(findings);
     return Done{};
 }

@@ -3,7 +3,6 @@
 #include "indexer/checks/run.h"
 
 #include <algorithm>
-#include <tuple>
 
 #include "indexer/checks/said.h"
 #include "parser/formats/formats.h"
@@ -69,19 +68,6 @@ bool concerns(const Finding& finding, const std::set<DocumentKey>& pages) {
                                [&](const RelatedPlace& place) { return pages.contains(place.document); });
 }
 
-auto rank(const Finding& finding) {
-    const FindingPlace& at = finding.at;
-    return std::tie(at.document, at.source.begin, at.source.end, finding.code, finding.subject,
-                    finding.message);
-}
-
-bool before(const Finding& a, const Finding& b) {
-    const bool a_page = !a.at.document.key.empty();
-    const bool b_page = !b.at.document.key.empty();
-    if (a_page != b_page) return a_page;
-    return rank(a) < rank(b);
-}
-
 }  // namespace
 
 Result<CheckReport> run_checks(Store& store, const CheckContext& context, const CheckOrder& order) {
@@ -99,7 +85,6 @@ Result<CheckReport> run_checks(Store& store, const CheckContext& context, const 
     report.pages = static_cast<std::int64_t>(digests.size());
     apply_suppressions(suppressions, order.only.empty(), report.findings);
     grade(context, order, report.findings);
-    std::ranges::stable_sort(report.findings, before);
     if (const auto located = locate(store, report.findings); !located) return located.why();
     if (order.pages)
         std::erase_if(report.findings,

@@ -212,6 +212,17 @@ class Check(unittest.TestCase):
         self.assertTrue(out.startswith("::warning file=wiki/a%2Cb.md,line=3,endLine=3,col=28,endColumn=36,title=CM204 "), out)
         self.assertEqual(out.count("\n"), 1)
 
+    def test_json_keeps_to_its_schema(self):
+        try:
+            import jsonschema
+        except ImportError:
+            self.skipTest("python3-jsonschema is not installed")
+        schema = json.loads((SOURCE / "plugin/contract/findings.schema.json").read_text(encoding="utf-8"))
+        sample = str(SOURCE / "corpus/sample")
+        answer = json.loads(self.check(sample, "--config", sample + "/clausemark.json", "--format", "json").stdout)
+        jsonschema.Draft202012Validator(schema).validate(answer)
+        self.assertGreater(len(answer["findings"]), 10)
+
     def test_the_answer_is_the_same_every_time(self):
         sample = str(SOURCE / "corpus/sample")
         settings = ["--config", sample + "/clausemark.json", "--as-of", "2026-01-01", "--format", "json"]

@@ -75,7 +75,7 @@ TEST_F(CheckedWiki, ChangedPagesAloneAreReportedWhereTheyAreNamed) {
     page("access.md", wrong);
     page("other.md", wrong);
     CheckOrder order = only(Code::unknown_citation);
-    order.pages = {{"wiki", "other.md"}};
+    order.pages = std::set<DocumentKey>{DocumentKey{"wiki", "other.md"}};
     const auto findings = check(order).findings;
     ASSERT_THAT(findings, SizeIs(1));
     EXPECT_EQ(findings.front().at.document.key, "other.md");
