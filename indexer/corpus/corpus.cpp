@@ -22,7 +22,8 @@ bool belongs(std::string_view path) {
         return path.starts_with(folder) && path.ends_with(extension);
     };
     return below("standards/", ".json") || below("rules/", ".rules") || below("citations/", ".json") ||
-           below("config/", ".json") || below("correspondences/", ".json") || below("integration/", ".json");
+           below("config/", ".json") || below("correspondences/", ".json") ||
+           below("integration/", ".json") || below("documented-information/", ".json");
 }
 
 constexpr const char* hint = "a corpus is a folder with standards/*.json and rules/**/*.rules";

@@ -42,6 +42,9 @@ HttpResponse get_conflict(Service& service, const HttpRequest& request);
 HttpResponse get_decisions(Service& service, const HttpRequest& request);
 HttpResponse post_decision(Service& service, const HttpRequest& request);
 HttpResponse delete_decision(Service& service, const HttpRequest& request);
+HttpResponse get_statement(Service& service, const HttpRequest& request);
+HttpResponse export_statement(Service& service, const HttpRequest& request);
+HttpResponse export_coverage(Service& service, const HttpRequest& request);
 HttpResponse get_ready(Service& service, const HttpRequest& request);
 
 HttpResponse start_page(Service& service, const HttpRequest& request);
