@@ -13,6 +13,10 @@ find_package(OpenSSL REQUIRED COMPONENTS Crypto)        # indexer/hash alone
 pkg_check_modules(md4c REQUIRED IMPORTED_TARGET md4c)
 # Debian's compiled cpp-httplib: only its own -D flags give the same class layout (see docs/adr/).
 pkg_check_modules(httplib REQUIRED IMPORTED_TARGET cpp-httplib)
+# XLSX, server/tables alone: written by libxlsxwriter, read by libzip and pugixml; libzip also packs audit packs.
+pkg_check_modules(xlsxwriter REQUIRED IMPORTED_TARGET xlsxwriter)
+pkg_check_modules(zip REQUIRED IMPORTED_TARGET libzip)
+pkg_check_modules(pugixml REQUIRED IMPORTED_TARGET pugixml)
 # Snowball has neither a CMake config nor a .pc file in Debian.
 find_library(STEMMER_LIBRARY stemmer REQUIRED)
 find_path(STEMMER_INCLUDE libstemmer.h REQUIRED)

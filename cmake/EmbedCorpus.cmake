@@ -48,5 +48,6 @@ endfunction()
 # The same files as belongs() in indexer/corpus/corpus.cpp.
 function(clausemark_embed_corpus target folder)
   clausemark_embed(${target} embedded_files "indexer/corpus/embedded.h" "${folder}" "standards/*.json" "rules/*.rules"
-    "citations/*.json" "config/*.json" "correspondences/*.json" "document-control/*.json" "integration/*.json")
+    "citations/*.json" "config/*.json" "correspondences/*.json" "document-control/*.json" "documented-information/*.json"
+    "integration/*.json")
 endfunction()

@@ -67,6 +67,8 @@ int run(int argc, char** argv) {
     add_check(program, status);
     add_rules(program, status);
     add_standards(program, status);
+    add_soa(program, status);
+    add_audit_pack(program, status);
     add_serve(program, status);
     try {
         program.parse(argc, argv);

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "indexer/applicability/statement.h"
 #include "indexer/standards/catalogue.h"
 #include "indexer/store/record.h"
 #include "parser/core/diagnostic.h"
@@ -65,11 +66,6 @@ struct FieldSource {
     const std::vector<std::string>& names_in(Format format) const;
 };
 
-struct Applicability {
-    bool applicable = true;
-    std::string justification;
-};
-
 struct HeldElsewhere {
     std::string pointer;  ///< where: an address, a system, a folder
     std::string holder;   ///< who answers for it
@@ -85,6 +81,8 @@ struct Config {
     std::array<FieldSource, document_fields.size()> documents;  ///< by DocumentField
     std::map<std::string, DocumentStatus> statuses;             ///< lower-case word: what it means
     std::map<std::string, Applicability> applicability;         ///< by clause id
+    std::map<std::string, OwnControl> own_controls;             ///< by id
+    StatementSettings statement;                                ///< of applicability
     std::map<std::string, HeldElsewhere> held_elsewhere;        ///< by clause id
     std::vector<std::string> boilerplate_headings;              ///< sections to leave out, any case
     std::vector<std::string> boilerplate_texts;                 ///< passages to leave out

@@ -5,10 +5,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <set>
 
+#include "indexer/config/applicability_keys.h"
 #include "indexer/config/checks.h"
+#include "indexer/config/dates.h"
 #include "indexer/json/decoder.h"
 #include "parser/core/edit_distance.h"
 #include "parser/core/limits.h"
@@ -40,22 +41,6 @@ std::string join(const auto& words) {
     return out;
 }
 
-/// A day that exists, as YYYY-MM-DD.
-bool is_date(std::string_view text) {
-    const auto part = [&](std::size_t at, std::size_t size) {
-        unsigned value = 0;
-        const char* begin = text.data() + at;
-        const auto [end, error] = std::from_chars(begin, begin + size, value);
-        return error == std::errc{} && end == begin + size ? std::optional(value) : std::nullopt;
-    };
-    if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
-    const auto year = part(0, 4), month = part(5, 2), day = part(8, 2);
-    return year && month && day &&
-           std::chrono::year_month_day(std::chrono::year(static_cast<int>(*year)), std::chrono::month(*month),
-                                       std::chrono::day(*day))
-               .ok();
-}
-
 class Loader {
   public:
     Loader(Config& config, std::string_view path, std::string_view text, const Catalogue& catalogue,
@@ -70,10 +55,11 @@ class Loader {
         }
         const JsonValue* root = in_.root();
         if (root == nullptr) return;
-        if (!in_.object(*root, "the configuration",
-                        {"license", "$schema", "wiki", "pages", "standards", "languages", "systems",
-                         "documents", "statuses", "applicability", "held-elsewhere", "boilerplate", "copies",
-                         "thresholds", "limits", "checks", "checks-in"})) {
+        if (!in_.object(
+                *root, "the configuration",
+                {"license", "$schema", "wiki", "pages", "standards", "languages", "systems", "documents",
+                 "statuses", "applicability", "own-controls", "statement-of-applicability", "held-elsewhere",
+                 "boilerplate", "copies", "thresholds", "limits", "checks", "checks-in"})) {
             return;
         }
         if (const JsonValue* value = in_.member(*root, "wiki"))
@@ -86,7 +72,8 @@ class Loader {
         if (const JsonValue* value = in_.member(*root, "systems")) read_systems(*value);
         if (const JsonValue* value = in_.member(*root, "documents")) read_documents(*value);
         if (const JsonValue* value = in_.member(*root, "statuses")) read_statuses(*value);
-        if (const JsonValue* value = in_.member(*root, "applicability")) read_applicability(*value);
+        read_applicability_keys(in_, config_, catalogue_, *root,
+                                [&](const JsonMember& member) { return read_clause(member); });
         if (const JsonValue* value = in_.member(*root, "held-elsewhere")) read_held_elsewhere(*value);
         if (const JsonValue* value = in_.member(*root, "boilerplate")) read_boilerplate(*value);
         if (const JsonValue* value = in_.member(*root, "copies")) read_copies(*value);
@@ -285,44 +272,6 @@ class Loader {
     std::string example_clause() const {
         return catalogue_.clauses().empty() ? "standard:edition/number"
                                             : fmt::format("\"{}\"", catalogue_.clauses().back().id);
-    }
-
-    void read_applicability(const JsonValue& value) {
-        if (!in_.map(value, "\"applicability\"")) return;
-        config_.applicability.clear();
-        for (const JsonMember& member : value.members) {
-            const auto clause = read_clause(member);
-            if (!in_.object(member.value, fmt::format("the entry of {}", member.key),
-                            {"applicable", "justification"}))
-                continue;
-            Applicability entry;
-            if (const JsonValue* flag = in_.member(member.value, "applicable", true)) {
-                set(entry.applicable, in_.boolean(*flag, "\"applicable\""));
-            }
-            if (const JsonValue* why = in_.member(member.value, "justification", true)) {
-                set(entry.justification, in_.string(*why, "\"justification\""));
-            }
-            if (clause && may_be_excluded(*clause, member))
-                config_.applicability[member.key] = std::move(entry);
-        }
-    }
-
-    bool may_be_excluded(ClauseIndex index, const JsonMember& member) {
-        const Clause& clause = catalogue_.clause(index);
-        if (clause.kind == ClauseKind::control) return true;
-        if (clause.kind == ClauseKind::group) {
-            in_.fault(Code::config_bad_value, member.key_span,
-                      fmt::format("\"{}\" is a heading above controls", member.key),
-                      "name each of its controls: each needs a justification of its own");
-        } else {
-            in_.fault(
-                Code::config_excluded_requirement, member.key_span,
-                fmt::format(
-                    "\"{}\" is a clause of the {}, and clauses of a management system cannot be excluded",
-                    member.key, catalogue_.standard_of(index).system),
-                "remove it; where its evidence is kept outside the wiki, use \"held-elsewhere\"");
-        }
-        return false;
     }
 
     void read_held_elsewhere(const JsonValue& value) {

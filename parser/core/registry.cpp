@@ -6,6 +6,7 @@
 
 #include "parser/core/check_codes.h"
 #include "parser/core/control_codes.h"
+#include "parser/core/statement_codes.h"
 
 namespace clausemark {
 namespace {
@@ -63,6 +64,27 @@ constexpr auto codes = std::to_array<CodeInfo>({
      "a setting that names a clause no standard has"},
     {Code::config_excluded_requirement, "config-excluded-requirement", error,
      "a clause of a management system was declared not applicable"},
+
+    {statement_codes::unreadable, "statement-unreadable", error,
+     "a Statement of Applicability, or a table for it, cannot be read"},
+    {statement_codes::unjustified_exclusion, "statement-unjustified-exclusion", error,
+     "a control was excluded without a justification"},
+    {statement_codes::unjustified_inclusion, "statement-unjustified-inclusion", warning,
+     "a control was included without a justification"},
+    {statement_codes::unknown_control, "statement-unknown-control", error,
+     "a control that the standard does not have"},
+    {statement_codes::repeated_control, "statement-repeated-control", error,
+     "a control that has two rows in a Statement of Applicability"},
+    {statement_codes::no_implementation, "statement-no-implementation", note,
+     "an included control without a word on its implementation"},
+    {statement_codes::other_edition, "statement-other-edition", error,
+     "a Statement of Applicability for another edition"},
+    {statement_codes::incomplete, "statement-incomplete", warning,
+     "controls that a Statement of Applicability does not decide on"},
+    {statement_codes::unknown_word, "statement-unknown-word", error,
+     "a word in a Statement of Applicability that means nothing known"},
+    {statement_codes::contradicts, "statement-contradicts", error,
+     "the settings and the statement's file say different things of a control"},
 
     {Code::store_locked, "store-locked", error, "the database is held by another program"},
     {Code::store_full, "store-full", error, "the disk or the database is full"},

@@ -25,15 +25,16 @@ std::optional<std::string> read_config_file(const std::string& path, std::vector
     return text;
 }
 
-Declarations declarations_of(const Config& config, const Catalogue& catalogue) {
+Declarations declarations_of(const Config& config, const Catalogue& catalogue, const Statement& statement) {
     Declarations declarations;
     for (const auto& [id, held] : config.held_elsewhere)
         if (const auto clause = catalogue.find(id))
             declarations[*clause] = {Declaration::Kind::held_elsewhere, "", held.pointer, held.holder,
                                      held.checked};
-    for (const auto& [id, applies] : config.applicability)
-        if (const auto clause = catalogue.find(id); clause && !applies.applicable)
-            declarations[*clause] = {Declaration::Kind::not_applicable, applies.justification, "", "", ""};
+    for (const StatementRow& row : statement.rows)
+        if (!row.own() && row.said.decided && !row.said.applicable)
+            declarations[row.clause] = {Declaration::Kind::not_applicable, row.said.justification, "", "",
+                                        ""};
     return declarations;
 }
 
@@ -74,6 +75,10 @@ std::optional<Knowledge> load_standards(const Corpus& corpus, const KnowledgeSou
     for (const CorpusFile* file : corpus.in_folder("correspondences"))
         correspondences->add(*catalogue, file->path, file->text, faults);
     known.correspondences = std::move(correspondences);
+    auto documented = std::make_shared<DocumentedInformation>();
+    for (const CorpusFile* file : corpus.in_folder("documented-information"))
+        documented->add(*catalogue, file->path, file->text, faults);
+    known.documented = std::move(documented);
     std::error_code error;
     std::string path = sources.config;
     if (path.empty() && std::filesystem::exists(config_name, error)) path = config_name;
@@ -86,7 +91,9 @@ std::optional<Knowledge> load_standards(const Corpus& corpus, const KnowledgeSou
         }
     }
     known.config = std::make_shared<const Config>(std::move(config));
-    known.declarations = declarations_of(*known.config, *catalogue);
+    known.statement =
+        std::make_shared<const LoadedStatement>(load_statement(*catalogue, *known.config, path, faults));
+    known.declarations = declarations_of(*known.config, *catalogue, known.statement->statement);
     known.hash = hash.finish();
     if (any_error(faults)) return std::nullopt;
     return known;

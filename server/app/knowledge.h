@@ -16,6 +16,8 @@
 #include "indexer/pages/page_indexer.h"
 #include "indexer/standards/catalogue.h"
 #include "indexer/standards/citation.h"
+#include "indexer/standards/documented_information.h"
+#include "server/app/statement.h"
 
 namespace clausemark {
 
@@ -28,8 +30,10 @@ struct Knowledge {
     std::shared_ptr<const Catalogue> catalogue;
     std::shared_ptr<const CitationFinder> citations;
     std::shared_ptr<const Correspondences> correspondences;
+    std::shared_ptr<const DocumentedInformation> documented;
     std::shared_ptr<const RuleSet> rules;
     std::shared_ptr<const Config> config;
+    std::shared_ptr<const LoadedStatement> statement;  ///< of applicability
     PartsOfClauses parts;
     Declarations declarations;
     std::string hash;  ///< of all that an analysis depends on besides the page

@@ -45,6 +45,8 @@ void add_tag_decisions(CLI::App& decisions, int& status);  ///< below `decisions
 void add_rules(CLI::App& program, int& status);
 void add_rules_report(CLI::App& rules, int& status);  ///< below `rules`
 void add_standards(CLI::App& program, int& status);
+void add_audit_pack(CLI::App& program, int& status);
+void add_soa(CLI::App& program, int& status);
 
 /// Renders findings on stderr, in colour on a terminal.
 void report(const Diagnostic& fault);
@@ -63,6 +65,9 @@ std::optional<DocumentKey> page_or_report(Store& store, const std::string& wiki,
 /// The standard, or nothing after the nearest one was named.
 std::optional<StandardIndex> standard_or_report(const Catalogue& catalogue, const std::string& id);
 std::optional<ClauseIndex> clause_or_report(const Catalogue& catalogue, const std::string& id);
+
+/// To the file, or to standard output where none is named. Gives the exit status.
+int write_output(const std::string& path, const std::string& bytes);
 
 void print(const std::string& text);  ///< to stdout
 void print_json(const Json& value);   ///< indented, keys sorted

@@ -6,7 +6,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "indexer/config/dates.h"
 #include "server/commands/commands.h"
+#include "server/exports/export_files.h"
 #include "server/json/encode.h"
 
 namespace clausemark {
@@ -17,6 +19,8 @@ struct Options : CommonOptions {
     std::string space;
     bool clauses = false;
     bool missing = false;
+    std::string output;
+    std::string as_of;
 };
 
 std::string counts_text(const std::array<std::int64_t, coverage_states>& counts) {
@@ -53,7 +57,36 @@ void print_clause(const Catalogue& catalogue, const ClauseCoverage& coverage, bo
     }
 }
 
+/// The formats that are files.
+int write_files(const Options& options, const Knowledge& known, Store& store,
+                const std::vector<StandardIndex>& standards) {
+    std::vector<StandardCoverage> coverages;
+    for (const StandardIndex standard : standards) {
+        CoverageQuery query;
+        if (!options.space.empty()) query.space = options.space;
+        auto coverage = coverage_in(store, known, standard, query);
+        if (!coverage) {
+            report(coverage.why());
+            return exit_failure;
+        }
+        coverages.push_back(std::move(*coverage));
+    }
+    const auto found = clause_documents(store, *known.catalogue);
+    if (!found) {
+        report(found.why());
+        return exit_failure;
+    }
+    return write_output(options.output,
+                        coverage_file(known, coverages, *found, options.format, options.as_of));
+}
+
 int run(const Options& options) {
+    if (!options.as_of.empty() && !is_date(options.as_of))
+        return wrong_use("--as-of must be a day written as YYYY-MM-DD");
+    if (options.format == oscal_format && options.as_of.empty())
+        return wrong_use("--format oscal needs --as-of DATE: OSCAL says when observations were collected");
+    if (!options.output.empty() && options.format == "text")
+        return wrong_use("--output is for the formats that are files: json, csv, xlsx, html, oscal");
     const auto known = knowledge_or_report(options.sources);
     if (!known) return exit_failure;
     const Catalogue& catalogue = *known->catalogue;
@@ -67,6 +100,7 @@ int run(const Options& options) {
     if (all) standards = known->standards_in_force();
     const auto store = store_or_report(options.store, true);
     if (!store) return exit_failure;
+    if (!options.json() && options.format != "text") return write_files(options, *known, *store, standards);
     Json body = {{"standards", Json::array()}, {"note", documents_only}};
     for (const StandardIndex standard : standards) {
         CoverageQuery query;
@@ -90,7 +124,7 @@ int run(const Options& options) {
                 print_clause(catalogue, clause, options.missing);
         print("\n");
     }
-    if (options.json()) print_json(body);
+    if (options.json()) return write_output(options.output, write_json_indented(body) + "\n");
     return exit_fine;
 }
 
@@ -111,9 +145,21 @@ void add_coverage(CLI::App& program, int& status) {
         ->type_name("NAME");
     add_store_option(command, *options);
     add_knowledge_options(command, *options);
-    add_format_option(command, *options);
+    std::vector<std::string> formats = coverage_file_formats();
+    formats.insert(formats.begin(), {"text", "json"});
+    command
+        .add_option("--format", options->format, "text for people, json for programs, or a file of this kind")
+        ->check(CLI::IsMember(formats))
+        ->type_name("text|json|csv|xlsx|html|oscal");
+    command.add_option("--output", options->output, "Write the file here (default: standard output)")
+        ->type_name("FILE");
+    command
+        .add_option("--as-of", options->as_of, "The day that the file says it speaks of (oscal needs one)")
+        ->type_name("DATE");
     command.footer(
-        "Examples:\n  clausemark coverage\n  clausemark coverage iso27001:2022 --missing\n\n"
+        "Examples:\n  clausemark coverage\n  clausemark coverage iso27001:2022 --missing\n"
+        "  clausemark coverage --format xlsx --output coverage.xlsx\n"
+        "  clausemark coverage iso27001:2022 --format oscal --as-of 2026-11-01 --output results.json\n\n"
         "It speaks of documents only, not of conformity. Exit status 0 whatever it reports.");
     command.callback([options, &status] { status = run(*options); });
 }

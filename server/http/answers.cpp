@@ -32,7 +32,8 @@ HttpResponse unknown_clause(const Catalogue& catalogue, const std::string& claus
 std::optional<std::string> store_tag(Service& service) {
     const auto summary = service.store.summary();
     if (!summary) return std::nullopt;
-    return "\"" + std::to_string(summary->sequence) + "-" + service.knowledge.hash.substr(0, 16) + "\"";
+    return "\"" + std::to_string(summary->sequence) + "-" + service.knowledge.hash.substr(0, 16) + "-" +
+           service.knowledge.statement->hash.substr(0, 8) + "\"";
 }
 
 std::optional<std::string> findings_tag(Service& service) {

@@ -46,6 +46,10 @@ Router make_router(Service& service) {
         get_integration_together);
     add("GET", "/v1/integration/merge", {"!first", "!second", "format"}, get_integration_merge);
 
+    add("GET", "/v1/soa", {}, get_statement);
+    add("GET", "/v1/exports/soa", {"!format"}, export_statement);
+    add("GET", "/v1/exports/coverage", {"!format", "standard", "as_of"}, export_coverage);
+
     add("GET", "/", {}, start_page);
     add("GET", "/coverage", {"!standard"}, coverage_page);
     add("GET", "/evidence", {"!clause"}, evidence_page);

@@ -44,6 +44,9 @@ HttpResponse post_decision(Service& service, const HttpRequest& request);
 /// Of a decision about a tag: what post_decision() does with a body that has one.
 HttpResponse post_tag_decision(Service& service, const Json& body);
 HttpResponse delete_decision(Service& service, const HttpRequest& request);
+HttpResponse get_statement(Service& service, const HttpRequest& request);
+HttpResponse export_statement(Service& service, const HttpRequest& request);
+HttpResponse export_coverage(Service& service, const HttpRequest& request);
 HttpResponse get_ready(Service& service, const HttpRequest& request);
 
 HttpResponse start_page(Service& service, const HttpRequest& request);

@@ -109,6 +109,9 @@ TEST(Config, ReadsTheExampleOfItsDocumentation) {
         << "a given list replaces the default one";
     EXPECT_FALSE(config.applicability.at("iso27001:2022/A.8.30").applicable);
     EXPECT_TRUE(config.applicability.at("iso27001:2022/A.7.4").applicable);
+    EXPECT_EQ(config.applicability.at("iso27001:2022/A.7.4").implementation, Implementation::partly);
+    EXPECT_EQ(config.own_controls.at("OWN-1").maps_to, (std::vector<std::string>{"iso27001:2022/A.5.14"}));
+    EXPECT_EQ(config.statement.file, "soa.csv");
     EXPECT_EQ(config.held_elsewhere.at("iso27001:2022/7.2").holder, "Head of HR");
     EXPECT_EQ(config.boilerplate_texts.size(), 1u);
     EXPECT_EQ(config.boilerplate_pages, 12u);
@@ -179,6 +182,24 @@ TEST(Config, ReportsEachMistakeWithTheNearestRightOne) {
         {R"({"applicability": {"iso27001:2022/A.8.30": {"applicable": "no"}}})",
          "CM303 1:59 \"applicable\" must be true or false, not a string\nCM303 1:44 \"justification\" is "
          "missing here\n"},
+        {R"({"applicability": {"iso27001:2022/A.8.30": {"applicable": true, "justification": "x", "because": ["rsik"], "implementation": "done"}}})",
+         "CM303 1:130 \"implementation\" cannot be \"done\" / it may be \"not-started\", \"planned\", "
+         "\"partly\", "
+         "\"implemented\"\nCM303 1:103 each item of \"because\" cannot be \"rsik\" / did you mean "
+         "\"risk\"?\n"},
+        {R"({"own-controls": {"A.8.35": {"title": "t", "justification": "x"}}})",
+         "CM303 1:19 \"A.8.35\" looks like a control of a standard / name one's own control so that nobody "
+         "takes it "
+         "for one of the standard's, as \"OWN-1\"\n"},
+        {R"({"own-controls": {"OWN-1": {"title": "t", "justification": "x", "maps-to": ["iso27001:2022/A.8.133"]}}})",
+         "CM304 1:80 no standard has a clause \"iso27001:2022/A.8.133\" / did you mean "
+         "\"iso27001:2022/A.8.13\"?\n"},
+        {R"({"statement-of-applicability": {"file": "f", "approved": "soon", "columns": {"controls": []}}})",
+         "CM303 1:58 \"approved\" must be a day written as YYYY-MM-DD / leave it out while the statement is "
+         "not "
+         "approved\nCM302 1:78 \"columns\" has no \"controls\" / did you mean \"control\"?\n"},
+        {R"({"statement-of-applicability": {"standard": "iso20000-1:2018"}})",
+         "CM303 1:45 \"iso20000-1:2018\" is no standard with controls\n"},
         {R"({"standards": ["iso27001:2022"], "held-elsewhere": {"iso27001:2013/7.2": {"pointer": "p", "holder": "h", "checked": "2024-01-01"}}})",
          "CM303 1:53 \"iso27001:2013\" is not among the standards in force / \"standards\" has "
          "\"iso27001:2022\"\n"},
