@@ -61,7 +61,7 @@ class Check(unittest.TestCase):
     def test_wrong_use_is_status_2_and_names_the_nearest(self):
         self.write("wiki/a.md", WRONG)
         self.assertIn("did you mean dead-link?", self.check("wiki", "--only", "dead-lnik", status=2).stderr)
-        self.assertIn("did you mean CM612?", self.check("--explain", "CM6l2", status=2).stderr)
+        self.assertIn("did you mean copies-differ?", self.check("--explain", "copies-difer", status=2).stderr)
         self.assertIn("--as-of", self.check("wiki", "--as-of", "2026-02-30", status=2).stderr)
         self.check("missing", status=2)
 
@@ -155,7 +155,7 @@ class Check(unittest.TestCase):
         self.write("wiki/a.md", WRONG)
         self.write("base.json", '{\n  "baseline": 1,\n  "findings": [\n    {"code": "CM204", "page": "", "words": "", "fingerprint": "x", "reason": ""}\n  ]\n}\n')
         err = self.check("wiki", "--baseline", "base.json", status=2).stderr
-        self.assertIn("base.json:4:66: error:", err)
+        self.assertIn("base.json:4:63: error:", err)
         self.assertIn("[CM641]", err)
         self.write("base.json", '{"baseline": 2, "findings": []}')
         self.assertIn("base.json:1:14: error: this baseline is of version 2", self.check("wiki", "--baseline", "base.json", status=2).stderr)
