@@ -449,6 +449,7 @@ void HtmlStream::end_inline() {
 }
 
 void HtmlStream::finish() {
+    tokenizer_.finish();
     if (in_title_) end_title();
     while (!open_.empty()) pop();
 }

@@ -150,6 +150,12 @@ std::size_t HtmlTokenizer::comment(std::size_t at, std::size_t end) {
     return at;
 }
 
+void HtmlTokenizer::finish() {
+    if (state_ == State::comment && begin_ + 4 <= all_.size())
+        sink_.on_comment(all_.substr(begin_ + 4), span(begin_, all_.size()));
+    state_ = State::data;
+}
+
 void HtmlTokenizer::begin_attribute() {
     attribute_.clear();
     keep_ = true;

@@ -53,6 +53,9 @@ class HtmlTokenizer {
     /// Forgets an unfinished token.
     void reset() { state_ = State::data; }
 
+    /// After the last piece: a comment that is never closed reaches to the end.
+    void finish();
+
   private:
     enum class State {
         data,
