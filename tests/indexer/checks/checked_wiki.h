@@ -28,6 +28,13 @@ class CheckedWiki : public testing::Test {
         for (const Diagnostic& fault : faults) ADD_FAILURE() << render(fault);
         known_.config = config;
         settings_ = check_settings_of(json);
+        for (const auto& [id, held] : config->held_elsewhere)
+            known_.declarations[*known().catalogue->find(id)] = {Declaration::Kind::held_elsewhere, "",
+                                                                 held.pointer, held.holder, held.checked};
+        for (const auto& [id, applies] : config->applicability)
+            if (!applies.applicable)
+                known_.declarations[*known().catalogue->find(id)] = {Declaration::Kind::not_applicable,
+                                                                     applies.justification, "", "", ""};
     }
 
     void page(const std::string& key, const std::string& source, Format format = Format::markdown,
