@@ -170,6 +170,8 @@ class LinkCheck {
 
     Found file(const PageDigest& page, const std::string& name) const {
         if (const PageDigest* there = wiki_of(page).by_key(name)) return {true, there};
+        // In a folder of several formats the page may be written in another one.
+        if (const PageDigest* there = wiki_of(page).by_stem(without_ending(name))) return {true, there};
         // Names with letters beyond ASCII may be kept in another spelling.
         const bool other =
             std::ranges::any_of(name, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
