@@ -18,7 +18,8 @@ namespace clausemark {
 namespace {
 
 constexpr std::size_t clusters_a_query = 200;
-constexpr std::size_t told_copies = 5;  // related places of one finding; its message says how many there are
+constexpr double alike_for_roles = 0.7;  // from which two texts are copies of one, not two of one form
+constexpr std::size_t told_copies = 5;   // related places of one finding; its message says how many there are
 
 /// Kinds of difference that change what people must do; other wording and moved sentences do not.
 bool changes_a_duty(DriftKind kind) {
@@ -87,10 +88,12 @@ class Copies {
         made.at = place_of(here);
         made.subject = kept.document.id.wiki + "/" + kept.document.id.key;
         const bool same_page = here.document.id == kept.document.id;
-        made.message = fmt::format(
-            "from here {} words stand also {} \"{}\"{}", cluster.words, same_page ? "further on, in" : "in",
-            kept.document.attributes.title,
-            cluster.documents > 2 ? fmt::format(" and on {} more pages", cluster.documents - 2) : "");
+        made.message =
+            fmt::format("from here {} words stand also {} \"{}\"{}", cluster.words,
+                        same_page ? "further on, in" : "in", kept.document.attributes.title,
+                        cluster.documents > 2 ? fmt::format(" and on {} more page{}", cluster.documents - 2,
+                                                            cluster.documents == 3 ? "" : "s")
+                                              : "");
         made.hint = fmt::format(
             "{}keep it in one place ({}: {}) and link to it; if both must stay: clausemark decisions add {}",
             keep.may_be_intended ? "one may restate the other; else " : "", kept.document.attributes.title,
@@ -153,6 +156,8 @@ class Copies {
         std::size_t told = 0;
         for (const Difference& difference : drift.differences) {
             if (!changes_a_duty(difference.kind)) continue;
+            // Two forms filled in for two subjects name two owners; copies of one text do not.
+            if (difference.kind == DriftKind::role && region.similarity() < alike_for_roles) continue;
             if (++told > limits::findings_of_a_kind) break;
             out_.push_back(finding_of(*left, *right, drift, difference, region, cluster));
         }
