@@ -11,6 +11,7 @@
 #include "parser/core/limits_tables.h"
 #include "server/app/conflict_findings.h"
 #include "server/app/decisions.h"
+#include "server/app/tag_decisions.h"
 
 namespace clausemark {
 namespace {
@@ -270,20 +271,25 @@ Table changes_table(const PackInput& input, const std::vector<Change>& changes) 
 }
 
 Result<Table> decisions_table(Store& store, const PackInput& input) {
-    Table table = made("decisions", "Differences and copies marked as intended",
+    Table table = made("decisions", "What people decided of tags, copies and differences",
                        "What people decided; a decision ends when the words it speaks of change.",
                        {{"About", 44}, {"Reason", 40}, {"Who", 18}, {"When", 20}, {"Key", 18}});
     const auto decisions = store.decisions();
     if (!decisions) return decisions.why();
     if (decisions->empty()) return table;
-    const auto conflicts = find_conflicts_of(store, input.known, PagesCompared::all);
+    const auto conflicts = all_conflicts_of(store, input.known);
     if (!conflicts) return conflicts.why();
     for (const Decision& decision : *decisions) {
-        const auto subject = subject_of(store, **conflicts, decision.key);
-        if (!subject) return subject.why();
-        add(table, {*subject ? (*subject)->kind + ": " + (*subject)->text
-                             : "a text that has changed since, or is gone",
-                    decision.reason, decision.who, decision.when, decision.key});
+        std::string about;
+        if (decision.tag) {
+            about = describe(decision);
+        } else {
+            const auto subject = subject_of(store, *conflicts, decision.key);
+            if (!subject) return subject.why();
+            about = *subject ? (*subject)->kind + ": " + (*subject)->text
+                             : "a text that has changed since, or is gone";
+        }
+        add(table, {about, decision.reason, decision.who, decision.when, decision.key});
     }
     return table;
 }
