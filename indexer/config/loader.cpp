@@ -177,10 +177,9 @@ class Loader {
     }
 
     void read_documents(const JsonValue& value) {
-        if (!in_.object(
-                value, "\"documents\"",
-                {"status", "system", "scope", "owner", "approver", "version", "review-date", "type",
-                 "satisfies", "labels"})) {
+        if (!in_.object(value, "\"documents\"",
+                        {"status", "system", "scope", "owner", "approver", "version", "review-date", "type",
+                         "satisfies", "labels"})) {
             return;
         }
         for (std::size_t i = 0; i < document_fields.size(); ++i) {

@@ -69,8 +69,8 @@ class Reader {
   private:
     void report(const Property& property, const std::string& message, const std::string& hint) {
         if (++reported_ > limits::findings_of_a_kind) return;
-        record_.diagnostics.push_back(diagnose_at(check_codes::declared_unknown_clause, name_, document_.source,
-                                                  property.source, message, hint));
+        record_.diagnostics.push_back(diagnose_at(check_codes::declared_unknown_clause, name_,
+                                                  document_.source, property.source, message, hint));
     }
 
     /// "iso27001", "iso27001:2022" or a name that the standard is cited by; empty for another standard.

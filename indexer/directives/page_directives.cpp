@@ -98,7 +98,8 @@ class Reader {
         }
         const auto parsed = parse_directive(directive.text);
         if (const auto* fault = std::get_if<DirectiveFault>(&parsed)) {
-            report(check_codes::directive_malformed, place_of(directive, fault->span), fault->message, fault->hint);
+            report(check_codes::directive_malformed, place_of(directive, fault->span), fault->message,
+                   fault->hint);
             return;
         }
         const auto& said = std::get<ParsedDirective>(parsed);

@@ -43,8 +43,8 @@ Diagnostic hides_nothing(const PageSuppression& suppression, std::string_view na
     const std::string message = fmt::format("this directive switches {} off, and hides nothing", code);
     const std::string hint = "remove it, or place it before what it should hide";
     if (!source.empty())
-        return diagnose_at(check_codes::directive_hides_nothing, std::string(name), source, suppression.source,
-                           message, hint);
+        return diagnose_at(check_codes::directive_hides_nothing, std::string(name), source,
+                           suppression.source, message, hint);
     Diagnostic made = diagnose(check_codes::directive_hides_nothing, std::string(name), message, hint);
     made.span = suppression.source;
     made.position = suppression.position;
