@@ -52,8 +52,7 @@ Status check_values(const WikiView& wiki, const CheckContext& context, std::vect
     std::vector<FactStatement> facts;
     for (const StatedFact& fact : stated->facts) {
         const StatingDocument& document = stated->documents[fact.document];
-        if (document.counts())
-            facts.push_back({document.document.id, document.document.attributes.title, fact.fact, fact.list});
+        if (document.counts()) facts.push_back(statement_of(document, fact));
     }
     for (const Conflict& conflict : find_conflicts(facts, context.rules->scoring().calendar_tolerance)) {
         Finding made = finding_of(conflict, facts);

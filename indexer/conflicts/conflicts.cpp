@@ -13,7 +13,9 @@
 #include <numeric>
 #include <tuple>
 
+#include "indexer/duplicates/print.h"
 #include "parser/core/limits.h"
+#include "parser/text/words.h"
 
 namespace clausemark {
 namespace {
@@ -302,6 +304,16 @@ class ParameterConflicts {
 };
 
 }  // namespace
+
+FactStatement statement_of(const StatingDocument& document, const StatedFact& stated) {
+    std::vector<Word> words;
+    append_words(stated.text, words);
+    std::uint64_t value = 0;
+    for (const Word& word : words) value = mixed(value, word.value);
+    return {document.document.id, document.document.attributes.title,
+            stated.fact,          stated.list,
+            stated.section,       value};
+}
 
 std::vector<Conflict> find_conflicts(std::span<const FactStatement> facts, double tolerance) {
     std::vector<std::uint32_t> order(facts.size());

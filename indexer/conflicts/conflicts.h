@@ -20,7 +20,7 @@
 #include <string>
 #include <vector>
 
-#include "indexer/store/record.h"
+#include "indexer/store/duplicates.h"
 
 namespace clausemark {
 
@@ -34,6 +34,9 @@ struct FactStatement {
     std::uint32_t section = no_passage;  ///< the heading that its passage stands under
     std::uint64_t words = 0;             ///< hash of the words of its passage
 };
+
+/// As every list and check must make it, so that a conflict has one key everywhere. O(text of the passage).
+FactStatement statement_of(const StatingDocument& document, const StatedFact& stated);
 
 /// One value with everyone who states it.
 struct ConflictValue {

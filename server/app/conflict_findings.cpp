@@ -4,23 +4,9 @@
 
 #include <algorithm>
 
-#include "indexer/duplicates/print.h"
-#include "parser/text/words.h"
 #include "server/app/region_drift.h"
 
 namespace clausemark {
-namespace {
-
-std::uint64_t words_value(std::string_view text) {
-    thread_local std::vector<Word> words;
-    words.clear();
-    append_words(text, words);
-    std::uint64_t value = 0;
-    for (const Word& word : words) value = mixed(value, word.value);
-    return value;
-}
-
-}  // namespace
 
 std::string reason_apart(const StatingDocument& document) {
     const DocumentStatus status = document.document.attributes.status;
@@ -55,8 +41,7 @@ Result<std::shared_ptr<const ConflictFindings>> find_conflicts_of(Store& store, 
         const StatedFact& fact = made->stated.facts[i];
         const StatingDocument& document = made->stated.documents[fact.document];
         if (pages == PagesCompared::counting && !document.counts()) continue;
-        made->facts.push_back({document.document.id, document.document.attributes.title, fact.fact, fact.list,
-                               fact.section, words_value(fact.text)});
+        made->facts.push_back(statement_of(document, fact));
         made->sources.push_back(i);
     }
     made->conflicts = find_conflicts(made->facts, known.rules->scoring().calendar_tolerance);
