@@ -67,7 +67,7 @@ std::optional<Interval> interval_of(const ControlFact& fact, const CheckContext&
 }
 
 /// How often the page says that it is reviewed, where it says it once or alike.
-std::optional<Interval> interval_in_text(const PageView& page, const CheckContext& context) {
+std::optional<Interval> interval_in_text(const PageView& page) {
     std::optional<Interval> found;
     for (const FactRecord& fact : page.record.facts) {
         if (std::ranges::find(ControlSettings::shipped().review_facts, fact.parameter) ==
@@ -127,7 +127,7 @@ void check_overdue(const PageView& page, const ControlFacts& facts, const CheckC
     if (stated != nullptr && !stated->placeholder) interval = interval_of(*stated, context);
     if (!interval && dated) interval = interval_of(*review, context);
     const bool asked = facts_asked_of(page.record.document.attributes, facts, ControlField::review_date);
-    if (!interval && asked) interval = interval_in_text(page, context);
+    if (!interval && asked) interval = interval_in_text(page);
     if (!interval || from->latest + interval->days >= context.as_of) return;
     Finding& finding = out.emplace_back(finding_in_source(
         page, check_codes::review_overdue, last->source,
@@ -145,7 +145,12 @@ void check_overdue(const PageView& page, const ControlFacts& facts, const CheckC
 
 std::string plain_value(const ControlFact& fact, const Config& config) {
     if (fact.field == ControlField::status) {
-        const DocumentStatus status = config.status_named(fact.value);
+        // "DRAFT 0.3 -- not approved": the words before the first sign or number.
+        const std::size_t words = fact.value.find_first_of("0123456789(,;:-");
+        DocumentStatus status = config.status_named(fact.value);
+        if (status == DocumentStatus::unstated && words != std::string::npos && words > 0)
+            status =
+                config.status_named(fact.value.substr(0, fact.value.find_last_not_of(' ', words - 1) + 1));
         if (status != DocumentStatus::unstated) return std::string(name_of(status));
     }
     if (const auto date = date_of(fact)) return day_words(date->latest);

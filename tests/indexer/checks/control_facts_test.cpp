@@ -15,7 +15,8 @@ using testing::IsEmpty;
 std::vector<std::string> facts(const std::string& source, Format format = Format::markdown) {
     const Document document = read_page(format, source);
     std::vector<std::string> out;
-    for (const ControlFact& fact : ControlFacts::of(document, Config::defaults()).all()) {
+    const ControlFacts read = ControlFacts::of(document, Config::defaults());
+    for (const ControlFact& fact : read.all()) {
         out.push_back(std::string(control_fields[static_cast<std::size_t>(fact.field)]) + "=" + fact.value +
                       (fact.placeholder ? "?" : ""));
         if (!fact.source.empty())

@@ -168,6 +168,13 @@ TEST_F(ControlChecks, AFactStatedTwiceDifferentlyIsReportedAtTheSecondPlace) {
                 ElementsAre(HasSubstr("Version is \"1.1\" here and \"1.0\" elsewhere on the page")));
 }
 
+TEST_F(ControlChecks, AStatusWithANoteBehindItIsTheSameStatus) {
+    page("draft.md",
+         "---\nstatus: draft\n---\n# Costs\n\n**Status: DRAFT 0.3 -- not approved**\n\nStaff must ask.\n");
+    page("other.md", "---\nstatus: draft\n---\n# Costs\n\n**Status: Approved 0.3**\n\nStaff must ask.\n");
+    EXPECT_THAT(found(check_codes::control_facts_differ), ElementsAre(HasSubstr("other.md")));
+}
+
 TEST_F(ControlChecks, APlaceholderIsReportedOnceAPageWhereOtherPagesHaveTheFact) {
     page("whole.md", policy());
     page("todo.md", policy("owner", "owner: \"[TODO]\"\n"));
@@ -207,7 +214,7 @@ TEST_F(ControlChecks, ALinkToAWithdrawnPageIsReportedOnceAndNotFromAWithdrawnPag
     page("older.md", "---\nstatus: withdrawn\n---\n# Older\n\nSee [the old](old.md).\n");
     page("fine.md", "# Fine\n\nSee [the new](new.md).\n");
     EXPECT_THAT(found(check_codes::withdrawn_page_linked),
-                ElementsAre("new.md:3:5: warning: this links to \"Old rules\", which is withdrawn"));
+                ElementsAre("new.md:3:15: warning: this links to \"Old rules\", which is withdrawn"));
 }
 
 }  // namespace

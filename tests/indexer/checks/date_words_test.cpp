@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "indexer/config/config.h"
+#include "indexer/checks/control_settings.h"
 
 namespace clausemark {
 namespace {
