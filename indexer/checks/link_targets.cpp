@@ -85,7 +85,10 @@ struct Folders {
     }
     std::string path() const {
         std::string out;
-        for (const std::string_view part : parts) out += (out.empty() ? "" : "/") + std::string(part);
+        for (const std::string_view part : parts) {
+            if (!out.empty()) out += '/';
+            out += part;
+        }
         return out;
     }
 };

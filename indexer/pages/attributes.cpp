@@ -103,7 +103,7 @@ bool in_scope(const DocumentRecord& document, const Standard& standard, const Co
     for (const auto& [field, value] : kept)
         if (!value->empty())
             for (const std::string& name : config.field(field).names_in(a.format))
-                properties.properties.push_back({name, *value});
+                properties.properties.push_back({name, *value, {}});
     return in_scope(document.id, a, properties, standard, config);
 }
 
