@@ -40,6 +40,14 @@ std::string_view ending_of(std::string_view path) {
     const std::string_view stem = without_ending(path);
     return path.substr(std::min(stem.size() + 1, path.size()));
 }
+/// What a title and the name of a file that holds the page have in common: "Service catalogue" is kept as
+/// service-catalogue.wiki.
+std::string file_title(std::string_view name) {
+    std::string out = lower(mediawiki_title(name));
+    std::ranges::replace(out, '-', ' ');
+    return out;
+}
+
 std::string_view name_space(std::string_view title) {
     const std::size_t colon = title.find(':');
     return colon == std::string_view::npos ? std::string_view{} : title.substr(0, colon);
@@ -71,6 +79,7 @@ class WikiPages {
         by_title_.emplace(title, &page);
         by_lower_title_.emplace(lower(title), &page);
         by_title_.emplace(mediawiki_title(without_ending(file_of(key))), &page);
+        by_file_title_.emplace(file_title(without_ending(file_of(key))), &page);
         if (const auto space = name_space(title); !space.empty()) spaces_.insert(std::string(space));
         for (std::string_view folder = folder_of(key); !folder.empty(); folder = folder_of(folder))
             folders_.insert(std::string(folder));
@@ -78,6 +87,10 @@ class WikiPages {
 
     const PageDigest* by_key(const std::string& key) const { return found(by_key_, key); }
     const PageDigest* by_title(const std::string& title) const { return found(by_title_, title); }
+    /// By the name of its file, as people write titles in names of files.
+    const PageDigest* by_file_title(const std::string& title) const {
+        return found(by_file_title_, file_title(title));
+    }
     const PageDigest* by_other_case(const std::string& name, bool title) const {
         return found(title ? by_lower_title_ : by_lower_key_, lower(name));
     }
@@ -111,7 +124,7 @@ class WikiPages {
         return at == index.end() ? nullptr : at->second;
     }
 
-    Index by_key_, by_lower_key_, by_stem_, by_file_, by_title_, by_lower_title_;
+    Index by_key_, by_lower_key_, by_stem_, by_file_, by_title_, by_lower_title_, by_file_title_;
     std::set<std::string> folders_, spaces_;
 };
 
@@ -202,6 +215,7 @@ class LinkCheck {
 
     Found titled(const PageDigest& page, const std::string& title) const {
         if (const PageDigest* there = wiki_of(page).by_title(title)) return {true, there};
+        if (const PageDigest* there = wiki_of(page).by_file_title(title)) return {true, there};
         if (context_.around == nullptr) return {};
         const auto redirects = context_.around->redirects.find(page.document.id.wiki);
         return {redirects != context_.around->redirects.end() && redirects->second.contains(title), nullptr};

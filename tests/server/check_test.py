@@ -104,7 +104,8 @@ class Check(unittest.TestCase):
             "start.txt:5 this links to gone.txt, which is not there"])
 
     def test_links_of_mediawiki_files(self):
-        self.write("wiki/Backup policy.wiki", "== Rules ==\n[[restore plan]] [[Restore_plan#Steps|x]] [[Special:Search]] [[#Rules]] [[wikipedia:X]]\n\n[[Restor plan]]\n")
+        self.write("wiki/Backup policy.wiki", "== Rules ==\n[[restore plan]] [[Restore_plan#Steps|x]] [[Special:Search]] [[#Rules]] [[wikipedia:X]] [[Service catalogue]]\n\n[[Restor plan]]\n")
+        self.write("wiki/service-catalogue.wiki", "Our services.\n")
         self.write("wiki/Restore plan.wiki", "== Steps ==\nText.\n")
         findings = self.found("wiki", "--only", "CM623,CM624")
         self.assertEqual([f["message"] for f in findings], ["this links to Restor plan, which is not there"])
