@@ -152,9 +152,8 @@ class Keys {
             config_.statement.standard = *id;
             return;
         }
-        const std::string_view nearest = nearest_name(*id, ids, misspelling(*id));
         in_.bad_value(value, fmt::format("\"{}\" is no standard with controls", *id),
-                      nearest.empty() ? "" : fmt::format("did you mean \"{}\"?", nearest));
+                      fmt::format("it may be \"{}\"", fmt::join(ids, "\", \"")));
     }
 
     /// Lists of names by a known word; a list that is given replaces the default one.
