@@ -222,8 +222,10 @@ LinkTarget id_target(std::string_view key, const Link& link, std::string_view so
         }
         // A namespace shows its start page, the page of its own name in it, or that beside it.
         const std::string last = place.substr(place.rfind('/') + 1);
-        out.names.push_back((place.empty() ? "" : place + "/") + "start.txt");
-        out.names.push_back(place + "/" + last + ".txt");
+        std::string below = place;
+        if (!below.empty()) below += '/';
+        out.names.push_back(below + "start.txt");
+        out.names.push_back(below.append(last).append(".txt"));
         out.names.push_back(place + ".txt");
     }
     return out;

@@ -124,7 +124,7 @@ int run(const Options& options) {
                 print_clause(catalogue, clause, options.missing);
         print("\n");
     }
-    if (options.json()) return write_output(options.output, write_json_indented(body) + "\n");
+    if (options.json()) return write_output(options.output, write_json_indented(body));
     return exit_fine;
 }
 

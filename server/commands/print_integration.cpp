@@ -272,8 +272,8 @@ void print_together(const Knowledge& known, const TogetherFindings& findings, bo
     std::string names;
     for (const StandardIndex standard : findings.standards)
         names += (names.empty() ? "" : " and ") + catalogue.standards()[standard].name;
-    print_wrapped("", fmt::format("{} as one list of requirements ({})", names, documents_only), 2);
-    print("\n");
+    print_wrapped("", fmt::format("{} as one list of requirements", names), 2);
+    print(fmt::format("({})\n\n", documents_only));
     print_scopes(known, findings.scopes);
     std::size_t leaves = 0;
     for (const SharedRequirement& one : findings.requirements) leaves += one.leaves.size();

@@ -5,6 +5,7 @@
 #include <unistd.h>
 #include <xlsxwriter.h>
 
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <filesystem>
@@ -56,7 +57,25 @@ std::time_t time_of(std::string_view day) {
     return given.ok() ? std::chrono::system_clock::to_time_t(std::chrono::sys_days(given)) : no_day;
 }
 
-std::string fitting(const std::string& text) {
+bool is_hexadecimal(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F') || (c >= 'a' && c <= 'f');
+}
+
+/// "_x0041_" in a text would be read as a character (ECMA-376 part 1, ST_Xstring): its underscore is written
+/// as "_x005F_".
+std::string escaped(const std::string& text) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        out += text[i];
+        const std::string_view form = std::string_view(text).substr(i, 7);
+        if (form.size() == 7 && form.starts_with("_x") && form.back() == '_' &&
+            std::ranges::all_of(form.substr(2, 4), is_hexadecimal))
+            out += "x005F_";
+    }
+    return out;
+}
+
+std::string cut_to_cell(const std::string& text) {
     if (utf16_units(text) <= limits::cell_characters) return text;
     std::size_t end = 0;
     std::size_t units = 1;
@@ -67,6 +86,10 @@ std::string fitting(const std::string& text) {
         end = next;
     }
     return text.substr(0, end) + "…";
+}
+
+std::string fitting(const std::string& text) {
+    return cut_to_cell(escaped(text));
 }
 
 struct Looks {
