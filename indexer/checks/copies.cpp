@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Texts that are written twice, and copies that came to say different things: the clusters of the store
-// (Store::duplicates), each as one finding where its copies say the same, else as one finding for each value,
-// role or duty that differs, on the copy that may go. What somebody marked as intended is suppressed.
+// (Store::duplicates), each as one finding where its copies contradict each other nowhere, else as one
+// finding for each value or duty that differs, on the copy that may go. What somebody marked as intended is
+// suppressed.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -18,14 +19,24 @@ namespace clausemark {
 namespace {
 
 constexpr std::size_t clusters_a_query = 200;
-constexpr double alike_for_roles = 0.7;  // from which two texts are copies of one, not two of one form
-constexpr std::size_t told_copies = 5;   // related places of one finding; its message says how many there are
+constexpr std::size_t told_copies = 5;  // related places of one finding; its message says how many there are
 
-/// Kinds of difference that change what people must do; other wording and moved sentences do not.
-bool changes_a_duty(DriftKind kind) {
-    return kind == DriftKind::negation || kind == DriftKind::duration || kind == DriftKind::deadline ||
-           kind == DriftKind::frequency || kind == DriftKind::quantity || kind == DriftKind::role ||
-           kind == DriftKind::modality;
+/// Differences that contradict each other: two values or duties, or a "not" on one side. Names of roles often
+/// differ because two texts of one form are about two subjects, and what one copy leaves out contradicts
+/// nothing: both are left to `clausemark duplicates`.
+bool contradicts(const Difference& difference) {
+    switch (difference.kind) {
+        case DriftKind::negation:
+            return true;
+        case DriftKind::duration:
+        case DriftKind::deadline:
+        case DriftKind::frequency:
+        case DriftKind::quantity:
+        case DriftKind::modality:
+            return !difference.left_words.empty() && !difference.right_words.empty();
+        default:
+            return false;
+    }
 }
 
 /// A page with its text, to find places in it.
@@ -155,9 +166,7 @@ class Copies {
         const Drift drift = drift_.compare(left->passages, right->passages);
         std::size_t told = 0;
         for (const Difference& difference : drift.differences) {
-            if (!changes_a_duty(difference.kind)) continue;
-            // Two forms filled in for two subjects name two owners; copies of one text do not.
-            if (difference.kind == DriftKind::role && region.similarity() < alike_for_roles) continue;
+            if (!contradicts(difference)) continue;
             if (++told > limits::findings_of_a_kind) break;
             out_.push_back(finding_of(*left, *right, drift, difference, region, cluster));
         }
