@@ -24,8 +24,9 @@ std::optional<std::uint32_t> Suppressing::covering(Code code, Span source, bool 
     };
     std::optional<std::uint32_t> first;
     for (const Code wanted : {Code{}, code}) {
-        const auto [begin, end] = std::ranges::equal_range(
-            order_, wanted, {}, [&](std::uint32_t i) { return suppressions_[i].code; });
+        const auto code_of = [&](std::uint32_t i) { return suppressions_[i].code; };
+        const auto begin = std::ranges::lower_bound(order_, wanted, {}, code_of);
+        const auto end = std::ranges::upper_bound(order_, wanted, {}, code_of);
         const auto found =
             std::find_if(begin, end, [&](std::uint32_t i) { return covers(suppressions_[i]); });
         if (found != end) first = *found;  // one that names the code rather than one of all

@@ -298,8 +298,7 @@ class Pairing {
         }
         std::ranges::sort(pairs, {}, [](const PassagePair& pair) { return std::pair(pair.a, pair.b); });
         const auto same = [](const PassagePair& x, const PassagePair& y) { return x.a == y.a && x.b == y.b; };
-        const auto [begin, end] = std::ranges::unique(pairs, same);
-        pairs.erase(begin, end);
+        pairs.erase(std::unique(pairs.begin(), pairs.end(), same), pairs.end());
     }
 
     std::vector<Candidate> best_of(const Group& group, const std::vector<std::uint32_t>& shared,

@@ -343,8 +343,7 @@ std::optional<Region> whole_pages(const std::vector<Block>& blocks, const std::v
         whole->pairs.insert(whole->pairs.end(), block.pairs.begin(), block.pairs.end());
     std::ranges::sort(whole->pairs, {},
                       [](const AlignedPassages& pair) { return std::pair(pair.a, pair.b); });
-    const auto [begin, end] = std::ranges::unique(whole->pairs);
-    whole->pairs.erase(begin, end);
+    whole->pairs.erase(std::unique(whole->pairs.begin(), whole->pairs.end()), whole->pairs.end());
     return whole;
 }
 
