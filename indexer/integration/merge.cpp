@@ -166,7 +166,9 @@ std::vector<MergePair> merge_pairs(const Catalogue& catalogue, const PartsOfClau
     for (const RequirementAnswer& answer : answers)
         principals.push_back(principals_of(catalogue, answer, sides));
     for (std::size_t i = 0; i < answers.size(); ++i) {
-        const auto& [left, right, joint] = principals[i];
+        const DocumentAnswer* const left = principals[i].left;
+        const DocumentAnswer* const right = principals[i].right;
+        const DocumentAnswer* const joint = principals[i].joint;
         if (left == nullptr || right == nullptr) continue;
         const auto says_more = [&](const DocumentAnswer& one) {
             return joint->parts.size() >= one.parts.size() && joint->passages() >= one.passages();
