@@ -6,12 +6,10 @@
 #include <fmt/format.h>
 #include <spawn.h>
 #include <sys/wait.h>
-#include <unistd.h>
+#include <unistd.h>  // environ too
 
 #include <algorithm>
 #include <cstring>
-
-extern char** environ;
 
 namespace clausemark {
 namespace {
@@ -37,6 +35,7 @@ std::string read_all(int descriptor) {
 Ran run_git(std::vector<std::string> arguments) {
     arguments.insert(arguments.begin(), "git");
     std::vector<char*> pointers;
+    pointers.reserve(arguments.size() + 1);
     for (std::string& argument : arguments) pointers.push_back(argument.data());
     pointers.push_back(nullptr);
     Ran ran;
