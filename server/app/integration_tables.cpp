@@ -32,6 +32,7 @@ void add_once(std::vector<std::string>& list, const std::string& text) {
 
 std::vector<std::string> notes_of(const Knowledge& known, const std::vector<SystemScope>& scopes) {
     std::vector<std::string> notes;
+    notes.reserve(scopes.size() + 1);
     for (const SystemScope& scope : scopes)
         notes.push_back(fmt::format("{}: {}, {} pages: {}", known.catalogue->standards()[scope.standard].name,
                                     scope.system, scope.pages.size(), scope_words(scope)));
