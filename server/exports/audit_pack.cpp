@@ -131,6 +131,7 @@ Result<std::vector<PackFile>> audit_pack(Store& store, const Knowledge& known,
 
     std::vector<PackFile> files{{"index.html", index_page(known, arguments, tables)}};
     std::vector<Table> data;
+    data.reserve(tables.size());
     for (const Table& table : tables) data.push_back(without_headings(table));
     files.push_back({"audit-pack.xlsx", write_xlsx(data, arguments.day)});
     for (const Table& table : data) {

@@ -46,6 +46,7 @@ std::string coverage_file(const Knowledge& known, const std::vector<StandardCove
     if (format == oscal_format)
         return write_json_indented(oscal_results(known, coverages, found, day)) + "\n";
     std::vector<Table> tables;
+    tables.reserve(coverages.size());
     for (const StandardCoverage& coverage : coverages)
         tables.push_back(coverage_table(known, coverage, found, format == "html"));
     if (tables.empty()) return {};

@@ -29,7 +29,7 @@ std::string time_of(std::string_view day) {
 
 /// Where the page can be read; the program's own name for it where the wiki gave no address.
 std::string reference_of(const DocumentRecord& document) {
-    const std::string address = safe_address(document.attributes.permalink);
+    std::string address = safe_address(document.attributes.permalink);
     if (!address.empty()) return address;
     return fmt::format("urn:clausemark:document:{}:{}", query_value(document.id.wiki),
                        query_value(document.id.key));
