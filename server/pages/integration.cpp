@@ -38,7 +38,7 @@ std::optional<HttpResponse> read_pair(Service& service, const HttpRequest& reque
 
 std::string options_html(const Catalogue& catalogue, StandardIndex chosen) {
     std::string out;
-    for (StandardIndex i = 0; i < catalogue.standards().size(); ++i)
+    for (std::size_t i = 0; i < catalogue.standards().size(); ++i)
         out += fmt::format("<option value=\"{}\"{}>{}</option>", escape(catalogue.standards()[i].id),
                            i == chosen ? " selected" : "", escape(catalogue.standards()[i].name));
     return out;
