@@ -8,6 +8,7 @@
 #include <map>
 #include <regex>
 #include <set>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -123,6 +124,29 @@ TEST(Architecture, SourceFilesStayReadable) {
         const std::string text = read(file);
         EXPECT_LE(std::count(text.begin(), text.end(), '\n'), 500) << file << " is several things";
     }
+}
+
+TEST(Architecture, NoTwoTypesShareAName) {
+    // Two of one name in two files are one to the linker, and each file's constructors run on the other's.
+    static const std::regex type(R"(^(?:struct|class|enum class|enum) (\w+)(?: final)?(?: :[^:].*)? \{)");
+    std::map<std::string, std::string> where;
+    for (const fs::path& file : files_below({"parser", "indexer", "server", "tests"}, {".h", ".cpp"})) {
+        std::istringstream lines(read(file));
+        const std::string name = fs::relative(file, root).string();
+        bool only_here = false;  // in a namespace without a name
+        std::string space;
+        for (std::string line; std::getline(lines, line);) {
+            if (line.starts_with("namespace clausemark"))
+                space = line.substr(10, line.find(" {") - 10) + "::";
+            if (line == "namespace {") only_here = true;
+            if (line == "}  // namespace") only_here = false;
+            std::smatch found;
+            if (only_here || !std::regex_search(line, found, type)) continue;
+            const auto [it, first] = where.emplace(space + found[1].str(), name);
+            EXPECT_TRUE(first) << it->first << " in " << it->second << " and in " << name;
+        }
+    }
+    EXPECT_GT(where.size(), 100U) << "types are found at all";
 }
 
 }  // namespace

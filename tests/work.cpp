@@ -9,9 +9,13 @@ namespace {
 
 thread_local std::uint64_t asked_for = 0;
 
-void* counted(std::size_t size) {
+void* counted_or_null(std::size_t size) noexcept {
     asked_for += size;
-    void* memory = std::malloc(size == 0 ? 1 : size);
+    return std::malloc(size == 0 ? 1 : size);
+}
+
+void* counted(std::size_t size) {
+    void* memory = counted_or_null(size);
     if (memory == nullptr) throw std::bad_alloc();
     return memory;
 }
@@ -24,6 +28,12 @@ void* operator new(std::size_t size) {
 void* operator new[](std::size_t size) {
     return counted(size);
 }
+void* operator new(std::size_t size, const std::nothrow_t& /*nothrow*/) noexcept {
+    return counted_or_null(size);
+}
+void* operator new[](std::size_t size, const std::nothrow_t& /*nothrow*/) noexcept {
+    return counted_or_null(size);
+}
 void operator delete(void* memory) noexcept {
     std::free(memory);
 }
@@ -34,6 +44,13 @@ void operator delete(void* memory, std::size_t) noexcept {
     std::free(memory);
 }
 void operator delete[](void* memory, std::size_t) noexcept {
+    std::free(memory);
+}
+
+void operator delete(void* memory, const std::nothrow_t& /*nothrow*/) noexcept {
+    std::free(memory);
+}
+void operator delete[](void* memory, const std::nothrow_t& /*nothrow*/) noexcept {
     std::free(memory);
 }
 

@@ -18,11 +18,11 @@ std::string without(std::string text, std::string_view mark) {
 
 }  // namespace
 
-Explanation explain(Code code) {
+CodePage explain(Code code) {
     const std::string name = code_text(code) + ".md";
     const auto pages = embedded_pages();
     const auto page = std::ranges::find(pages, name, &EmbeddedFile::path);
-    Explanation out;
+    CodePage out;
     if (page == pages.end()) return out;
     std::string_view text = page->text;
     if (text.starts_with("<!--")) text.remove_prefix(std::min(text.find('\n') + 1, text.size()));

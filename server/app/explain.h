@@ -8,13 +8,13 @@
 
 namespace clausemark {
 
-struct Explanation {
+struct CodePage {
     std::string markdown;  ///< the page, without its licence line
     std::string text;      ///< the same without marks, for those who show no Markdown
     std::string meaning;   ///< its first paragraph
 };
 
 /// Every code has a page; a test holds registry and pages together. O(page).
-Explanation explain(Code code);
+CodePage explain(Code code);
 
 }  // namespace clausemark

@@ -53,7 +53,7 @@ Json location_of(const FindingPlace& at, const PageFiles& files, const std::stri
 
 Json rule_of(Code code) {
     const CodeInfo& row = info(code);
-    const Explanation page = explain(code);
+    const CodePage page = explain(code);
     const CheckCode* check = check_code(code);
     const bool enabled = check == nullptr || check->on;
     return {{"id", code_text(code)},

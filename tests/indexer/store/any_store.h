@@ -13,23 +13,23 @@
 
 namespace clausemark {
 
-struct Implementation {
+struct StoreImplementation {
     std::string name;
     /// Opens the store of this test; called again, it opens the same one.
     std::function<Result<std::unique_ptr<Store>>(const TemporaryFolder&, const StoreOptions&)> open;
 };
-inline void PrintTo(const Implementation& implementation, std::ostream* out) {
+inline void PrintTo(const StoreImplementation& implementation, std::ostream* out) {
     *out << implementation.name;
 }
 
 inline auto all_stores() {
     return testing::Values(
-        Implementation{"sqlite", [](const TemporaryFolder& folder, const StoreOptions& options) {
-                           return open_sqlite_store(folder.file("s/store.sqlite"), options);
-                       }});
+        StoreImplementation{"sqlite", [](const TemporaryFolder& folder, const StoreOptions& options) {
+                                return open_sqlite_store(folder.file("s/store.sqlite"), options);
+                            }});
 }
 
-class AnyStore : public testing::TestWithParam<Implementation> {
+class AnyStore : public testing::TestWithParam<StoreImplementation> {
   protected:
     void SetUp() override { reopen(); }
     void reopen() {
