@@ -43,8 +43,7 @@ std::string_view ending_of_format(std::string_view format) {
 
 std::string coverage_file(const Knowledge& known, const std::vector<StandardCoverage>& coverages,
                           const ClauseDocuments& found, std::string_view format, std::string_view day) {
-    if (format == oscal_format)
-        return write_json_indented(oscal_results(known, coverages, found, day));
+    if (format == oscal_format) return write_json_indented(oscal_results(known, coverages, found, day));
     std::vector<Table> tables;
     tables.reserve(coverages.size());
     for (const StandardCoverage& coverage : coverages)
