@@ -19,7 +19,7 @@ bool formula_behind_quotes(std::string_view text) {
 }
 
 std::string csv_cell(const Cell& cell) {
-    const std::string text = cell.number ? cell.text : guarded(cell.text);
+    std::string text = cell.number ? cell.text : guarded(cell.text);
     if (text.find_first_of("\",\r\n;") == std::string::npos) return text;
     std::string out = "\"";
     for (const char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
