@@ -6,6 +6,7 @@
 #include <array>
 #include <cstring>
 
+#include "parser/core/ascii.h"
 #include "parser/core/limits.h"
 
 namespace clausemark {
@@ -388,9 +389,7 @@ void DocumentBuilder::end_link(std::uint32_t source_end) {
 }
 
 void DocumentBuilder::add_property(std::string name, std::string value, Span source) {
-    std::transform(name.begin(), name.end(), name.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    document_.properties.push_back({std::move(name), std::move(value), source});
+    document_.properties.push_back({ascii_lower(name), std::move(value), source});
 }
 
 void DocumentBuilder::add_comment(std::string_view body, Span source) {

@@ -5,6 +5,7 @@
 #include <array>
 #include <span>
 
+#include "parser/core/ascii.h"
 #include "parser/formats/dokuwiki_lexer.h"
 
 namespace clausemark::dokuwiki {
@@ -23,9 +24,6 @@ bool is_word(char c) {
 }
 bool is_one_of(char c, std::string_view set) {
     return c != '\0' && set.find(c) != npos;
-}
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
 }
 
 constexpr std::string_view address_punctuation = ".:?-;,";
@@ -50,7 +48,7 @@ constexpr auto bare_hosts = std::to_array<std::string_view>({"www", "ww", "ftp",
 bool is_one_of(std::string_view word, std::span<const std::string_view> list) {
     return std::any_of(list.begin(), list.end(), [=](std::string_view one) {
         return std::equal(one.begin(), one.end(), word.begin(), word.end(),
-                          [](char a, char b) { return a == lower(b); });
+                          [](char a, char b) { return a == ascii_lower(b); });
     });
 }
 
@@ -214,7 +212,7 @@ Lexer::Match Lexer::double_quote(std::size_t at) const {
 Lexer::Match Lexer::multiply(std::size_t at) const {
     std::size_t end = at;
     while (is_digit(peek(end))) ++end;
-    if ((end - at == 1 && all_[at] == '0') || lower(peek(end)) != 'x') return {};
+    if ((end - at == 1 && all_[at] == '0') || ascii_lower(peek(end)) != 'x') return {};
     const std::size_t second = ++end;
     while (is_digit(peek(end))) ++end;
     if (end == second || is_word(peek(end))) return {};

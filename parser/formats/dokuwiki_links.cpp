@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "parser/core/ascii.h"
 #include "parser/formats/dokuwiki_lexer.h"
 #include "parser/formats/dokuwiki_page.h"
 
@@ -14,15 +15,6 @@ constexpr std::size_t npos = std::string_view::npos;
 
 bool is_alnum(char c) {
     return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-}
-
-std::string lower(std::string_view text) {
-    std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(), [](char c) { return lower(c); });
-    return out;
 }
 
 std::string_view trim(std::string_view text) {
@@ -112,7 +104,7 @@ std::string clean_id(std::string_view name) {
     constexpr std::string_view edges = "._-";
     std::string out;
     bool fresh = false;  // a namespace ended: what follows replaces it, if anything does
-    for (const char c : lower(name)) {
+    for (const char c : ascii_lower(name)) {
         if (c == ':' || c == ';') {
             fresh = true;
             continue;
@@ -157,7 +149,7 @@ Medium read_medium(std::string_view inside) {
     const std::size_t question = parts.target.rfind('?');
     std::string_view source = parts.target.substr(0, question);
     const std::string parameters =
-        question == npos ? std::string{} : lower(parts.target.substr(question + 1));
+        question == npos ? std::string{} : ascii_lower(parts.target.substr(question + 1));
     const bool outside =
         source.starts_with("http://") || source.starts_with("https://") || source.starts_with("ftp://");
     Medium medium{std::string(source), parts.title, {}, false};
@@ -167,7 +159,7 @@ Medium read_medium(std::string_view inside) {
     medium.name = base_name(id);
     const std::size_t dot = id.rfind('.');
     const std::string ending =
-        dot == std::string::npos ? std::string{} : lower(std::string_view(id).substr(dot + 1));
+        dot == std::string::npos ? std::string{} : ascii_lower(std::string_view(id).substr(dot + 1));
     const auto asks = [&](std::string_view what) { return parameters.find(what) != std::string::npos; };
     const bool link_only = asks("linkonly") && !asks("nolink") && !asks("direct");
     medium.visible = link_only || !one_of(ending, " jpg jpeg gif png ico svg mp3 ogg wav webm ogv mp4 ");

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "parser/core/ascii.h"
 #include "parser/formats/readers.h"
 
 namespace clausemark {
@@ -38,9 +39,7 @@ std::optional<Format> format_named(std::string_view name) {
 std::optional<Format> format_of(std::string_view path, std::string_view beginning) {
     const std::size_t dot = path.rfind('.');
     if (dot == std::string_view::npos) return std::nullopt;
-    std::string ending = std::string(path.substr(dot + 1));
-    std::transform(ending.begin(), ending.end(), ending.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    const std::string ending = ascii_lower(path.substr(dot + 1));
     if (ending == "txt" && looks_like_dokuwiki(beginning)) return Format::dokuwiki;
     for (const FormatInfo& row : formats)
         if ((" " + std::string(row.extensions) + " ").find(" " + ending + " ") != std::string::npos)

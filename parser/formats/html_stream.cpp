@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "parser/core/ascii.h"
 #include "parser/core/limits.h"
 #include "parser/formats/entities.h"
 
@@ -90,7 +91,7 @@ bool hides_itself(const HtmlTag& tag) {
     if (style == nullptr) return false;
     std::string plain;
     for (const char c : style->value)
-        if (c != ' ' && c != '\t' && c != '\n') plain += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+        if (c != ' ' && c != '\t' && c != '\n') plain += ascii_lower(c);
     return plain.find("display:none") != std::string::npos ||
            plain.find("visibility:hidden") != std::string::npos;
 }
@@ -323,9 +324,7 @@ void HtmlStream::start_row() {
 bool HtmlStream::header_row(std::size_t at) const {
     const std::string_view all = builder_.source();
     for (at = all.find('<', at); at != std::string_view::npos; at = all.find('<', at + 1)) {
-        std::string tag(all.substr(at + 1, 7));
-        std::transform(tag.begin(), tag.end(), tag.begin(),
-                       [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+        const std::string tag = ascii_lower(all.substr(at + 1, 7));
         const std::string_view name = tag;
         if (name.starts_with("td")) return false;
         if (name.starts_with("tr") || name.starts_with("/tr") || name.starts_with("table") ||

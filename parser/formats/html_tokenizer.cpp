@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 
+#include "parser/core/ascii.h"
 #include "parser/formats/entities.h"
 
 namespace clausemark {
@@ -22,11 +23,8 @@ constexpr auto kept_attributes = std::to_array<std::string_view>(
 bool is_space(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
 }
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-}
 bool is_letter(char c) {
-    return lower(c) >= 'a' && lower(c) <= 'z';
+    return ascii_lower(c) >= 'a' && ascii_lower(c) <= 'z';
 }
 
 Span span(std::size_t begin, std::size_t end) {
@@ -96,7 +94,7 @@ std::size_t HtmlTokenizer::text(std::size_t at, std::size_t end) {
 bool HtmlTokenizer::ends_raw_text(std::size_t at, std::size_t end) const {
     if (end - at < raw_.size() + 2 || all_[at + 1] != '/') return false;
     for (std::size_t i = 0; i < raw_.size(); ++i)
-        if (lower(all_[at + 2 + i]) != raw_[i]) return false;
+        if (ascii_lower(all_[at + 2 + i]) != raw_[i]) return false;
     const std::size_t behind = at + 2 + raw_.size();
     return behind == end || is_space(all_[behind]) || all_[behind] == '/' || all_[behind] == '>';
 }
@@ -189,7 +187,7 @@ void HtmlTokenizer::tag_byte(std::size_t at) {
         case State::tag_open:
             if (is_letter(c)) {
                 tag_ = HtmlTag{};
-                tag_.name = lower(c);
+                tag_.name = ascii_lower(c);
                 state_ = State::tag_name;
             } else if (c == '/') {
                 state_ = State::end_tag_open;
@@ -206,7 +204,7 @@ void HtmlTokenizer::tag_byte(std::size_t at) {
             if (is_letter(c)) {
                 tag_ = HtmlTag{};
                 tag_.closing = true;
-                tag_.name = lower(c);
+                tag_.name = ascii_lower(c);
                 state_ = State::tag_name;
             } else {
                 state_ = c == '>' ? State::data : State::bogus;
@@ -217,13 +215,13 @@ void HtmlTokenizer::tag_byte(std::size_t at) {
             if (is_space(c) || c == '/')
                 state_ = State::before_attribute;
             else
-                tag_.name += lower(c);
+                tag_.name += ascii_lower(c);
             return;
         case State::before_attribute:
             if (c == '>') return end_tag(at + 1);
             if (is_space(c) || c == '/') return;
             begin_attribute();
-            attribute_ = lower(c);
+            attribute_ = ascii_lower(c);
             state_ = State::attribute_name;
             return;
         case State::attribute_name:
@@ -236,11 +234,11 @@ void HtmlTokenizer::tag_byte(std::size_t at) {
             } else if (is_space(c)) {
                 state_ = State::after_attribute_name;
             } else if (state_ == State::attribute_name) {
-                attribute_ += lower(c);
+                attribute_ += ascii_lower(c);
             } else {
                 begin_value(at, State::attribute_name);
                 begin_attribute();
-                attribute_ = lower(c);
+                attribute_ = ascii_lower(c);
             }
             return;
         case State::before_value:

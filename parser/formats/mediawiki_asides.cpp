@@ -40,8 +40,8 @@ Span trimmed(std::string_view source, Span span) {
 std::string function_of(std::string_view name) {
     name = trim(name);
     const std::size_t colon = name.find(':');
-    if (colon == std::string_view::npos) return name.starts_with('#') ? lower(name) : std::string();
-    const std::string function = lower(trim(name.substr(0, colon)));
+    if (colon == std::string_view::npos) return name.starts_with('#') ? ascii_lower(name) : std::string();
+    const std::string function = ascii_lower(trim(name.substr(0, colon)));
     if (function == "subst" || function == "safesubst" || function == "msg" || function == "raw" ||
         function == "msgnw")
         return function_of(name.substr(colon + 1));
@@ -100,7 +100,8 @@ void Reader::call(Flow& flow, std::uint32_t index) {
         const Span span =
             trimmed(source_, {token.inside.begin + title, tokens_.part(token.parts_begin).source.end});
         writer_.builder().set_title(value_of(span, flow.stream.segment));
-    } else if (function == "#tag" && has_arguments && lower(trim(name.substr(name.find(':') + 1))) == "ref") {
+    } else if (function == "#tag" && has_arguments &&
+               ascii_lower(trim(name.substr(name.find(':') + 1))) == "ref") {
         asides_.push_back({true, index, flow.stream.segment, false});
     } else if (function.empty() && has_arguments) {
         asides_.push_back({false, index, flow.stream.segment, page_level_});
@@ -109,7 +110,7 @@ void Reader::call(Flow& flow, std::uint32_t index) {
 
 void Reader::arguments(const Token& token, const Aside& aside) {
     std::string name = plain_name(tokens_.part(token.parts_begin).source.of(source_));
-    if (lower(name).starts_with("template:")) name = plain_name(std::string_view(name).substr(9));
+    if (ascii_lower(name).starts_with("template:")) name = plain_name(std::string_view(name).substr(9));
     for (std::uint32_t i = token.parts_begin + 1; i < token.parts_end; ++i) {
         const Part part = tokens_.part(i);
         const bool named = part.equals != nowhere;
@@ -191,7 +192,7 @@ void Reader::verbatim(Span span, Verbatim how) {
             skip = found.length;
             text = std::move(found.text);
         } else if (c == '<' && how == Verbatim::preformatted) {
-            const std::string tag = lower(source_.substr(at, 9));
+            const std::string tag = ascii_lower(source_.substr(at, 9));
             skip = tag.starts_with("<nowiki>") ? 8 : tag.starts_with("</nowiki>") ? 9 : 0;
         }
         if (skip == 0) {

@@ -37,7 +37,7 @@ bool html_header_row(std::string_view text, std::uint32_t at) {
         const Tag tag = read_tag(text, static_cast<std::uint32_t>(mark));
         if (tag.element == Element::row || tag.element == Element::table) break;
         if (tag.element != Element::cell || tag.closing) continue;
-        if (lower(tag.name) == "td") return false;
+        if (ascii_lower(tag.name) == "td") return false;
         header = true;
     }
     return header;
@@ -287,7 +287,7 @@ void Reader::html_tag(Flow& flow, const Tag& tag, Span place, std::uint32_t behi
             begins([&] { writer_.heading(tag.name[1] - '0'); }, end);
             break;
         case Element::list:
-            begins([&] { writer_.begin_list(lower(tag.name) == "ol"); }, [&] { writer_.end_list(); });
+            begins([&] { writer_.begin_list(ascii_lower(tag.name) == "ol"); }, [&] { writer_.end_list(); });
             break;
         case Element::item:
             begins([&] { writer_.item(); }, end);

@@ -14,16 +14,12 @@ namespace {
 
 constexpr std::size_t longest_word = 24;
 
-constexpr char lower_letter(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-}
-
 /// True where `words` (divided by blanks, with one at both ends) holds `word`, which has no blank.
 bool listed(std::string_view words, std::string_view word) {
     if (word.empty() || word.size() > longest_word) return false;
     std::array<char, longest_word + 2> padded;
     padded[0] = ' ';
-    std::transform(word.begin(), word.end(), padded.begin() + 1, lower_letter);
+    std::transform(word.begin(), word.end(), padded.begin() + 1, [](char c) { return ascii_lower(c); });
     padded[word.size() + 1] = ' ';
     return words.find(std::string_view(padded.data(), word.size() + 2)) != std::string_view::npos;
 }
@@ -137,7 +133,7 @@ static_assert(std::is_sorted(tag_words.begin(), tag_words.end(),
 const TagWord* tag_word(std::string_view name) {
     if (name.empty() || name.size() > longest_word) return nullptr;
     std::array<char, longest_word> lowered;
-    std::transform(name.begin(), name.end(), lowered.begin(), lower_letter);
+    std::transform(name.begin(), name.end(), lowered.begin(), [](char c) { return ascii_lower(c); });
     const std::string_view wanted(lowered.data(), name.size());
     const auto* found =
         std::lower_bound(tag_words.begin(), tag_words.end(), wanted,
@@ -198,13 +194,6 @@ bool is_width(std::string_view option) {
 
 }  // namespace
 
-std::string lower(std::string_view text) {
-    std::string out(text);
-    for (char& c : out)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-    return out;
-}
-
 std::string_view trim(std::string_view text) {
     while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
     while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
@@ -222,7 +211,7 @@ Extension extension_named(std::string_view name) {
 }
 
 BlockEffect block_effect(Element element, std::string_view name, bool closing) {
-    const bool paragraph = name.size() == 1 || lower(name) == "dl" || lower(name) == "pre";
+    const bool paragraph = name.size() == 1 || ascii_lower(name) == "dl" || ascii_lower(name) == "pre";
     switch (element) {
         case Element::table:
         case Element::heading:
@@ -239,8 +228,8 @@ BlockEffect block_effect(Element element, std::string_view name, bool closing) {
             return {false, true};
         case Element::block:
             if (paragraph) return {!closing, closing};
-            return lower(name.substr(0, 1)) == "d" && name.size() == 2 ? BlockEffect{true, false}
-                                                                       : BlockEffect{false, true};
+            return ascii_lower(name.substr(0, 1)) == "d" && name.size() == 2 ? BlockEffect{true, false}
+                                                                             : BlockEffect{false, true};
         default:
             return {};
     }
@@ -287,7 +276,7 @@ Space space_of(std::string_view target, std::string_view& rest) {
 bool is_language_prefix(std::string_view target) {
     if (target.size() < 3 || target[2] != ':') return false;
     const std::string_view code = target.substr(0, 2);
-    return code == lower(code) && listed(languages, code);
+    return code == ascii_lower(code) && listed(languages, code);
 }
 
 bool is_behaviour_switch(std::string_view word) {
@@ -303,7 +292,7 @@ bool is_parser_function(std::string_view name) {
 std::size_t redirect_word(std::string_view text) {
     for (const std::string_view word :
          {"#redirect", "#weiterleitung", "#redirection", "#redirecci\xC3\xB3n"}) {
-        if (text.size() > word.size() && lower(text.substr(0, word.size())) == word &&
+        if (text.size() > word.size() && ascii_lower(text.substr(0, word.size())) == word &&
             !is_letter(text[word.size()]))
             return word.size();
     }

@@ -9,6 +9,8 @@
 #include <string>
 #include <string_view>
 
+#include "parser/core/ascii.h"
+
 namespace clausemark::mediawiki {
 
 /// What an HTML element does to the flow of text.
@@ -84,7 +86,6 @@ struct CharacterReference {
 };
 CharacterReference read_character_reference(std::string_view text);
 
-std::string lower(std::string_view text);
 std::string_view trim(std::string_view text);
 inline bool is_space(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';

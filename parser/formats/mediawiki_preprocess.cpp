@@ -205,11 +205,11 @@ class Scanner {
 
     /// `</name  >` in any case, or nothing; a name that had none is not looked for again.
     Span closing_tag(std::string_view name, std::uint32_t from) {
-        const std::string key = lower(name);
+        const std::string key = ascii_lower(name);
         if (std::find(unclosed_.begin(), unclosed_.end(), key) != unclosed_.end()) return {};
         for (std::size_t at = text_.find("</", from); at != std::string_view::npos;
              at = text_.find("</", at + 2)) {
-            if (lower(text_.substr(at + 2, key.size())) != key) continue;
+            if (ascii_lower(text_.substr(at + 2, key.size())) != key) continue;
             std::size_t end = at + 2 + key.size();
             while (end < end_ && is_space(text_[end])) ++end;
             if (end < end_ && text_[end] == '>')

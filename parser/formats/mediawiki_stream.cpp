@@ -88,7 +88,7 @@ class Maker {
     void take(const Token& token, std::uint32_t index) {
         switch (token.kind) {
             case Token::Kind::comment:
-                if (lower(trim(token.inside.of(source_)).substr(0, 10)) == "clausemark")
+                if (ascii_lower(trim(token.inside.of(source_)).substr(0, 10)) == "clausemark")
                     out_.comments.push_back({length(out_.text), token.inside, token.source});
                 return;
             case Token::Kind::extension:

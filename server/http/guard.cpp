@@ -4,15 +4,10 @@
 
 #include <algorithm>
 
+#include "parser/core/ascii.h"
+
 namespace clausemark {
 namespace {
-
-std::string lower(std::string_view text) {
-    std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return out;
-}
 
 bool is_port(std::string_view text) {
     return !text.empty() && text.size() <= 5 &&
@@ -22,7 +17,7 @@ bool is_port(std::string_view text) {
 }  // namespace
 
 bool is_loopback(std::string_view address) {
-    return address == "127.0.0.1" || address == "::1" || lower(address) == "localhost";
+    return address == "127.0.0.1" || address == "::1" || ascii_lower(address) == "localhost";
 }
 
 std::string host_of(std::string_view header) {
@@ -38,7 +33,7 @@ std::string host_of(std::string_view header) {
         rest = header.substr(colon);
     }
     if (!rest.empty() && (rest[0] != ':' || !is_port(rest.substr(1)))) return {};
-    return lower(host);
+    return ascii_lower(host);
 }
 
 bool host_allowed(std::string_view header) {
@@ -46,13 +41,13 @@ bool host_allowed(std::string_view header) {
 }
 
 bool origin_allowed(std::string_view origin, std::string_view host) {
-    return origin.empty() || lower(origin) == "http://" + lower(host);
+    return origin.empty() || ascii_lower(origin) == "http://" + ascii_lower(host);
 }
 
 bool is_json_type(std::string_view content_type) {
     std::string_view type = content_type.substr(0, content_type.find(';'));
     while (!type.empty() && (type.back() == ' ' || type.back() == '\t')) type.remove_suffix(1);
-    return lower(type) == "application/json";
+    return ascii_lower(type) == "application/json";
 }
 
 }  // namespace clausemark

@@ -36,12 +36,20 @@ std::string title_of(int status) {
     }
 }
 
+const std::string& value_or_none(const std::map<std::string, std::string>& values, const std::string& name) {
+    static const std::string none;
+    const auto found = values.find(name);
+    return found == values.end() ? none : found->second;
+}
+
 }  // namespace
 
 const std::string& HttpRequest::parameter(const std::string& name) const {
-    static const std::string none;
-    const auto found = query.find(name);
-    return found == query.end() ? none : found->second;
+    return value_or_none(query, name);
+}
+
+const std::string& HttpRequest::header(const std::string& name) const {
+    return value_or_none(headers, name);
 }
 
 HttpResponse problem(int status, const std::string& detail, const std::vector<FieldError>& errors) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "parser/core/diagnostic.h"
+#include "server/http/caller.h"
 #include "server/json/json.h"
 
 namespace clausemark {
@@ -17,7 +18,12 @@ struct HttpRequest {
     std::string path;
     std::map<std::string, std::string> query;  ///< each name once; the router refuses repeated ones
     std::string body;
+    std::map<std::string, std::string> headers =
+        {};  ///< names in small letters; repeated ones joined by ", "
+    Caller caller = {};
 
+    /// A header, or "". The name in small letters.
+    const std::string& header(const std::string& name) const;
     /// A parameter of the query, or "".
     const std::string& parameter(const std::string& name) const;
 };

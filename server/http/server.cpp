@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "parser/core/ascii.h"
 #include "server/http/guard.h"
 #include "server/http/worker_pool.h"
 
@@ -58,7 +59,11 @@ std::optional<HttpResponse> refuse(const httplib::Request& request, bool writes)
 }
 
 std::optional<HttpRequest> plain(const httplib::Request& from) {
-    HttpRequest to{from.method, from.path, {}, {}};
+    HttpRequest to{from.method, from.path, {}, {}, {}, {}};
+    for (const auto& [name, value] : from.headers) {
+        std::string& joined = to.headers[ascii_lower(name)];
+        joined += (joined.empty() ? "" : ", ") + value;
+    }
     for (const auto& [name, value] : from.params)
         if (!to.query.emplace(name, value).second) return std::nullopt;
     return to;
