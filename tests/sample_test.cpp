@@ -15,6 +15,7 @@
 #include "indexer/pages/attributes.h"
 #include "parser/formats/formats.h"
 #include "tests/parser/formats/invariants.h"
+#include "tests/source_dir.h"
 
 namespace clausemark {
 namespace {

@@ -14,6 +14,7 @@
 #include "indexer/matcher/program.h"
 #include "parser/formats/formats.h"
 #include "parser/text/tokens.h"
+#include "tests/source_dir.h"
 
 namespace clausemark {
 namespace {

@@ -9,6 +9,7 @@
 #include <iterator>
 
 #include "parser/formats/formats.h"
+#include "tests/source_dir.h"
 
 namespace clausemark {
 namespace {

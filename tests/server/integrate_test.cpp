@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "tests/server/program.h"
+#include "tests/source_dir.h"
 
 namespace clausemark {
 namespace {

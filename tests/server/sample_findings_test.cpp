@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/server/program.h"
+#include "tests/source_dir.h"
 
 namespace clausemark {
 namespace {

@@ -10,6 +10,7 @@
 #include "indexer/corpus/corpus.h"
 #include "indexer/json/json.h"
 #include "parser/core/limits.h"
+#include "tests/source_dir.h"
 
 namespace clausemark {
 namespace {

@@ -10,6 +10,7 @@
 #include "indexer/matcher/analyzer.h"
 #include "parser/formats/formats.h"
 #include "tests/indexer/drift/shipped_rules.h"
+#include "tests/source_dir.h"
 
 namespace clausemark {
 namespace {

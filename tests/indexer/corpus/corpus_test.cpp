@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "indexer/corpus/corpus.h"
+#include "tests/source_dir.h"
 
 #include <gtest/gtest.h>
 #include <unistd.h>

@@ -7,6 +7,7 @@
 
 #include "indexer/pages/page_indexer.h"
 #include "tests/indexer/matcher/rules_for_tests.h"
+#include "tests/source_dir.h"
 
 namespace clausemark::test {
 

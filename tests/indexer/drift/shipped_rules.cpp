@@ -8,6 +8,7 @@
 
 #include "indexer/corpus/corpus.h"
 #include "parser/core/diagnostic.h"
+#include "tests/source_dir.h"
 
 namespace clausemark::test {
 

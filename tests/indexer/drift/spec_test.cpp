@@ -9,6 +9,7 @@
 
 #include "indexer/drift/drift.h"
 #include "tests/indexer/drift/shipped_rules.h"
+#include "tests/source_dir.h"
 
 namespace clausemark {
 namespace {

@@ -2,6 +2,7 @@
 #include "indexer/matcher/citation_tags.h"
 
 #include "tests/indexer/matcher/rules_for_tests.h"
+#include "tests/source_dir.h"
 
 namespace clausemark::test {
 namespace {

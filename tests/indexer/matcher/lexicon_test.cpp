@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "tests/indexer/matcher/rules_for_tests.h"
+#include "tests/source_dir.h"
 
 namespace clausemark {
 namespace {

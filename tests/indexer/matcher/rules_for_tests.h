@@ -16,6 +16,7 @@
 #include "indexer/matcher/ruleset.h"
 #include "parser/formats/formats.h"
 #include "parser/rules/rule.h"
+#include "tests/source_dir.h"
 
 namespace clausemark::test {
 

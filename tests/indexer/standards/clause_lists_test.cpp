@@ -10,6 +10,7 @@
 
 #include "indexer/corpus/corpus.h"
 #include "indexer/standards/catalogue.h"
+#include "tests/source_dir.h"
 
 namespace clausemark {
 namespace {

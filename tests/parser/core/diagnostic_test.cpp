@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "parser/core/diagnostic.h"
+#include "tests/source_dir.h"
 
 #include <gtest/gtest.h>
 

@@ -16,6 +16,7 @@
 #include "parser/formats/formats.h"
 #include "tests/parser/formats/invariants.h"
 #include "tests/parser/formats/words.h"
+#include "tests/source_dir.h"
 
 namespace clausemark {
 namespace {

@@ -9,6 +9,7 @@
 #include "parser/formats/formats.h"
 #include "tests/parser/formats/invariants.h"
 #include "tests/parser/formats/wiki_comparison.h"
+#include "tests/source_dir.h"
 
 namespace clausemark {
 namespace {

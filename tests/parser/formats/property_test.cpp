@@ -13,6 +13,7 @@
 #include "parser/core/utf8.h"
 #include "parser/formats/formats.h"
 #include "tests/parser/formats/invariants.h"
+#include "tests/source_dir.h"
 #include "tests/work.h"
 
 namespace clausemark {

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "parser/rules/rule.h"
+#include "tests/source_dir.h"
 
 namespace clausemark {
 namespace {

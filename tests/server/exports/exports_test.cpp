@@ -6,6 +6,7 @@
 
 #include "indexer/hash/sha256.h"
 #include "tests/server/program.h"
+#include "tests/source_dir.h"
 
 namespace clausemark {
 namespace {

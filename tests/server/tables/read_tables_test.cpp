@@ -10,6 +10,7 @@
 #include "parser/core/limits_tables.h"
 #include "parser/formats/formats.h"
 #include "tests/server/tables/statements.h"
+#include "tests/source_dir.h"
 
 namespace clausemark {
 namespace {
