@@ -1,0 +1,237 @@
+<?php
+// SPDX-License-Identifier: Apache-2.0
+
+namespace Clausemark\Web;
+
+/**
+ * Makes page views (README.md, "The page view") of the server's answers. Every field is named here: what the server
+ * says beyond them goes nowhere. Whatever names a page goes through the reader; what is left of a finding without the
+ * pages the reader may not read is shown, or nothing. Counts are of what is left.
+ */
+final class PageViews {
+	/** @var Reader */
+	private $reader;
+	/** @var array[] standards in force by id: id, name, slot */
+	private $standards = [];
+
+	/** @param array $coverage answer of GET /v1/coverage without a standard: the standards in force */
+	public function __construct( Reader $reader, array $coverage ) {
+		$this->reader = $reader;
+		foreach ( $coverage['standards'] ?? [] as $slot => $row ) {
+			$id = (string)( $row['standard']['id'] ?? '' );
+			$this->standards[$id] = [ 'id' => $id, 'name' => (string)( $row['standard']['name'] ?? $id ), 'slot' => $slot % 6 ];
+		}
+	}
+
+	/** A view that shows nothing, for a page that the server does not have or could not be asked about. */
+	public static function nothing( string $state ): array {
+		return [ 'state' => $state, 'revision' => '', 'canReview' => false, 'standards' => [], 'tags' => [],
+			'duplicates' => [], 'conflicts' => [], 'checks' => [] ];
+	}
+
+	/**
+	 * @param array $annotations answer of GET /v1/annotations
+	 * @param array $document answer of GET /v1/document
+	 * @param array $duplicates answer of GET /v1/duplicates for this page
+	 * @param array $conflicts answer of GET /v1/conflicts for this page
+	 * @param array[] $coverage by standard: answers of GET /v1/coverage for this page; may be empty
+	 * @param array $diagnostics answer of GET /v1/diagnostics for this page; may be empty
+	 */
+	public function view( array $annotations, array $document, array $duplicates, array $conflicts, array $coverage,
+		array $diagnostics = []
+	): array {
+		$quotes = new Quotes( $document['passages'] ?? [] );
+		$key = (string)( $annotations['document']['key'] ?? '' );
+		$wiki = (string)( $annotations['document']['wiki'] ?? '' );
+		return [
+			'standards' => array_values( $this->standards ),
+			'revision' => (string)( $annotations['document']['revision'] ?? '' ),
+			'tags' => $this->tags( $annotations['items'] ?? [], self::parts( $coverage ) ),
+			'duplicates' => $this->duplicates( $duplicates['duplicates'] ?? [], $wiki, $key, $quotes ),
+			'conflicts' => $this->conflicts( $conflicts['conflicts'] ?? [], $wiki, $key, $quotes ),
+			'checks' => $this->checks( $diagnostics['diagnostics'] ?? [], $quotes ),
+		] + self::nothing( 'current' );
+	}
+
+	/**
+	 * Tags of annotations, of standards in force only.
+	 *
+	 * @param array[] $annotations
+	 * @param array $parts by clause: found and missing parts on this page (parts())
+	 */
+	public function tags( array $annotations, array $parts ): array {
+		$tags = [];
+		foreach ( $annotations as $annotation ) {
+			$said = $annotation['clausemark'] ?? [];
+			$tag = $this->clause( $said['about'] ?? [] );
+			if ( $tag === null ) {
+				continue;
+			}
+			$evidence = [];
+			foreach ( $annotation['target'] ?? [] as $target ) {
+				$evidence[] = self::quote( $target['selector'][0] ?? [] );
+			}
+			$tags[] = $tag + [
+				'id' => (string)( $annotation['id'] ?? '' ),
+				'decision' => (string)( $said['decision'] ?? 'suggested' ),
+				'by' => (string)( $said['by'] ?? '' ),
+				'at' => (string)( $said['at'] ?? '' ),
+				'reason' => (string)( $said['reason'] ?? '' ),
+				'strength' => (string)( $said['strength'] ?? 'mention' ),
+				'standing' => (string)( $said['standing'] ?? 'counted' ),
+				'aspects' => $parts[$tag['clause']] ?? [ 'answered' => [], 'missing' => [] ],
+				'evidence' => $evidence,
+				'corresponding' => [],
+				'elsewhere' => [],
+			];
+		}
+		return $tags;
+	}
+
+	/** A clause as views name it; null where its standard is not in force. */
+	public function clause( array $about ): ?array {
+		$standard = $this->standards[$about['standard'] ?? ''] ?? null;
+		return $standard === null ? null : [
+			'clause' => (string)( $about['id'] ?? '' ),
+			'kind' => (string)( $about['kind'] ?? 'clause' ),
+			'number' => (string)( $about['number'] ?? '' ),
+			'standard' => $standard['id'],
+			'standardName' => $standard['name'],
+			'title' => (string)( $about['title'] ?? '' ),
+		];
+	}
+
+	/**
+	 * What is found and what is missing of each clause on a page.
+	 *
+	 * @param array[] $coverage answers of GET /v1/coverage with a standard
+	 */
+	public static function parts( array $coverage ): array {
+		$parts = [];
+		foreach ( $coverage as $answer ) {
+			foreach ( $answer['clauses'] ?? [] as $clause ) {
+				$all = [ 'answered' => [], 'missing' => [] ];
+				foreach ( $clause['parts'] ?? [] as $part ) {
+					$all[empty( $part['found'] ) ? 'missing' : 'answered'][] = [
+						'name' => (string)( $part['part'] ?? '' ),
+						'text' => (string)( $part['words'] ?? '' ),
+						'practice' => empty( $part['required'] ),
+						'hint' => (string)( $part['hint'] ?? '' ),
+					];
+				}
+				$parts[(string)( $clause['id'] ?? '' )] = $all;
+			}
+		}
+		return $parts;
+	}
+
+	/** The copies of this page's passages on other pages, most alike first as the server has them. */
+	public function duplicates( array $clusters, string $wiki, string $key, Quotes $quotes ): array {
+		$found = [];
+		foreach ( $clusters as $cluster ) {
+			$members = $cluster['members'] ?? [];
+			foreach ( $cluster['regions'] ?? [] as $region ) {
+				foreach ( [ [ 'left', 'right' ], [ 'right', 'left' ] ] as [ $here, $there ] ) {
+					$mine = $members[$region[$here] ?? -1] ?? null;
+					$other = $members[$region[$there] ?? -1] ?? null;
+					if ( !$mine || !$other || !self::isPage( $mine['document'] ?? [], $wiki, $key ) ) {
+						continue;
+					}
+					$page = $this->reader->page( $other['document'] ?? [] );
+					if ( $page === null ) {
+						continue;
+					}
+					$found[] = [
+						'id' => (string)( $region['key'] ?? '' ),
+						'similarity' => (float)( $region['similarity'] ?? 0 ),
+						'page' => $page + [ 'heading' => self::heading( $other['heading_path'] ?? [] ) ],
+						'differences' => array_map( static function ( $difference ) {
+							return (string)( $difference['explanation'] ?? '' );
+						}, array_slice( $region['differences'] ?? [], 0, 8 ) ),
+						'intended' => !empty( $region['intended'] ) || !empty( $cluster['decision'] ),
+						'url' => $this->reader->compareUrl( (string)( $cluster['id'] ?? '' ), (string)( $region['key'] ?? '' ) ),
+						'places' => self::firstOf( $quotes, (int)( $region[$here . '_passages'][0] ?? 0 ),
+							(int)( $region[$here . '_passages'][1] ?? 0 ) ),
+					];
+					break;
+				}
+			}
+		}
+		return $found;
+	}
+
+	/** Parameters that this page and at least one other page that may be read give different values. */
+	public function conflicts( array $conflicts, string $wiki, string $key, Quotes $quotes ): array {
+		$found = [];
+		foreach ( $conflicts as $conflict ) {
+			$values = [];
+			$places = [];
+			foreach ( $conflict['values'] ?? [] as $value ) {
+				$pages = [];
+				foreach ( $value['statements'] ?? [] as $statement ) {
+					$page = $this->reader->page( $statement['document'] ?? [] );
+					if ( $page === null ) {
+						continue;
+					}
+					$pages[$page['url']] = $page + [ 'heading' => self::heading( $statement['heading_path'] ?? [] ) ];
+					if ( self::isPage( $statement['document'], $wiki, $key ) ) {
+						$places[] = $quotes->passage( (int)( $statement['fact']['passage'] ?? -1 ) );
+					}
+				}
+				if ( $pages ) {
+					$values[] = [ 'written' => (string)( $value['written'] ?? '' ), 'pages' => array_values( $pages ) ];
+				}
+			}
+			if ( count( $values ) > 1 ) {
+				$found[] = [
+					'id' => (string)( $conflict['key'] ?? '' ),
+					'parameter' => (string)( $conflict['parameter'] ?? '' ),
+					'explanation' => ucfirst( str_replace( '-', ' ', (string)( $conflict['parameter'] ?? '' ) ) ),
+					'values' => $values,
+					'places' => array_values( array_filter( $places ) ),
+				];
+			}
+		}
+		return $found;
+	}
+
+	/** Checks about this page. Those that speak of another page name it in their words, so only a page's own are given. */
+	private function checks( array $diagnostics, Quotes $quotes ): array {
+		$found = [];
+		foreach ( $diagnostics as $diagnostic ) {
+			$passage = isset( $diagnostic['passage'] ) ? $quotes->passage( (int)$diagnostic['passage'] ) : null;
+			$found[] = [
+				'code' => (string)( $diagnostic['code'] ?? '' ),
+				'severity' => (string)( $diagnostic['severity'] ?? 'note' ),
+				'message' => (string)( $diagnostic['message'] ?? '' ),
+				'hint' => (string)( $diagnostic['hint'] ?? '' ),
+				'places' => $passage ? [ $passage ] : [],
+			];
+		}
+		return $found;
+	}
+
+	/** The first passage of a region that is more than a word: where its mark stands. */
+	private static function firstOf( Quotes $quotes, int $begin, int $end ): array {
+		for ( $number = $begin; $number < $end; $number++ ) {
+			$quote = $quotes->passage( $number );
+			if ( $quote !== null ) {
+				return [ $quote ];
+			}
+		}
+		return [];
+	}
+
+	public static function quote( array $selector ): array {
+		return [ 'exact' => (string)( $selector['exact'] ?? '' ), 'prefix' => (string)( $selector['prefix'] ?? '' ),
+			'suffix' => (string)( $selector['suffix'] ?? '' ) ];
+	}
+
+	public static function heading( array $path ): string {
+		return $path ? (string)end( $path ) : '';
+	}
+
+	private static function isPage( array $document, string $wiki, string $key ): bool {
+		return ( $document['wiki'] ?? '' ) === $wiki && ( $document['key'] ?? '' ) === $key;
+	}
+}
