@@ -1,0 +1,114 @@
+<?php
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+use dokuwiki\Extension\ActionPlugin;
+use dokuwiki\Extension\Event;
+use dokuwiki\Extension\EventHandler;
+
+/**
+ * What the browser's script asks the wiki, which asks the server: the marks of a page, a check of a draft, a decision on
+ * a tag. Each answers JSON, checks the reader's right anew, and says in words of its own what went wrong.
+ */
+class action_plugin_clausemark_ajax extends ActionPlugin
+{
+    private const LONGEST_REASON = 2000;
+
+    /** @inheritdoc */
+    public function register(EventHandler $controller)
+    {
+        $controller->register_hook('AJAX_CALL_UNKNOWN', 'BEFORE', $this, 'answer');
+    }
+
+    public function answer(Event $event): void
+    {
+        global $INPUT;
+        if ($event->data !== 'plugin_clausemark') return;
+        $event->preventDefault();
+        $event->stopPropagation();
+        $id = cleanID($INPUT->str('id'));
+        /** @var helper_plugin_clausemark_pages $pages */
+        $pages = $this->loadHelper('clausemark_pages');
+        // A page that may not be read and one that is not there answer the same.
+        if (!$pages->covers($id) || auth_quickaclcheck($id) < AUTH_READ) {
+            $this->send(404, ['error' => 'no such page']);
+            return;
+        }
+        switch ($INPUT->str('do')) {
+            case 'view':
+                $this->view($id);
+                break;
+            case 'check':
+                $this->check($id);
+                break;
+            case 'decide':
+                $this->decide($id, $pages);
+                break;
+            default:
+                $this->send(400, ['error' => 'no such question']);
+        }
+    }
+
+    private function view(string $id): void
+    {
+        if (!page_exists($id)) {
+            $this->send(404, ['error' => 'no such page']);
+            return;
+        }
+        $this->send(200, $this->loadHelper('clausemark_view')->ofPage($id));
+    }
+
+    private function check(string $id): void
+    {
+        global $INPUT;
+        if ($INPUT->server->str('REQUEST_METHOD') !== 'POST' || !checkSecurityToken()) {
+            $this->send(403, ['error' => 'token']);
+            return;
+        }
+        if (auth_quickaclcheck($id) < (page_exists($id) ? AUTH_EDIT : AUTH_CREATE)) {
+            $this->send(403, ['error' => 'may not edit']);
+            return;
+        }
+        $this->send(200, $this->loadHelper('clausemark_view')->ofDraft($id, cleanText($INPUT->post->str('text'))));
+    }
+
+    private function decide(string $id, helper_plugin_clausemark_pages $pages): void
+    {
+        global $INPUT, $USERINFO;
+        if ($INPUT->server->str('REQUEST_METHOD') !== 'POST' || !checkSecurityToken()) {
+            $this->send(403, ['error' => 'token']);
+            return;
+        }
+        if (!$pages->mayReview($id)) {
+            $this->send(403, ['error' => 'may not review']);
+            return;
+        }
+        $verdict = $INPUT->post->str('verdict');
+        $reason = trim($INPUT->post->str('reason'));
+        if (!in_array($verdict, ['confirmed', 'rejected'], true) || $reason === '' || strlen($reason) > self::LONGEST_REASON) {
+            $this->send(400, ['error' => 'verdict or reason']);
+            return;
+        }
+        /** @var helper_plugin_clausemark_client $client */
+        $client = $this->loadHelper('clausemark_client');
+        $user = $INPUT->server->str('REMOTE_USER');
+        $full = (string) ($USERINFO['name'] ?? '');
+        $answer = $client->ask('POST', '/v1/decisions', [], [
+            'tag' => ['wiki' => $pages->wiki(), 'key' => $id, 'annotation' => $INPUT->post->str('tag')],
+            'verdict' => $verdict,
+            'reason' => $reason,
+            'who' => $full !== '' && $full !== $user ? "$full ($user)" : $user,
+        ]);
+        if ($answer['why'] === '') $this->send(200, ['decided' => $verdict]);
+        elseif ($answer['why'] === 'missing' || $answer['why'] === 'conflict') $this->send(409, ['error' => 'changed']);
+        else $this->send(502, ['error' => $answer['why']]);
+    }
+
+    private function send(int $status, array $body): void
+    {
+        http_status($status);
+        header('Content-Type: application/json; charset=utf-8');
+        header('Cache-Control: no-store');
+        header('X-Content-Type-Options: nosniff');
+        echo json_encode($body, JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES | JSON_INVALID_UTF8_SUBSTITUTE);
+    }
+}

@@ -1,0 +1,27 @@
+<?php
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+use dokuwiki\Extension\ActionPlugin;
+use dokuwiki\Extension\Event;
+use dokuwiki\Extension\EventHandler;
+
+/**
+ * Marks a page that was written or deleted, for delivery later (action/deliver.php). Saving waits for no server.
+ */
+class action_plugin_clausemark_save extends ActionPlugin
+{
+    /** @inheritdoc */
+    public function register(EventHandler $controller)
+    {
+        $controller->register_hook('COMMON_WIKIPAGE_SAVE', 'AFTER', $this, 'mark');
+    }
+
+    public function mark(Event $event): void
+    {
+        /** @var helper_plugin_clausemark_pages $pages */
+        $pages = $this->loadHelper('clausemark_pages');
+        /** @var helper_plugin_clausemark_queue $queue */
+        $queue = $this->loadHelper('clausemark_queue');
+        if ($pages->covers($event->data['id'])) $queue->mark($event->data['id']);
+    }
+}

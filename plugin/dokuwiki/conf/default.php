@@ -1,0 +1,12 @@
+<?php
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Settings as they are before an administrator changes them (metadata.php says what each may be).
+
+$conf['server'] = '';
+$conf['token'] = '';
+$conf['wiki'] = '';
+$conf['namespaces'] = '';
+$conf['exclude'] = 'playground wiki user talk';
+$conf['reviewers'] = '';
+$conf['warn'] = 0;
+$conf['warn_similarity'] = 80;

@@ -1,0 +1,108 @@
+<?php
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+/**
+ * Duplicates and conflicts as a reader may see them: whatever names, quotes or counts a page that the reader may not
+ * know of is left out here, and nowhere else. Titles and addresses are the wiki's own, as they are now.
+ */
+class helper_plugin_clausemark_findings extends DokuWiki_Plugin
+{
+    private helper_plugin_clausemark_pages $pages;
+
+    public function __construct()
+    {
+        $this->pages = plugin_load('helper', 'clausemark_pages');
+    }
+
+    /** A page to link to: `{id, title, url, heading}`. */
+    public function page(array $document, array $headings = []): array
+    {
+        $id = (string) $document['key'];
+        return [
+            'id' => $id,
+            'title' => $this->pages->title($id),
+            'url' => wl($id, '', false, '&'),
+            'heading' => $headings ? (string) end($headings) : '',
+        ];
+    }
+
+    /**
+     * A cluster of copies, between pages that may be shown: `{id, kind, similarity, words, members, pairs, decision}`, a
+     * pair as `{key, left, right, similarity, differences, intended, left_passages, right_passages, url}`. Null where
+     * fewer than two members are left, or no pair.
+     */
+    public function duplicate(array $cluster): ?array
+    {
+        $members = [];
+        foreach ($cluster['members'] as $at => $member)
+            if ($this->pages->mayShow($member['document']))
+                $members[$at] = $this->page($member['document'], $member['heading_path']) + [
+                    'owner' => (string) $member['document']['owner'],
+                    'archived' => $member['archived'],
+                ];
+        $pairs = [];
+        foreach ($cluster['regions'] as $region) {
+            if (!isset($members[$region['left']], $members[$region['right']])) continue;
+            $pairs[] = [
+                'key' => $region['key'],
+                'left' => $region['left'],
+                'right' => $region['right'],
+                'similarity' => $region['similarity'],
+                'differences' => array_column($region['differences'], 'explanation'),
+                'intended' => $cluster['decision'] !== null || ($region['intended'] > 0 && $region['intended'] >= count($region['differences'])),
+                'left_passages' => $region['left_passages'],
+                'right_passages' => $region['right_passages'],
+                'url' => $this->compareUrl($members[$region['left']]['id'], $cluster['id'], $region['key']),
+            ];
+        }
+        if (!$pairs) return null;
+        return [
+            'id' => $cluster['id'],
+            'kind' => $cluster['kind'],
+            'words' => $cluster['words'],
+            'members' => $members,
+            'pairs' => $pairs,
+            'decision' => $cluster['decision'],
+        ];
+    }
+
+    /**
+     * Different values for one thing, as far as they stand on pages that may be shown: `{key, parameter, explanation,
+     * values: [{written, pages, passages}]}`. Null where fewer than two values are left. The server's sentence names
+     * pages, so it is kept only where all of them may be named.
+     */
+    public function conflict(array $conflict): ?array
+    {
+        $whole = count($conflict['values']) === $conflict['all_values'];
+        $values = [];
+        foreach ($conflict['values'] as $value) {
+            $whole = $whole && count($value['statements']) === $value['all'];
+            $pages = [];
+            $passages = [];
+            foreach ($value['statements'] as $statement) {
+                if (!$this->pages->mayShow($statement['document'])) {
+                    $whole = false;
+                    continue;
+                }
+                $page = $this->page($statement['document'], $statement['heading_path']);
+                $pages[$page['id']] ??= $page + ['owner' => (string) $statement['document']['owner']];
+                $passages[$page['id']][] = (int) $statement['fact']['passage'];
+            }
+            if ($pages) $values[] = ['written' => $value['written'], 'pages' => array_values($pages), 'passages' => $passages];
+        }
+        if (count($values) < 2) return null;
+        return [
+            'key' => $conflict['key'],
+            'parameter' => str_replace('-', ' ', $conflict['parameter']),
+            'explanation' => $whole ? $conflict['explanation'] : '',
+            'values' => $values,
+            'decision' => $conflict['decision'],
+        ];
+    }
+
+    /** Where two copies stand side by side, in the wiki. */
+    private function compareUrl(string $id, string $cluster, string $region): string
+    {
+        return wl($id, ['do' => 'clausemark', 'cluster' => $cluster, 'region' => $region], false, '&');
+    }
+}

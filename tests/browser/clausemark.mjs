@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+// The real server over a store of its own, and a gate before it that can play every way a server fails: the wiki is
+// told the gate's address, and a test turns the gate.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { start, until } from './processes.mjs';
+
+export const project = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+const program = process.env.CLAUSEMARK ?? join(project, 'build/release/server/clausemark');
+
+/** `{url, api(path), stop()}` */
+export async function startClausemark(options = []) {
+    const folder = await mkdtemp(join(tmpdir(), 'clausemark-store-'));
+    const server = start(program, ['serve', '--port', '0', '--store', join(folder, 'store.sqlite'), ...options]);
+    const url = await until(() => /on (http:\/\/\S+)/.exec(server.output)?.[1], server, program);
+    return {
+        url,
+        /** The server's own answer, decoded. */
+        async api(path, init) {
+            const answer = await fetch(url + path, init);
+            return answer.json();
+        },
+        async stop() {
+            await server.stop();
+            await rm(folder, { recursive: true, force: true });
+        },
+    };
+}
+
+/**
+ * A gate before `target`. `mode` is 'pass', or how it fails: 'down' (the connection is closed), 'hang' (no answer),
+ * 'half' (an answer that breaks off), 'garbage' (no JSON), or a status as a number. `change(path, body)` may alter an
+ * answer that passes. `log` holds what was asked: `{method, path}`.
+ */
+export async function startGate(target) {
+    const gate = { mode: 'pass', log: [], change: null, retryAfter: '' };
+    const held = new Set();
+    const server = createServer((asked, answer) => {
+        gate.log.push({ method: asked.method, path: asked.url });
+        const body = [];
+        asked.on('data', (bytes) => body.push(bytes));
+        asked.on('end', () => {
+            if (gate.mode === 'down') return asked.socket.destroy();
+            if (gate.mode === 'hang') return held.add(asked.socket);
+            if (gate.mode === 'garbage') return answer.end('<html>not what you asked for');
+            if (typeof gate.mode === 'number') {
+                const headers = { 'Content-Type': 'application/problem+json' };
+                if (gate.retryAfter) headers['Retry-After'] = gate.retryAfter;
+                answer.writeHead(gate.mode, headers);
+                return answer.end(JSON.stringify({ type: 'about:blank', title: 'refused', status: gate.mode, detail: 'by the gate' }));
+            }
+            const { host, ...headers } = asked.headers;
+            const passed = request(target + asked.url, { method: asked.method, headers }, (given) => {
+                const parts = [];
+                given.on('data', (bytes) => parts.push(bytes));
+                given.on('end', () => {
+                    let whole = Buffer.concat(parts);
+                    if (gate.change) whole = Buffer.from(gate.change(asked.url, whole.toString()));
+                    const { 'content-length': length, 'transfer-encoding': coding, ...kept } = given.headers;
+                    answer.writeHead(given.statusCode, { ...kept, 'Content-Length': whole.length });
+                    if (gate.mode !== 'half') return answer.end(whole);
+                    answer.write(whole.subarray(0, whole.length / 2));
+                    setTimeout(() => answer.destroy(), 20);
+                });
+            });
+            passed.on('error', () => answer.destroy());
+            passed.end(Buffer.concat(body));
+        });
+    });
+    await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+    gate.url = `http://127.0.0.1:${server.address().port}`;
+    gate.pass = () => {
+        gate.mode = 'pass';
+        gate.change = null;
+        for (const socket of held) socket.destroy();
+        held.clear();
+    };
+    gate.stop = () => new Promise((resolve) => {
+        gate.pass();
+        server.closeAllConnections();
+        server.close(resolve);
+    });
+    return gate;
+}

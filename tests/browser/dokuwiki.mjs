@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+// A private DokuWiki, made of Debian's package: its own configuration, users, rights and pages, the plugin installed
+// from its archive as an administrator does, served by PHP on a free port of loopback.
+import { cp, mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+import { project } from './clausemark.mjs';
+import { freePort, run, start, until } from './processes.mjs';
+
+const installed = '/usr/share/dokuwiki';
+
+/** PHP's way of writing a value. */
+const php = (value) => (Array.isArray(value) ? `[${value.map(php).join(',')}]`
+    : typeof value === 'string' ? "'" + value.replace(/[\\']/g, '\\$&') + "'" : String(Number(value)));
+
+/**
+ * `users`: name -> {password, groups, full}; `rights`: lines of acl.auth.php; `pages`: id -> text; `settings`:
+ * of the wiki; `plugin`: settings of the plugin.
+ */
+export async function startDokuWiki({ users = {}, rights = ['* @ALL 8'], pages = {}, settings = {}, plugin = {} }) {
+    const folder = await mkdtemp(join(tmpdir(), 'clausemark-dokuwiki-'));
+    const root = join(folder, 'wiki');
+    const conf = join(folder, 'conf');
+    const data = join(folder, 'data');
+    await run('cp', ['-a', installed, root]);
+    for (const part of ['plugins', 'tpl']) {
+        await rm(join(root, 'lib', part));
+        await run('cp', ['-a', `/var/lib/dokuwiki/lib/${part}`, join(root, 'lib', part)]);
+    }
+    await rm(join(root, '.htaccess'), { force: true });
+    await mkdir(conf);
+    for (const name of await readdir('/etc/dokuwiki'))
+        if (!/^(local|plugins\.local|users\.auth|acl\.auth)\.php$/.test(name))
+            await cp(join('/etc/dokuwiki', name), join(conf, name), { recursive: true, dereference: true }).catch(() => {});
+    for (const part of ['pages', 'attic', 'media', 'media_attic', 'meta', 'media_meta', 'cache', 'index', 'locks', 'tmp', 'log'])
+        await mkdir(join(data, part), { recursive: true });
+    await writeFile(join(root, 'inc/preload.php'), `<?php
+define('DOKU_CONF', ${php(conf + '/')});
+define('DOKU_MAIN_CONF', ${php(conf + '/')});
+`);
+
+    const wiki = { folder, root, conf, data };
+    /** Writes the wiki's settings anew. */
+    wiki.configure = (more = {}) => {
+        Object.assign(plugin, more);
+        const lines = Object.entries({
+            savedir: data, title: 'Policy wiki', license: '', useacl: 1, superuser: '@admin', authtype: 'authplain',
+            passcrypt: 'smd5', indexdelay: 0, subscribers: 0, allowdebug: 0, updatecheck: 0, ...settings,
+        }).map(([name, value]) => `$conf[${php(name)}] = ${php(value)};`);
+        for (const [name, value] of Object.entries(plugin))
+            lines.push(`$conf['plugin']['clausemark'][${php(name)}] = ${php(value)};`);
+        return writeFile(join(conf, 'local.php'), `<?php\n${lines.join('\n')}\n`);
+    };
+    await wiki.configure();
+    const hashes = await run('php', ['-r', `foreach (json_decode($argv[1]) as $p) echo crypt($p, '$1$clausemk$'), "\\n";`,
+        JSON.stringify(Object.values(users).map((user) => user.password))]);
+    const lines = Object.entries(users).map(([name, user], i) =>
+        [name, hashes.split('\n')[i], user.full ?? name, name + '@example.org', user.groups ?? 'user'].join(':'));
+    await writeFile(join(conf, 'users.auth.php'), lines.join('\n') + '\n');
+    await writeFile(join(conf, 'acl.auth.php'), rights.join('\n') + '\n');
+
+    /** Writes a page behind the wiki's back, as of `seconds` since 1970. */
+    wiki.file = (id) => join(data, 'pages', ...id.split(':').map(encodeURIComponent)) + '.txt';
+    wiki.put = async (id, text, seconds = Date.now() / 1000 - 3600) => {
+        await mkdir(dirname(wiki.file(id)), { recursive: true });
+        await writeFile(wiki.file(id), text);
+        await utimes(wiki.file(id), seconds, seconds);
+    };
+    for (const [id, text] of Object.entries(pages)) await wiki.put(id, text);
+
+    await run(join(project, 'script/plugins'), ['--unpacked', '--output', join(folder, 'plugins')]);
+    await run('cp', ['-a', join(folder, 'plugins/dokuwiki/clausemark'), join(root, 'lib/plugins/clausemark')]);
+
+    const port = await freePort();
+    wiki.url = `http://127.0.0.1:${port}`;
+    const server = start('php', ['-d', 'opcache.enable_cli=1', '-d', 'error_log=' + join(folder, 'php.log'), '-d', 'log_errors=1',
+        '-d', 'display_errors=0', '-S', `127.0.0.1:${port}`, '-t', root],
+    { env: { ...process.env, PHP_CLI_SERVER_WORKERS: '4' } });
+    await until(async () => (await fetch(wiki.url + '/doku.php')).ok, server, 'DokuWiki');
+
+    /** One of the wiki's commands: `cli('clausemark', 'backfill')`. */
+    wiki.cli = (...args) => run('php', [join(root, 'bin/plugin.php'), '--no-colors', ...args]);
+    wiki.address = (id, query = {}) => `${wiki.url}/doku.php?${new URLSearchParams({ id, ...query })}`;
+    wiki.stop = async () => {
+        await server.stop();
+        await rm(folder, { recursive: true, force: true });
+    };
+    return wiki;
+}
