@@ -33,6 +33,13 @@ class action_plugin_clausemark_view extends ActionPlugin
             'revision' => $pages->revision($ID),
             'token' => getSecurityToken(),
         ];
+        $event->data['link'][] = ['rel' => 'stylesheet', 'href' => $this->sheet('web/clausemark.css')];
         $event->data['meta'][] = ['name' => 'plugin-clausemark', 'content' => json_encode($told, JSON_UNESCAPED_UNICODE | JSON_INVALID_UTF8_SUBSTITUTE)];
+    }
+
+    /** Shared with the other wiki, and newer than what DokuWiki's own LESS parser reads. */
+    private function sheet(string $name): string
+    {
+        return DOKU_BASE . 'lib/plugins/clausemark/' . $name . '?t=' . (int) @filemtime(__DIR__ . '/../' . $name);
     }
 }
