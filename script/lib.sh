@@ -11,6 +11,7 @@ packages_build="g++ cmake ninja-build pkg-config libboost1.81-dev libicu-dev lib
     libxlsxwriter-dev libzip-dev libpugixml-dev"
 packages_test="ccache libgtest-dev libgmock-dev libmd4c-html0-dev libbenchmark-dev python3 python3-jsonschema python3-openpyxl git curl pandoc sqlite3
     mediawiki dokuwiki php8.2-cgi micro-httpd php-cli php-sqlite3 php-curl php-xml php-mbstring php-intl php-apcu"
+packages_browser="chromium fonts-dejavu-core nodejs python3 mediawiki dokuwiki php8.2-cgi micro-httpd php-cli php-sqlite3 php-curl php-xml php-mbstring php-intl php-apcu"
 packages_lint="clang-format-14 clang-tidy-14"
 packages_fuzz="clang-14 libclang-rt-14-dev"
 packages_bench="libbenchmark-dev libgtest-dev libgmock-dev ripgrep python3"

@@ -21,11 +21,11 @@ class action_plugin_clausemark_ajax extends ActionPlugin
 
     public function answer(Event $event): void
     {
-        global $INPUT;
+        global $INPUT, $ID;
         if ($event->data !== 'plugin_clausemark') return;
         $event->preventDefault();
         $event->stopPropagation();
-        $id = cleanID($INPUT->str('id'));
+        $id = $ID = cleanID($INPUT->str('id'));
         /** @var helper_plugin_clausemark_pages $pages */
         $pages = $this->loadHelper('clausemark_pages');
         // A page that may not be read and one that is not there answer the same.

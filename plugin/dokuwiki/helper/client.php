@@ -47,9 +47,10 @@ class helper_plugin_clausemark_client extends DokuWiki_Plugin
         $token = $this->token();
         if ($token !== '') $http->headers['Authorization'] = 'Bearer ' . $token;
         $sent = '';
-        if ($body !== null) {
+        if ($method !== 'GET') {
             $http->headers['Content-Type'] = 'application/json';
-            $sent = json_encode($body, JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE | JSON_INVALID_UTF8_SUBSTITUTE);
+            // A foreign page in a browser cannot send this type: the server wants it of everything that writes.
+            $sent = $body === null ? '' : json_encode($body, JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE | JSON_INVALID_UTF8_SUBSTITUTE);
         }
         $address = $server . $path;
         if ($query) $address .= '?' . http_build_query($query, '', '&', PHP_QUERY_RFC3986);

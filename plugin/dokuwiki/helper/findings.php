@@ -1,11 +1,15 @@
 <?php
 // SPDX-License-Identifier: GPL-2.0-or-later
 
+use Clausemark\Web\Reader;
+
+require_once __DIR__ . '/../web/php/Reader.php';
+
 /**
  * Duplicates and conflicts as a reader may see them: whatever names, quotes or counts a page that the reader may not
  * know of is left out here, and nowhere else. Titles and addresses are the wiki's own, as they are now.
  */
-class helper_plugin_clausemark_findings extends DokuWiki_Plugin
+class helper_plugin_clausemark_findings extends DokuWiki_Plugin implements Reader
 {
     private helper_plugin_clausemark_pages $pages;
 
@@ -14,32 +18,33 @@ class helper_plugin_clausemark_findings extends DokuWiki_Plugin
         $this->pages = plugin_load('helper', 'clausemark_pages');
     }
 
-    /** A page to link to: `{id, title, url, heading}`. */
-    public function page(array $document, array $headings = []): array
+    /** A page to link to, `{id, title, url}`; null where the reader may not know of it. */
+    public function page(array $document): ?array
     {
+        if (!$this->pages->mayShow($document)) return null;
         $id = (string) $document['key'];
-        return [
-            'id' => $id,
-            'title' => $this->pages->title($id),
-            'url' => wl($id, '', false, '&'),
-            'heading' => $headings ? (string) end($headings) : '',
-        ];
+        return ['id' => $id, 'title' => $this->pages->title($id), 'url' => wl($id, '', false, '&')];
+    }
+
+    /** @inheritdoc */
+    public function compareUrl(string $cluster, string $region): string
+    {
+        global $ID;
+        return wl($ID, ['do' => 'clausemark', 'cluster' => $cluster, 'region' => $region], false, '&');
     }
 
     /**
      * A cluster of copies, between pages that may be shown: `{id, kind, similarity, words, members, pairs, decision}`, a
-     * pair as `{key, left, right, similarity, differences, intended, left_passages, right_passages, url}`. Null where
+     * pair as `{key, left, right, similarity, differences, intended, url}`. Null where
      * fewer than two members are left, or no pair.
      */
     public function duplicate(array $cluster): ?array
     {
         $members = [];
         foreach ($cluster['members'] as $at => $member)
-            if ($this->pages->mayShow($member['document']))
-                $members[$at] = $this->page($member['document'], $member['heading_path']) + [
-                    'owner' => (string) $member['document']['owner'],
-                    'archived' => $member['archived'],
-                ];
+            if ($page = $this->page($member['document']))
+                $members[$at] = $page + ['heading' => (string) (end($member['heading_path']) ?: ''),
+                    'owner' => (string) $member['document']['owner'], 'archived' => $member['archived']];
         $pairs = [];
         foreach ($cluster['regions'] as $region) {
             if (!isset($members[$region['left']], $members[$region['right']])) continue;
@@ -50,9 +55,7 @@ class helper_plugin_clausemark_findings extends DokuWiki_Plugin
                 'similarity' => $region['similarity'],
                 'differences' => array_column($region['differences'], 'explanation'),
                 'intended' => $cluster['decision'] !== null || ($region['intended'] > 0 && $region['intended'] >= count($region['differences'])),
-                'left_passages' => $region['left_passages'],
-                'right_passages' => $region['right_passages'],
-                'url' => $this->compareUrl($members[$region['left']]['id'], $cluster['id'], $region['key']),
+                'url' => $this->compareUrl($cluster['id'], $region['key']),
             ];
         }
         if (!$pairs) return null;
@@ -68,7 +71,7 @@ class helper_plugin_clausemark_findings extends DokuWiki_Plugin
 
     /**
      * Different values for one thing, as far as they stand on pages that may be shown: `{key, parameter, explanation,
-     * values: [{written, pages, passages}]}`. Null where fewer than two values are left. The server's sentence names
+     * values: [{written, pages}]}`. Null where fewer than two values are left. The server's sentence names
      * pages, so it is kept only where all of them may be named.
      */
     public function conflict(array $conflict): ?array
@@ -78,17 +81,12 @@ class helper_plugin_clausemark_findings extends DokuWiki_Plugin
         foreach ($conflict['values'] as $value) {
             $whole = $whole && count($value['statements']) === $value['all'];
             $pages = [];
-            $passages = [];
             foreach ($value['statements'] as $statement) {
-                if (!$this->pages->mayShow($statement['document'])) {
-                    $whole = false;
-                    continue;
-                }
-                $page = $this->page($statement['document'], $statement['heading_path']);
-                $pages[$page['id']] ??= $page + ['owner' => (string) $statement['document']['owner']];
-                $passages[$page['id']][] = (int) $statement['fact']['passage'];
+                $page = $this->page($statement['document']);
+                if ($page) $pages[$page['id']] ??= $page + ['owner' => (string) $statement['document']['owner'], 'text' => $statement['text']];
+                else $whole = false;
             }
-            if ($pages) $values[] = ['written' => $value['written'], 'pages' => array_values($pages), 'passages' => $passages];
+            if ($pages) $values[] = ['written' => $value['written'], 'pages' => array_values($pages)];
         }
         if (count($values) < 2) return null;
         return [
@@ -98,11 +96,5 @@ class helper_plugin_clausemark_findings extends DokuWiki_Plugin
             'values' => $values,
             'decision' => $conflict['decision'],
         ];
-    }
-
-    /** Where two copies stand side by side, in the wiki. */
-    private function compareUrl(string $id, string $cluster, string $region): string
-    {
-        return wl($id, ['do' => 'clausemark', 'cluster' => $cluster, 'region' => $region], false, '&');
     }
 }

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+// The DokuWiki plugin in a real wiki, with the real server, as a reader and a writer meet it: marks and cards, accepting
+// and rejecting, the check of a draft, delivery and reconciliation, and who sees what.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { unlink } from 'node:fs/promises';
+
+import { launch } from './browser.mjs';
+import { startClausemark } from './clausemark.mjs';
+import { startDokuWiki } from './dokuwiki.mjs';
+import { pages, rights, users } from './dokuwiki_pages.mjs';
+import { openPage, violations } from './page.mjs';
+import { until } from './processes.mjs';
+
+let server;
+let wiki;
+let browser;
+const open = {};
+
+/** A page of the browser in which this user is logged in ('' for nobody); one a user. */
+async function as(user) {
+    if (open[user]) return open[user];
+    const page = await openPage(browser);
+    if (user) {
+        await page.goto(wiki.address('start', { do: 'login' }));
+        await page.fill('#dw__login input[name=u]', user);
+        await page.fill('#dw__login input[name=p]', users[user].password);
+        await page.click('#dw__login button[type=submit]');
+        await page.waitForSelector('.action.logout, .logout');
+    }
+    return (open[user] = page);
+}
+
+/** Shows a page with its marks. */
+async function read(page, id) {
+    await page.goto(wiki.address(id));
+    await page.waitForSelector('.clausemark-summary');
+}
+
+const stored = (id) => server.api(`/v1/document?${new URLSearchParams({ wiki: 'policies', key: id })}`);
+
+before(async () => {
+    [server, browser] = await Promise.all([startClausemark(), launch()]);
+    wiki = await startDokuWiki({ users, rights, pages, settings: { manager: '@manager' }, plugin: { server: server.url, wiki: 'policies' } });
+    await wiki.cli('clausemark', 'backfill');
+});
+after(async () => {
+    await browser?.close();
+    await wiki?.stop();
+    await server?.stop();
+});
+
+test('a passage that answers a clause has a chip, and its card says which, by which words', async () => {
+    const page = await as('');
+    await read(page, 'security:backup');
+    const item = page.locator('.page li', { hasText: 'Every system in scope' });
+    const chip = item.locator('.clausemark-chip', { hasText: 'control A.8.13' });
+    await chip.click();
+    const card = page.locator('.clausemark-card');
+    assert.match(await card.innerText(), /ISO\/IEC 27001:2022 · control A\.8\.13/);
+    assert.match(await card.innerText(), /Information backup/);
+    assert.match(await card.innerText(), /backup copies of data/);
+    assert.match(await card.innerText(), /Parts found on this page: 2 of 3/);
+    assert.equal(await card.locator('button', { hasText: 'Accept' }).count(), 0, 'nobody without an account decides');
+    assert.deepEqual(await violations(page, '.page .clausemark-ui'), []);
+    assert.deepEqual(await violations(page, '.clausemark-card'), []);
+    await page.keyboard.press('Escape');
+    assert.equal(await page.locator('.clausemark-card').count(), 0);
+    assert.deepEqual(page.complaints, []);
+});
+
+test('copies and differing values name the page they are on, but none that the reader may not read', async () => {
+    for (const [user, seen] of [['', false], ['ed', false], ['bo', true]]) {
+        const page = await as(user);
+        for (const id of ['security:backup', 'service:passwords']) {
+            await read(page, id);
+            await page.locator('.clausemark-summary summary').first().click();
+            const answer = await page.evaluate(async (key) => (await fetch(DOKU_BASE + 'lib/exe/ajax.php?call=plugin_clausemark&do=view&id=' + key)).text(), id);
+            const text = answer + await page.content();
+            assert.match(text, id === 'security:backup' ? /Restore procedure/ : /Access control/);
+            assert.equal(/Zanzibar|Quetzal|board:|20 characters/.test(text), seen, `${user || 'nobody'} on ${id}`);
+            await page.locator('.clausemark-summary summary').first().click();
+        }
+    }
+});
+
+test('a page that may not be read, and one that is not there, answer the same', async () => {
+    const page = await as('ed');
+    const ask = (id) => page.evaluate(async (key) => {
+        const answer = await fetch(DOKU_BASE + 'lib/exe/ajax.php?call=plugin_clausemark&do=view&id=' + key);
+        return answer.status + await answer.text();
+    }, id);
+    assert.equal(await ask('board:restore'), await ask('board:nothing-here'));
+    assert.match(await ask('board:restore'), /^404/);
+});
+
+test('whoever may edit a page accepts a tag with a reason; it looks different for everybody then', async () => {
+    const writer = await as('ed');
+    await read(writer, 'security:access');
+    const chip = writer.locator('.clausemark-chip.clausemark-suggested', { hasText: 'A.5.18' }).first();
+    await chip.click();
+    await writer.click('.clausemark-card button:text("Accept")');
+    assert.match(await writer.locator('.clausemark-card').innerText(), /Please give a reason/);
+    await writer.fill('.clausemark-review input', 'read with the owner <b>today</b>');
+    await writer.click('.clausemark-card button:text("Accept")');
+    await writer.waitForSelector('.clausemark-chip.clausemark-confirmed');
+
+    const reader = await as('');
+    await read(reader, 'security:access');
+    await reader.locator('.clausemark-chip.clausemark-confirmed').first().click();
+    const card = await reader.locator('.clausemark-card').innerText();
+    assert.match(card, /Confirmed by Ed Writer \(ed\)/);
+    assert.match(card, /read with the owner <b>today<\/b>/);
+});
+
+test('a decision needs the security token and the right', async () => {
+    const decide = (page, fields) => page.evaluate(async (given) => {
+        const told = JSON.parse(document.querySelector('meta[name="plugin-clausemark"]').content);
+        const body = new URLSearchParams({ call: 'plugin_clausemark', do: 'decide', id: told.id, sectok: told.token, verdict: 'rejected', reason: 'r', tag: 'urn:x', ...given });
+        return (await fetch(DOKU_BASE + 'lib/exe/ajax.php', { method: 'POST', body })).status;
+    }, fields);
+    const nobody = await as('');
+    await read(nobody, 'security:access');
+    assert.equal(await decide(nobody, {}), 403);
+    const writer = await as('ed');
+    await read(writer, 'security:access');
+    assert.equal(await decide(writer, { sectok: 'wrong' }), 403);
+    assert.equal(await decide(writer, { id: 'board:passwords' }), 404);
+    assert.equal(await decide(writer, {}), 409, 'there is no such tag');
+});
+
+test('the editor says what a draft gains and loses', async () => {
+    const page = await as('ed');
+    await page.goto(wiki.address('security:access', { do: 'edit' }));
+    await page.click('.clausemark-check summary');
+    await page.waitForSelector('.clausemark-check .clausemark-answers');
+    const text = await page.inputValue('#wiki__text');
+    await page.fill('#wiki__text', text.replace('Access rights must be reviewed every six months by the owner of each system.\n', '')
+        + '\nClocks of all systems must be synchronised to one agreed time source.\n');
+    await page.waitForSelector('.clausemark-check .clausemark-gained');
+    assert.match(await page.locator('.clausemark-gained').innerText(), /A\.8\.17/);
+    assert.deepEqual(await violations(page, '.clausemark-check'), []);
+    assert.deepEqual(page.complaints, []);
+});
+
+test('a save reaches the server behind the next page view; so do a deletion and a page made anew elsewhere', async () => {
+    const page = await as('ed');
+    const save = async (id, text) => {
+        await page.goto(wiki.address(id, { do: 'edit' }));
+        await page.fill('#wiki__text', text);
+        await page.click('#edbtn__save');
+        await page.waitForSelector('#dokuwiki__content .page:not(:has(#wiki__text))');
+    };
+    await save('service:clocks', '====== Clocks ======\n\nClocks of all systems must be synchronised to one agreed time source.\n');
+    await until(async () => (await stored('service:clocks')).document, null, 'the new page');
+    // DokuWiki moves a page by making a new one and deleting the old. A page that is gone runs no task: the next does.
+    await save('service:time', '====== Time ======\n\nClocks of all systems must be synchronised to one agreed time source.\n');
+    await save('service:clocks', '');
+    await read(page, 'service:time');
+    await until(async () => (await stored('service:clocks')).status === 404, null, 'the deletion');
+    assert.equal((await stored('service:time')).document.title, 'Time');
+});
+
+test('pages changed, made and removed on disk are found by reconcile, and a changed one by its next view', async () => {
+    await wiki.put('service:time', '====== Time ======\n\nNothing to see.\n', Date.now() / 1000 - 60);
+    await wiki.put('service:new', '====== New ======\n\nIncidents must be reported within 24 hours.\n');
+    await unlink(wiki.file('service:passwords'));
+    await assert.rejects(wiki.cli('clausemark', 'reconcile', '--dry-run'), /1 at another revision[\s\S]*1 on the server only/);
+    await wiki.cli('clausemark', 'reconcile');
+    assert.match(JSON.stringify(await stored('service:time')), /Nothing to see/);
+    assert.match((await stored('service:new')).document.title, /New/);
+    assert.equal((await stored('service:passwords')).status, 404);
+    // Set back to an older time, as a restored backup is: the server holds a later revision, and takes it all the same.
+    await wiki.put('service:new', '====== Old ======\n\nFrom a backup.\n', Date.now() / 1000 - 86400);
+    const page = await as('');
+    await page.goto(wiki.address('service:new'));
+    await until(async () => /From a backup/.test(JSON.stringify(await stored('service:new'))), null, 'the older page');
+});
