@@ -5,7 +5,8 @@
 
 	/**
 	 * `content` is the element that holds the rendered page, `view` a page view (README.md). `options`: t; review(
-	 * tag, verdict, reason ) and reload(), promises, where the reader may review; extra( box ). Answers { summary,
+	 * tag, verdict, reason ) and reload(), promises, where the reader may review; more( tag ), a promise of what a card
+	 * says beyond the view ({ elsewhere, corresponding }); extra( box ). Answers { summary,
 	 * marks, card, ready }; the wiki inserts summary.box where it likes before or after.
 	 */
 	function read( content, view, options ) {
@@ -15,7 +16,18 @@
 			t,
 			label: ( item ) => C.cardContent.label( item, t ),
 			content: ( open, item ) => {
-				C.cardContent.fill( open.box, view, item, t );
+				const body = open.box.appendChild( C.element( 'div', '' ) );
+				C.cardContent.fill( body, view, item, t );
+				if ( item.type === 'tag' && options.more && !item.of.more ) {
+					options.more( item.of ).then( ( more ) => {
+						Object.assign( item.of, more, { more: true } );
+						if ( body.isConnected ) {
+							body.textContent = '';
+							C.cardContent.fill( body, view, item, t );
+							open.move();
+						}
+					}, () => {} );
+				}
 				if ( item.type === 'tag' && view.canReview && options.review ) {
 					C.cardReview.add( open.box, item, t,
 						( of, verdict, reason ) => options.review( of.of, verdict, reason ),

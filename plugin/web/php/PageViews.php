@@ -34,7 +34,7 @@ final class PageViews {
 	 * @param array $document answer of GET /v1/document
 	 * @param array $duplicates answer of GET /v1/duplicates for this page
 	 * @param array $conflicts answer of GET /v1/conflicts for this page
-	 * @param array[] $coverage by standard: answers of GET /v1/coverage for this page; may be empty
+	 * @param array[] $coverage answers of GET /v1/coverage with a standard: which parts clauses have; may be empty
 	 * @param array $diagnostics answer of GET /v1/diagnostics for this page; may be empty
 	 */
 	public function view( array $annotations, array $document, array $duplicates, array $conflicts, array $coverage,
@@ -54,13 +54,48 @@ final class PageViews {
 	}
 
 	/**
+	 * What a draft answers, gains and loses against the page as the server has it.
+	 *
+	 * @param array $analysis answer of POST /v1/analyze
+	 * @param array $stored answer of GET /v1/annotations for the page; empty for a new page
+	 * @param array[] $coverage as for view()
+	 */
+	public function draft( array $analysis, array $stored, array $coverage ): array {
+		$parts = self::parts( $coverage );
+		$now = $this->firstOfEach( $this->tags( $analysis['annotations'] ?? [], $parts ) );
+		$before = $this->firstOfEach( $this->tags( $stored['items'] ?? [], $parts ) );
+		return [
+			'standards' => array_values( $this->standards ),
+			'tags' => array_values( $now ),
+			'gained' => array_values( array_diff_key( $now, $before ) ),
+			'lost' => array_values( array_diff_key( $before, $now ) ),
+		] + self::nothing( 'current' );
+	}
+
+	/** One tag a clause, the strongest. */
+	private function firstOfEach( array $tags ): array {
+		$rank = [ 'commitment' => 3, 'description' => 2, 'mention' => 1 ];
+		$first = [];
+		foreach ( $tags as $tag ) {
+			$held = $first[$tag['clause']] ?? null;
+			if ( !$held || ( $rank[$tag['strength']] ?? 0 ) > ( $rank[$held['strength']] ?? 0 ) ) {
+				$tag['evidence'] = [];
+				$first[$tag['clause']] = $tag;
+			}
+		}
+		uksort( $first, 'strnatcmp' );
+		return $first;
+	}
+
+	/**
 	 * Tags of annotations, of standards in force only.
 	 *
 	 * @param array[] $annotations
-	 * @param array $parts by clause: found and missing parts on this page (parts())
+	 * @param array[] $parts by clause: its parts (parts())
 	 */
 	public function tags( array $annotations, array $parts ): array {
 		$tags = [];
+		$found = [];
 		foreach ( $annotations as $annotation ) {
 			$said = $annotation['clausemark'] ?? [];
 			$tag = $this->clause( $said['about'] ?? [] );
@@ -79,13 +114,26 @@ final class PageViews {
 				'reason' => (string)( $said['reason'] ?? '' ),
 				'strength' => (string)( $said['strength'] ?? 'mention' ),
 				'standing' => (string)( $said['standing'] ?? 'counted' ),
-				'aspects' => $parts[$tag['clause']] ?? [ 'answered' => [], 'missing' => [] ],
 				'evidence' => $evidence,
 				'corresponding' => [],
 				'elsewhere' => [],
 			];
+			if ( ( $said['strength'] ?? 'mention' ) !== 'mention' ) {
+				$found[$tag['clause']] = ( $found[$tag['clause']] ?? [] ) + array_fill_keys( $said['aspects'] ?? [], true );
+			}
+		}
+		foreach ( $tags as &$tag ) {
+			$tag['aspects'] = self::aspects( $parts[$tag['clause']] ?? [], $found[$tag['clause']] ?? [] );
 		}
 		return $tags;
+	}
+
+	private static function aspects( array $parts, array $found ): array {
+		$aspects = [ 'answered' => [], 'missing' => [] ];
+		foreach ( $parts as $part ) {
+			$aspects[isset( $found[$part['name']] ) ? 'answered' : 'missing'][] = $part;
+		}
+		return $aspects;
 	}
 
 	/** A clause as views name it; null where its standard is not in force. */
@@ -102,7 +150,7 @@ final class PageViews {
 	}
 
 	/**
-	 * What is found and what is missing of each clause on a page.
+	 * The parts of each clause that rules look for.
 	 *
 	 * @param array[] $coverage answers of GET /v1/coverage with a standard
 	 */
@@ -110,16 +158,14 @@ final class PageViews {
 		$parts = [];
 		foreach ( $coverage as $answer ) {
 			foreach ( $answer['clauses'] ?? [] as $clause ) {
-				$all = [ 'answered' => [], 'missing' => [] ];
 				foreach ( $clause['parts'] ?? [] as $part ) {
-					$all[empty( $part['found'] ) ? 'missing' : 'answered'][] = [
+					$parts[(string)( $clause['id'] ?? '' )][] = [
 						'name' => (string)( $part['part'] ?? '' ),
 						'text' => (string)( $part['words'] ?? '' ),
 						'practice' => empty( $part['required'] ),
 						'hint' => (string)( $part['hint'] ?? '' ),
 					];
 				}
-				$parts[(string)( $clause['id'] ?? '' )] = $all;
 			}
 		}
 		return $parts;

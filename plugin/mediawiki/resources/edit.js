@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The check panel under the source editor. With a section open, the section alone is the draft, and nothing is said of
+// what the page loses.
+( function () {
+	'use strict';
+
+	const { t, post } = Clausemark.wiki;
+
+	$( () => {
+		const box = document.getElementById( 'wpTextbox1' );
+		const options = document.querySelector( '.editOptions' );
+		if ( !box || !options ) {
+			return;
+		}
+		const section = ( document.querySelector( 'input[name="wpSection"]' ) || {} ).value || '';
+		const panel = new Clausemark.CheckPanel( {
+			t,
+			text: () => $( box ).textSelection( 'getContents' ),
+			ask: ( text ) => post( 'draft', { text, title: mw.config.get( 'wgPageName' ).replace( /_/g, ' ' ),
+				page: section === '' ? mw.config.get( 'wgArticleId' ) : 0 } )
+		} );
+		options.parentNode.insertBefore( panel.box, options );
+		box.addEventListener( 'input', () => panel.changed() );
+		// Editors over the text box (CodeMirror and its like) fire no input on it.
+		$( box ).on( 'change keyup', () => panel.changed() );
+	} );
+}() );

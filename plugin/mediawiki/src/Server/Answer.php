@@ -1,0 +1,34 @@
+<?php
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+namespace MediaWiki\Extension\Clausemark\Server;
+
+/** What the server said, or that it said nothing usable. */
+final class Answer {
+	/** @var int HTTP status; 0: no answer, or one that is no whole JSON */
+	public $status;
+	/** @var array */
+	public $body;
+
+	public function __construct( int $status, array $body = [] ) {
+		$this->status = $status;
+		$this->body = $body;
+	}
+
+	/** From what MultiHttpClient gives back. Half an answer is none. */
+	public static function fromResponse( array $response ): self {
+		$status = (int)$response['code'];
+		if ( $status === 0 || ( $response['error'] ?? '' ) !== '' ) {
+			return new self( 0 );
+		}
+		$body = json_decode( (string)$response['body'], true, 256 );
+		if ( is_array( $body ) ) {
+			return new self( $status, $body );
+		}
+		return new self( $status >= 400 ? $status : 0 );
+	}
+
+	public function ok(): bool {
+		return $this->status >= 200 && $this->status < 300;
+	}
+}
