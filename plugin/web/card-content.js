@@ -106,7 +106,7 @@
 		if ( duplicate.intended ) {
 			line( box, 'clausemark-card-decision', t( 'clausemark-intended' ) );
 		}
-		list( box, t( 'clausemark-card-differences' ), duplicate.differences, ( li, text ) => {
+		list( box, duplicate.here ? t( 'clausemark-card-differences-there', duplicate.here ) : t( 'clausemark-card-differences' ), duplicate.differences, ( li, text ) => {
 			li.textContent = text;
 		}, true );
 		if ( duplicate.url ) {

@@ -88,7 +88,7 @@
 			chip.appendChild( element( 'span', 'clausemark-label', nameOf( t, of ) ) );
 			hidden( ', ' + of.title + ', ' + t( 'clausemark-decision-' + of.decision ) );
 		} else if ( item.type === 'duplicate' ) {
-			sign( '\u29C9' );
+			sign( '\u2248' );
 			chip.appendChild( element( 'span', 'clausemark-label', t( 'clausemark-chip-duplicate', percentOf( of.similarity ) ) ) );
 		} else {
 			sign( item.type === 'conflict' ? '\u2260' : '!' );

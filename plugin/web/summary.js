@@ -140,41 +140,74 @@
 			} );
 		}
 
-		/** A button that goes to where `item` stands and opens its card; plain text where it has no place. */
-		entry( li, item, text ) {
-			const { element } = root.Clausemark;
-			const { t } = this.options;
+		/** A button that goes to where `item` stands and opens its card; nothing where it has no place. */
+		goTo( li, item, text, name ) {
 			if ( !item.chips || !item.chips.length ) {
-				li.appendChild( document.createTextNode( text ) );
-				if ( item.reason ) {
-					li.appendChild( element( 'small', 'clausemark-hint', t( 'clausemark-unplaced-' + item.reason ) ) );
-				}
-				return;
+				return null;
 			}
-			const button = li.appendChild( element( 'button', 'clausemark-link', text ) );
+			const button = li.appendChild( root.Clausemark.element( 'button', 'clausemark-link', text ) );
 			button.type = 'button';
+			if ( name ) {
+				button.setAttribute( 'aria-label', name );
+			}
 			button.addEventListener( 'click', () => {
 				const chip = item.chips[ 0 ];
 				chip.scrollIntoView( { block: 'center' } );
 				this.options.open( item, chip, true );
 			} );
+			return button;
 		}
 
+		/** An item's text, with the way to it, or with why there is none. */
+		entry( li, item, text ) {
+			if ( this.goTo( li, item, text ) ) {
+				return;
+			}
+			li.appendChild( document.createTextNode( text ) );
+			if ( item.reason ) {
+				li.appendChild( root.Clausemark.element( 'small', 'clausemark-hint',
+					this.options.t( 'clausemark-unplaced-' + item.reason ) ) );
+			}
+		}
+
+		/** Clauses by standard, each once, with the ways to its passages. */
 		drawClauses( details ) {
+			const { element } = root.Clausemark;
+			this.view.standards.forEach( ( standard ) => {
+				const byClause = new Map();
+				this.marks.items.forEach( ( item ) => {
+					if ( item.type === 'tag' && item.standard === standard.id ) {
+						byClause.set( item.of.clause, ( byClause.get( item.of.clause ) || [] ).concat( [ item ] ) );
+					}
+				} );
+				if ( byClause.size ) {
+					details.appendChild( element( 'h3', 'clausemark-heading', standard.name ) );
+					const list = details.appendChild( element( 'ul', 'clausemark-clauses' ) );
+					byClause.forEach( ( items ) => this.drawClause( list, items ) );
+				}
+			} );
+		}
+
+		drawClause( list, items ) {
 			const { element, nameOf } = root.Clausemark;
 			const { t } = this.options;
-			this.view.standards.forEach( ( standard ) => {
-				const items = this.marks.items.filter( ( item ) => item.type === 'tag' && item.standard === standard.id );
-				if ( !items.length ) {
-					return;
-				}
-				details.appendChild( element( 'h3', 'clausemark-heading', standard.name ) );
-				const list = details.appendChild( element( 'ul', 'clausemark-clauses' ) );
-				items.forEach( ( item ) => {
-					const li = list.appendChild( element( 'li', 'clausemark-' + item.of.decision ) );
-					this.entry( li, item, nameOf( t, item.of ) + ' ' + item.of.title );
-					li.appendChild( element( 'small', '', ' ' + t( 'clausemark-decision-' + item.of.decision ) ) );
+			const placed = items.filter( ( item ) => item.chips && item.chips.length );
+			const first = placed[ 0 ] || items[ 0 ];
+			const decisions = [ 'confirmed', 'stale', 'suggested' ].filter( ( d ) => items.some( ( item ) => item.of.decision === d ) );
+			const li = list.appendChild( element( 'li', 'clausemark-' + decisions[ 0 ] ) );
+			const name = nameOf( t, first.of ) + ' ' + first.of.title;
+			this.entry( li, first, name );
+			li.appendChild( element( 'small', '', ' ' + decisions.map( ( d ) => t( 'clausemark-decision-' + d ) ).join( ', ' ) ) );
+			if ( placed.length > 1 ) {
+				const ways = li.appendChild( element( 'small', '', ' \u00B7 ' + t( 'clausemark-passages', '' ) ) );
+				placed.forEach( ( item, i ) => {
+					ways.appendChild( document.createTextNode( ' ' ) );
+					this.goTo( ways, item, String( i + 1 ), name + ', ' + t( 'clausemark-passage', i + 1 ) );
 				} );
+			}
+			items.filter( ( item ) => item.reason && item !== first ).forEach( ( item ) => {
+				const words = item.quotes.map( ( quote ) => quote.exact ).join( ' \u2026 ' );
+				li.appendChild( element( 'small', 'clausemark-hint', '\u201C' + words + '\u201D ' + t( 'clausemark-unplaced-' + item.reason ) ) );
 			} );
 		}
 

@@ -191,6 +191,8 @@ final class PageViews {
 						'id' => (string)( $region['key'] ?? '' ),
 						'similarity' => (float)( $region['similarity'] ?? 0 ),
 						'page' => $page + [ 'heading' => self::heading( $other['heading_path'] ?? [] ) ],
+						// The server's "here" is the region's left side, whichever page is looked at.
+						'here' => $here === 'left' ? '' : $page['title'],
 						'differences' => array_map( static function ( $difference ) {
 							return (string)( $difference['explanation'] ?? '' );
 						}, array_slice( $region['differences'] ?? [], 0, 8 ) ),

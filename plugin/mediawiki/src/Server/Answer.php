@@ -15,12 +15,12 @@ final class Answer {
 		$this->body = $body;
 	}
 
-	/** From what MultiHttpClient gives back. Half an answer is none. */
+	/**
+	 * From what MultiHttpClient gives back. Half an answer is none: it is no whole JSON. The client's own "error" is not
+	 * looked at, since it misses all but one of the answers that end in the same moment.
+	 */
 	public static function fromResponse( array $response ): self {
 		$status = (int)$response['code'];
-		if ( $status === 0 || ( $response['error'] ?? '' ) !== '' ) {
-			return new self( 0 );
-		}
 		$body = json_decode( (string)$response['body'], true, 256 );
 		if ( is_array( $body ) ) {
 			return new self( $status, $body );
