@@ -11,8 +11,6 @@ use dokuwiki\Extension\EventHandler;
  */
 class action_plugin_clausemark_ajax extends ActionPlugin
 {
-    private const LONGEST_REASON = 2000;
-
     /** @inheritdoc */
     public function register(EventHandler $controller)
     {
@@ -41,7 +39,7 @@ class action_plugin_clausemark_ajax extends ActionPlugin
                 $this->check($id);
                 break;
             case 'decide':
-                $this->decide($id, $pages);
+                $this->decide($id);
                 break;
             default:
                 $this->send(400, ['error' => 'no such question']);
@@ -71,36 +69,16 @@ class action_plugin_clausemark_ajax extends ActionPlugin
         $this->send(200, $this->loadHelper('clausemark_view')->ofDraft($id, cleanText($INPUT->post->str('text'))));
     }
 
-    private function decide(string $id, helper_plugin_clausemark_pages $pages): void
+    private function decide(string $id): void
     {
-        global $INPUT, $USERINFO;
+        global $INPUT;
         if ($INPUT->server->str('REQUEST_METHOD') !== 'POST' || !checkSecurityToken()) {
             $this->send(403, ['error' => 'token']);
             return;
         }
-        if (!$pages->mayReview($id)) {
-            $this->send(403, ['error' => 'may not review']);
-            return;
-        }
-        $verdict = $INPUT->post->str('verdict');
-        $reason = trim($INPUT->post->str('reason'));
-        if (!in_array($verdict, ['confirmed', 'rejected'], true) || $reason === '' || strlen($reason) > self::LONGEST_REASON) {
-            $this->send(400, ['error' => 'verdict or reason']);
-            return;
-        }
-        /** @var helper_plugin_clausemark_client $client */
-        $client = $this->loadHelper('clausemark_client');
-        $user = $INPUT->server->str('REMOTE_USER');
-        $full = (string) ($USERINFO['name'] ?? '');
-        $answer = $client->ask('POST', '/v1/decisions', [], [
-            'tag' => ['wiki' => $pages->wiki(), 'key' => $id, 'annotation' => $INPUT->post->str('tag')],
-            'verdict' => $verdict,
-            'reason' => $reason,
-            'who' => $full !== '' && $full !== $user ? "$full ($user)" : $user,
-        ]);
-        if ($answer['why'] === '') $this->send(200, ['decided' => $verdict]);
-        elseif ($answer['why'] === 'missing' || $answer['why'] === 'conflict') $this->send(409, ['error' => 'changed']);
-        else $this->send(502, ['error' => $answer['why']]);
+        $why = $this->loadHelper('clausemark_decide')->onTag($id, $INPUT->post->str('tag'), $INPUT->post->str('verdict'), $INPUT->post->str('reason'));
+        $status = ['' => 200, 'right' => 403, 'reason' => 400, 'changed' => 409][$why] ?? 502;
+        $this->send($status, $why === '' ? [] : ['error' => $why]);
     }
 
     private function send(int $status, array $body): void

@@ -71,7 +71,7 @@ class helper_plugin_clausemark_findings extends DokuWiki_Plugin implements Reade
 
     /**
      * Different values for one thing, as far as they stand on pages that may be shown: `{key, parameter, explanation,
-     * values: [{written, pages}]}`. Null where fewer than two values are left. The server's sentence names
+     * whole, values: [{written, pages}]}`; `whole` where no page of it is left out. Null where fewer than two values are left. The server's sentence names
      * pages, so it is kept only where all of them may be named.
      */
     public function conflict(array $conflict): ?array
@@ -93,6 +93,7 @@ class helper_plugin_clausemark_findings extends DokuWiki_Plugin implements Reade
             'key' => $conflict['key'],
             'parameter' => str_replace('-', ' ', $conflict['parameter']),
             'explanation' => $whole ? $conflict['explanation'] : '',
+            'whole' => $whole,
             'values' => $values,
             'decision' => $conflict['decision'],
         ];

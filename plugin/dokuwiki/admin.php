@@ -1,0 +1,58 @@
+<?php
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+use dokuwiki\Extension\AdminPlugin;
+
+/**
+ * For administrators and managers: whether the server answers and what has yet to reach it, and the reports. A manager
+ * sees no more than the pages that a manager may read.
+ */
+class admin_plugin_clausemark extends AdminPlugin
+{
+    /** @inheritdoc */
+    public function forAdminOnly()
+    {
+        return false;
+    }
+
+    /** @inheritdoc */
+    public function getMenuIcon()
+    {
+        return __DIR__ . '/admin.svg';
+    }
+
+    /** @inheritdoc */
+    public function handle()
+    {
+        global $INPUT;
+        if (!$INPUT->post->bool('reconcile') || !checkSecurityToken()) return;
+        /** @var helper_plugin_clausemark_sync $sync */
+        $sync = $this->loadHelper('clausemark_sync');
+        $found = $sync->differences();
+        if ($found['why'] !== '') msg(hsc($this->getLang('unavailable')), -1);
+        else msg(hsc(sprintf($this->getLang('marked'), $sync->markDifferences($found))), 1);
+    }
+
+    /** @inheritdoc */
+    public function html()
+    {
+        global $ID;
+        /** @var helper_plugin_clausemark_client $client */
+        $client = $this->loadHelper('clausemark_client');
+        /** @var helper_plugin_clausemark_queue $queue */
+        $queue = $this->loadHelper('clausemark_queue');
+        /** @var helper_plugin_clausemark_pages $pages */
+        $pages = $this->loadHelper('clausemark_pages');
+        $answer = $client->ask('GET', '/v1/documents', ['wiki' => $pages->wiki(), 'limit' => 1], null, helper_plugin_clausemark_client::READING, true);
+        echo '<div class="plugin_clausemark"><h1>' . hsc($this->getLang('menu')) . '</h1>';
+        echo '<p role="status">' . hsc($answer['why'] === '' ? $this->getLang('answers') : sprintf($this->getLang('does_not_answer'), $answer['why'], $answer['detail'])) . ' '
+            . hsc(sprintf($this->getLang('waiting'), $queue->count())) . '</p>';
+        echo '<form method="post" action="' . hsc(wl($ID, ['do' => 'admin', 'page' => 'clausemark'], false, '&')) . '">';
+        formSecurityToken();
+        echo '<button type="submit" name="reconcile" value="1">' . hsc($this->getLang('reconcile')) . '</button></form>';
+        /** @var action_plugin_clausemark_report $reports */
+        $reports = plugin_load('action', 'clausemark_report');
+        echo $answer['why'] === '' ? $reports->reports('coverage') : '';
+        echo '<p class="clausemark-note">' . hsc($this->getLang('note')) . '</p></div>';
+    }
+}
