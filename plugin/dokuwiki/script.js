@@ -49,6 +49,7 @@ jQuery(function () {
             shown = Clausemark.read(content, view, {
                 t,
                 review: (tag, verdict, reason) => ask('decide', { tag: tag.id, verdict, reason }),
+                more: (tag) => ask('clause', { clause: tag.clause }),
                 reload: () => ask('view').then(draw),
             });
             content.insertBefore(shown.summary.box, content.firstChild);

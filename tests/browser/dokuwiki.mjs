@@ -58,7 +58,8 @@ define('DOKU_MAIN_CONF', ${php(conf + '/')});
     const lines = Object.entries(users).map(([name, user], i) =>
         [name, hashes.split('\n')[i], user.full ?? name, name + '@example.org', user.groups ?? 'user'].join(':'));
     await writeFile(join(conf, 'users.auth.php'), lines.join('\n') + '\n');
-    await writeFile(join(conf, 'acl.auth.php'), rights.join('\n') + '\n');
+    wiki.setRights = (rows) => writeFile(join(conf, 'acl.auth.php'), rows.join('\n') + '\n');
+    await wiki.setRights(rights);
 
     /** Writes a page behind the wiki's back, as of `seconds` since 1970. */
     wiki.file = (id) => join(data, 'pages', ...id.split(':').map(encodeURIComponent)) + '.txt';

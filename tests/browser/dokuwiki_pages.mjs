@@ -21,8 +21,11 @@ export const pages = {
     start: '====== Policies ======\n\n  * [[security:backup]]\n  * [[security:access]]\n',
     'security:backup': `====== Backup policy ======
 
-^ Owner | Ed Writer ^
-^ Status | approved ^
+---- dataentry policy ----
+owner          : Ed Writer
+status         : approved
+next review_dt : 2026-01-31
+----
 
 This policy holds for every system that keeps the organisation's **data**.
 
@@ -36,10 +39,20 @@ This policy holds for every system that keeps the organisation's **data**.
 ${restore(30, 'service desk')}`,
     'service:restore': `====== Restore procedure ======
 
+---- dataentry procedure ----
+owner  : Mo Manager
+status : approved
+----
+
 ===== How to restore =====
 
 ${restore(14, 'system owner')}`,
     'board:restore': `====== Zanzibar restore ======
+
+---- dataentry procedure ----
+owner  : Ed Writer
+status : approved
+----
 
 ===== Steps =====
 
@@ -47,12 +60,24 @@ ${restore(7, 'chair')}`,
     'security:access': `====== Access control ======
 
 Access rights must be reviewed every six months by the owner of each system.
+
 Passwords must have at least 12 characters.
 
 ===== Leavers =====
 
 Access of leavers is removed on their last day.
 `,
+    shown: `====== What we answer ======
+
+We answer {{clausemark>A.8.13}}, {{clausemark>8.1}} and {{clausemark>A.99}}.
+
+{{clausemark>policies A.8.13}}
+
+{{clausemark>policies iso27001:2022/A.8.17}}
+
+{{clausemark>coverage iso27001:2022 missing}}
+`,
+    'board:clocks': '====== Xylophone clocks ======\n\nClocks of all systems must be synchronised to one agreed time source.\n',
     'service:passwords': '====== Passwords ======\n\nPasswords must have at least 8 characters.\n',
     'board:passwords': '====== Quetzal passwords ======\n\nPasswords must have at least 20 characters.\n',
 };

@@ -143,6 +143,97 @@ test('the editor says what a draft gains and loses', async () => {
     assert.deepEqual(page.complaints, []);
 });
 
+test('{{clausemark>...}} shows what pages that everybody may read answer, whoever looks', async () => {
+    // Nothing is asked while a page is rendered: answers come behind the first view.
+    await (await as('bo')).goto(wiki.address('shown'));
+    const page = await as('bo');
+    await until(async () => {
+        await page.goto(wiki.address('shown'));
+        return /all required parts found/.test(await page.locator('.page').innerText());
+    }, null, 'the answers');
+    for (const user of ['', 'bo', 'ada']) {
+        const reader = await as(user);
+        await reader.goto(wiki.address('shown'));
+        const text = await reader.locator('.page').innerText();
+        assert.match(text, /control A\.8\.13 Information backup: all required parts found/);
+        assert.match(text, /20000-1:2018, clause 8\.1 .*; ISO\/IEC 27001:2022, clause 8\.1 /);
+        assert.match(text, /A\.99 \(no such clause in the standards in force\)/);
+        assert.match(text, /Pages that answer ISO\/IEC 27001:2022, control A\.8\.13 \(Information backup\):\s+Backup policy \(commits\)/);
+        assert.match(text, /No page answers ISO\/IEC 27001:2022, control A\.8\.17/, 'only the board says how clocks are set');
+        assert.match(text, /control A\.8\.17\s+Clock synchronization\s+nothing found/);
+        assert.doesNotMatch(text, /Xylophone|Zanzibar|board/);
+    }
+});
+
+test('a page that stops being everybody\'s leaves what is shown', async () => {
+    const page = await as('');
+    await wiki.setRights([...rights, 'security:backup @ALL 0']);
+    await page.goto(wiki.address('shown'));
+    assert.doesNotMatch(await page.locator('.page').innerText(), /Backup policy/);
+    assert.match(await page.locator('.page').innerText(), /No page answers ISO\/IEC 27001:2022, control A\.8\.13/);
+    await wiki.setRights(rights);
+});
+
+test('reports count and name only what whoever asks may read', async () => {
+    const report = async (user, query, base = 'do=clausemark&report=') => {
+        const page = await as(user);
+        await page.goto(`${wiki.url}/doku.php?id=start&${base}${query}`);
+        return page.locator('.plugin_clausemark').innerText();
+    };
+    assert.match(await report('', 'coverage'), /Log in to see the reports/);
+    const hidden = /Zanzibar|Quetzal|Xylophone|board:|20 characters|7 days/;
+    for (const query of ['mine', 'mine&owner=Ed+Writer', 'coverage&standard=iso27001:2022', 'duplicates', 'conflicts', 'evidence&clause=iso27001:2022/A.8.17', 'tags&of=board:clocks']) {
+        assert.doesNotMatch(await report('ed', query), hidden, query);
+        assert.doesNotMatch(await report('mo', query, 'do=admin&page=clausemark&report='), hidden, 'a manager: ' + query);
+    }
+    assert.match(await report('ed', 'coverage&standard=iso27001:2022'), /control A\.8\.17\s+Clock synchronization\s+nothing found/);
+    assert.match(await report('bo', 'coverage&standard=iso27001:2022'), /control A\.8\.17\s+Clock synchronization\s+(all required|some) parts found\s+on 1 page/);
+    assert.match(await report('bo', 'duplicates'), /Zanzibar restore/);
+    assert.match(await report('bo', 'conflicts'), /20 characters: Quetzal passwords/);
+    assert.match(await report('mo', '', 'do=admin&page=clausemark'), /The server answers/);
+    const mine = await report('ed', 'mine');
+    assert.match(mine, /Backup policy\s+approved\s+2026-01-31 overdue/);
+    assert.match(mine, /30 days here, 14 days there/);
+    for (const query of ['mine', 'coverage&standard=iso27001:2022', 'duplicates', 'conflicts']) {
+        await report('ed', query);
+        assert.deepEqual(await violations(await as('ed'), '.plugin_clausemark'), [], query);
+    }
+});
+
+test('two copies stand side by side for whoever may read both', async () => {
+    const page = await as('ed');
+    await page.goto(`${wiki.url}/doku.php?id=start&do=clausemark&report=duplicates`);
+    await page.click('.clausemark-report a[href*="cluster="]');
+    const text = await page.locator('.clausemark-sides').innerText();
+    assert.match(text, /Backup policy[\s\S]*Restore procedure/);
+    assert.deepEqual(await page.locator('.clausemark-sides mark').allInnerTexts(), ['service desk', 'system owner', '30', '14']);
+    assert.deepEqual(await violations(page, '.plugin_clausemark'), []);
+    const board = await as('bo');
+    await board.goto(`${wiki.url}/doku.php?id=start&do=clausemark&report=duplicates`);
+    const secret = await board.locator('tr', { hasText: 'Zanzibar' }).first().locator('a[href*="cluster="]').getAttribute('href');
+    await board.goto(wiki.url + secret);
+    assert.match(await board.locator('.clausemark-sides').innerText(), /Zanzibar/);
+    await page.goto(wiki.url + secret);
+    assert.match(await page.locator('.plugin_clausemark').innerText(), /no such copies/);
+});
+
+test('an owner marks copies as intended and decides on tags, many at once', async () => {
+    const page = await as('ed');
+    await page.goto(`${wiki.url}/doku.php?id=start&do=clausemark&report=duplicates`);
+    await page.check('input[name="keys[]"]');
+    await page.fill('input[name=reason]', 'each team has its own times');
+    await page.click('button[value=intended]');
+    assert.match(await page.locator('#dokuwiki__content').innerText(), /Kept: 1/);
+    assert.match(await page.locator('.plugin_clausemark').innerText(), /No copies among/);
+    await page.goto(`${wiki.url}/doku.php?id=start&do=clausemark&report=tags&of=security:backup`);
+    for (const box of await page.locator('input[name="keys[]"]').all()) await box.check();
+    const count = await page.locator('input[name="keys[]"]').count();
+    await page.fill('input[name=reason]', 'read');
+    await page.click('button[value=confirmed]');
+    assert.match(await page.locator('#dokuwiki__content').innerText(), new RegExp(`Kept: ${count}`));
+    assert.match(await page.locator('.plugin_clausemark').innerText(), /nothing to decide/);
+});
+
 test('a save reaches the server behind the next page view; so do a deletion and a page made anew elsewhere', async () => {
     const page = await as('ed');
     const save = async (id, text) => {

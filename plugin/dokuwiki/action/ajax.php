@@ -35,6 +35,9 @@ class action_plugin_clausemark_ajax extends ActionPlugin
             case 'view':
                 $this->view($id);
                 break;
+            case 'clause':
+                $this->send(200, ['elsewhere' => $this->loadHelper('clausemark_report')->elsewhere($INPUT->str('clause'), $id)]);
+                break;
             case 'check':
                 $this->check($id);
                 break;

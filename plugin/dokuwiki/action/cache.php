@@ -24,11 +24,8 @@ class action_plugin_clausemark_cache extends ActionPlugin
         /** @var CacheParser $cache */
         $cache = $event->data;
         if (empty($cache->page) || !in_array($cache->mode, ['xhtml', 'metadata'], true)) return;
-        $asked = p_get_metadata($cache->page, 'plugin_clausemark shown', METADATA_DONT_RENDER);
-        if (!is_array($asked)) return;
-        /** @var helper_plugin_clausemark_shown $shown */
-        $shown = $this->loadHelper('clausemark_shown');
-        foreach (array_keys($asked) as $what) $cache->depends['files'][] = $shown->fileOf((string) $what);
+        if (!p_get_metadata($cache->page, 'plugin_clausemark shown', METADATA_DONT_RENDER)) return;
+        foreach ($this->loadHelper('clausemark_kept')->files() as $file) $cache->depends['files'][] = $file;
         $cache->depends['files'][] = $config_cascade['acl']['default'];
     }
 }

@@ -29,8 +29,6 @@ class action_plugin_clausemark_deliver extends ActionPlugin
         $sync = $this->loadHelper('clausemark_sync');
         if ($ID !== '') $sync->markWhereChanged($ID);
         $sync->drain(self::SECONDS, self::PAGES);
-        /** @var helper_plugin_clausemark_shown $shown */
-        $shown = $this->loadHelper('clausemark_shown');
-        $shown->refresh();
+        $this->loadHelper('clausemark_kept')->refresh();
     }
 }

@@ -11,7 +11,7 @@ use dokuwiki\HTTP\DokuHTTPClient;
 class helper_plugin_clausemark_client extends DokuWiki_Plugin
 {
     /** Seconds that an answer may take: while a person waits, and behind their back. */
-    public const READING = 3;
+    public const READING = 2;
     public const DELIVERING = 20;
 
     /** Seconds without a question after a failure; the most that the server's Retry-After is believed. */
@@ -27,11 +27,14 @@ class helper_plugin_clausemark_client extends DokuWiki_Plugin
      * 'failed' (the server's own fault), 'missing' (404), 'conflict' (409), 'refused' (anything else it does not want).
      * `detail` is the server's word on it, for the log and for administrators.
      *
+     * With `$known`, the `tag` of an earlier answer, an answer that would be the same is 'unchanged'. `$persist` asks even
+     * where the server failed a moment ago.
+     *
      * @param array<string,string|int> $query
      * @param array|null $body sent as JSON
-     * @return array{why: string, status: int, body: array, detail: string}
+     * @return array{why: string, status: int, body: array, detail: string, tag: string}
      */
-    public function ask(string $method, string $path, array $query = [], ?array $body = null, float $seconds = self::READING, bool $persist = false): array
+    public function ask(string $method, string $path, array $query = [], ?array $body = null, float $seconds = self::READING, bool $persist = false, string $known = ''): array
     {
         $server = rtrim(trim($this->getConf('server')), '/');
         if (!preg_match('#^https?://[^/?\#]+#i', $server)) return $this->failure('unconfigured');
@@ -46,6 +49,10 @@ class helper_plugin_clausemark_client extends DokuWiki_Plugin
         if ($this->isLoopback($server)) $http->proxy_host = '';
         $token = $this->token();
         if ($token !== '') $http->headers['Authorization'] = 'Bearer ' . $token;
+        if ($known !== '') {
+            $http->headers['If-None-Match'] = $known;
+            $http->keep_alive = false; // an answer without a body ends with the connection
+        }
         $sent = '';
         if ($method !== 'GET') {
             $http->headers['Content-Type'] = 'application/json';
@@ -68,9 +75,10 @@ class helper_plugin_clausemark_client extends DokuWiki_Plugin
         if ($status === 404) return $this->failure('missing', $status, $detail);
         if ($status === 409) return $this->failure('conflict', $status, $detail);
         if ($status >= 400) return $this->failure('refused', $status, $detail . $this->fields($answer));
+        if ($status === 304 && $known !== '') return ['why' => 'unchanged', 'tag' => $known] + $this->failure('', $status);
         if ($status >= 300 || !is_array($answer)) return $this->rest($this->failure('broken', $status));
         $this->wake();
-        return ['why' => '', 'status' => $status, 'body' => $answer, 'detail' => ''];
+        return ['why' => '', 'status' => $status, 'body' => $answer, 'detail' => '', 'tag' => (string) ($http->resp_headers['etag'] ?? '')];
     }
 
     /** All of a list that comes in pages: the fields `$list` of each, one behind the other; at most `$most` of them. */
@@ -128,7 +136,7 @@ class helper_plugin_clausemark_client extends DokuWiki_Plugin
 
     private function failure(string $why, int $status = 0, string $detail = ''): array
     {
-        return ['why' => $why, 'status' => $status, 'body' => [], 'detail' => $detail];
+        return ['why' => $why, 'status' => $status, 'body' => [], 'detail' => $detail, 'tag' => ''];
     }
 
     /** The end of the rest is the file's time: nothing to read, nothing to lock. */

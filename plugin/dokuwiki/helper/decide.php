@@ -66,6 +66,7 @@ class helper_plugin_clausemark_decide extends DokuWiki_Plugin
         $user = $INPUT->server->str('REMOTE_USER');
         $full = (string) ($USERINFO['name'] ?? '');
         $answer = $this->client->ask('POST', '/v1/decisions', [], $decision + ['who' => $full !== '' && $full !== $user ? "$full ($user)" : $user]);
+        plugin_load('helper', 'clausemark_kept')->forget();
         return in_array($answer['why'], ['missing', 'conflict'], true) ? 'changed' : $answer['why'];
     }
 }

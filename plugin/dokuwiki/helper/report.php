@@ -1,6 +1,8 @@
 <?php
 // SPDX-License-Identifier: GPL-2.0-or-later
 
+use Clausemark\Web\Coverage;
+
 /**
  * What owners and auditors ask of the whole wiki: coverage of each standard, the evidence of a clause, copies, differing
  * values, the pages of one owner. Everything is of the pages that whoever is asking may read: others are neither named
@@ -15,32 +17,61 @@ class helper_plugin_clausemark_report extends DokuWiki_Plugin
     private helper_plugin_clausemark_client $client;
     private helper_plugin_clausemark_pages $pages;
     private helper_plugin_clausemark_findings $findings;
+    private helper_plugin_clausemark_kept $kept;
 
     public function __construct()
     {
         $this->client = plugin_load('helper', 'clausemark_client');
         $this->pages = plugin_load('helper', 'clausemark_pages');
         $this->findings = plugin_load('helper', 'clausemark_findings');
+        $this->kept = plugin_load('helper', 'clausemark_kept');
     }
 
-    /** The standards in force: [{id, name}]. */
+    /** The standards in force: id => name. */
     public function standards(): ?array
     {
-        $answer = $this->client->ask('GET', '/v1/coverage');
-        if ($answer['why'] !== '') return null;
-        return array_map(fn(array $row): array => ['id' => $row['standard']['id'], 'name' => $row['standard']['name']], $answer['body']['standards']);
+        $kept = $this->kept->standards();
+        return $kept === null ? null : array_column(array_column($kept['inForce']['standards'], 'standard'), 'name', 'id');
     }
 
     /**
-     * Clauses of a standard, as the server counts them over readable pages; with `$owner`, over that owner's.
+     * Clauses of a standard as Coverage::of() gives them over readable pages; with `$owner`, over that owner's.
      *
      * @return array[]|null
      */
     public function coverage(string $standard, string $owner = ''): ?array
     {
-        $keys = $owner === '' ? $this->readable() : array_column($this->ofOwner($owner) ?? [], 'id');
-        $answer = $this->client->ask('POST', '/v1/coverage', [], ['standard' => $standard, 'wiki' => $this->pages->wiki(), 'keys' => $keys], 10);
-        return $answer['why'] === '' ? $answer['body']['clauses'] : null;
+        $kept = $this->kept->standards();
+        $evidence = $this->kept->evidence();
+        if ($kept === null || $evidence === null) return null;
+        $pages = [];
+        $rows = [];
+        foreach ($evidence as $row) {
+            if ($owner !== '' && $row['owner'] !== $owner) continue;
+            $pages[$row['wiki']][$row['key']] ??= [$this->findings->page($row)];
+            if ($page = $pages[$row['wiki']][$row['key']][0]) $rows[] = $row + ['page' => $page];
+        }
+        return Coverage::of($kept['standards'][$standard] ?? [], $rows);
+    }
+
+    /** The other pages on which a clause is answered: [{title, url, heading}]. */
+    public function elsewhere(string $clause, string $besides): array
+    {
+        $found = [];
+        foreach ($this->kept->evidence() ?? [] as $row) {
+            if ($row['clause'] !== $clause || $row['key'] === $besides || isset($found[$row['key']])) continue;
+            if ($page = $this->findings->page($row)) $found[$row['key']] = ['title' => $page['title'], 'url' => $page['url'], 'heading' => $row['heading']];
+            if (count($found) >= 20) break;
+        }
+        return array_values($found);
+    }
+
+    /** Whether no other page that may be known of is evidence of this clause. */
+    public function isOnlyEvidence(string $id, string $clause): bool
+    {
+        foreach ($this->kept->evidence() ?? [] as $row)
+            if ($row['clause'] === $clause && $row['key'] !== $id && $row['standing'] === 'counted' && $row['strength'] !== 'mention' && $this->pages->mayShow($row)) return false;
+        return $this->kept->evidence() !== null;
     }
 
     /** The passages that answer a clause: [{page, heading, text, strength, decision, standing}]. */
@@ -108,7 +139,7 @@ class helper_plugin_clausemark_report extends DokuWiki_Plugin
     public function undecided(string $id): ?array
     {
         $answer = $this->client->ask('GET', '/v1/annotations', ['wiki' => $this->pages->wiki(), 'key' => $id]);
-        $inForce = array_column($this->standards() ?? [], 'name', 'id');
+        $inForce = $this->standards() ?? [];
         if ($answer['why'] === 'missing') return [];
         if ($answer['why'] !== '') return null;
         $found = [];
@@ -132,12 +163,6 @@ class helper_plugin_clausemark_report extends DokuWiki_Plugin
         if (!$found || !isset($found['members'][$sides['left']], $found['members'][$sides['right']])) return [];
         return ['left' => $found['members'][$sides['left']], 'right' => $found['members'][$sides['right']],
             'differences' => array_column($sides['differences'], 'explanation'), 'rows' => $sides['rows'], 'cluster' => $found];
-    }
-
-    /** Ids of pages that whoever is asking may read. */
-    private function readable(): array
-    {
-        return array_values(array_filter(array_map('strval', array_keys($this->pages->all())), fn(string $id): bool => $this->pages->mayRead($id)));
     }
 
     /** Findings that may be shown, and, with an owner, concern a page of theirs. */

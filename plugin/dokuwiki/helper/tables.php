@@ -20,10 +20,9 @@ class helper_plugin_clausemark_tables extends DokuWiki_Plugin
     /** @param callable(array): string $to the address of a report with these parameters */
     public function coverage(callable $to, string $standard, bool $missing): string
     {
-        $standards = $this->report->standards();
-        if (!$standards) return $this->unavailable();
-        $names = array_column($standards, 'name', 'id');
-        if (!isset($names[$standard])) $standard = $standards[0]['id'];
+        $names = $this->report->standards();
+        if (!$names) return $this->unavailable();
+        if (!isset($names[$standard])) $standard = (string) array_key_first($names);
         $html = '<p class="clausemark-choices">';
         foreach ($names as $id => $name) $html .= $this->choice($to(['report' => 'coverage', 'standard' => $id]), $name, $id === $standard);
         $html .= $this->choice($to(['report' => 'coverage', 'standard' => $standard, 'missing' => $missing ? '' : '1']), $this->getLang('only_missing'), $missing) . '</p>';
@@ -32,21 +31,18 @@ class helper_plugin_clausemark_tables extends DokuWiki_Plugin
         $rows = '';
         $counts = [];
         foreach ($clauses as $clause) {
-            $leaf = !$clause['children'];
-            if ($leaf) $counts[$clause['state']] = ($counts[$clause['state']] ?? 0) + 1;
-            if ($missing && (!$leaf || !in_array($clause['state'], ['none', 'mentioned', 'partial'], true))) continue;
-            if (!$leaf) {
+            if ($clause['leaf']) $counts[$clause['state']] = ($counts[$clause['state']] ?? 0) + 1;
+            if ($missing && (!$clause['leaf'] || !in_array($clause['state'], ['none', 'mentioned', 'partial'], true))) continue;
+            if (!$clause['leaf']) {
                 $rows .= '<tr class="clausemark-group"><th scope="rowgroup" colspan="3">' . hsc($clause['number'] . ' ' . $clause['title']) . '</th></tr>';
                 continue;
             }
-            $parts = '';
-            foreach ($clause['parts'] as $part)
-                if ($part['required'] && !$part['found']) $parts .= '<li><div class="li">' . hsc($this->getLang('missing') . ' ' . $part['words']) . '<small>' . hsc($part['hint']) . '</small></div></li>';
-            $passages = array_sum($clause['passages']);
+            $parts = $clause['state'] === 'none' ? '' : implode('', array_map(
+                fn(array $part): string => '<li><div class="li">' . hsc($this->getLang('missing') . ' ' . $part['text']) . '<small>' . hsc($part['hint']) . '</small></div></li>', $this->missing($clause)));
+            $count = count($clause['pages']);
             $rows .= '<tr><th scope="row">' . hsc($this->getLang($clause['kind']) . ' ' . $clause['number']) . '</th><td>' . hsc($clause['title'])
-                . ($parts === '' || $clause['state'] === 'none' ? '' : "<ul>$parts</ul>") . '</td><td class="clausemark-is-' . hsc($clause['state']) . '">'
-                . hsc($this->getLang('state_' . $clause['state'])) . ($passages ? '<br>' . $this->link($to(['report' => 'evidence', 'clause' => $clause['id']]),
-                    sprintf($this->getLang('passages'), $passages), $clause['number']) : '') . '</td></tr>';
+                . ($parts === '' ? '' : "<ul>$parts</ul>") . '</td><td class="clausemark-is-' . hsc($clause['state']) . '">' . hsc($this->getLang('state_' . $clause['state']))
+                . ($count ? '<br>' . $this->link($to(['report' => 'evidence', 'clause' => $clause['clause']]), sprintf($this->getLang($count === 1 ? 'on_page' : 'on_pages'), $count), $clause['number']) : '') . '</td></tr>';
         }
         $sums = [];
         foreach (['covered', 'partial', 'mentioned', 'none', 'held-elsewhere', 'not-applicable', 'not-assessed'] as $state)
@@ -132,13 +128,12 @@ class helper_plugin_clausemark_tables extends DokuWiki_Plugin
     public function gapsOf(string $owner): string
     {
         $items = '';
-        foreach ($this->report->standards() ?? [] as $standard)
-            foreach ($this->report->coverage($standard['id'], $owner) ?? [] as $clause) {
-                if ($clause['children'] || $clause['state'] !== 'partial') continue;
-                foreach ($clause['parts'] as $part)
-                    if ($part['required'] && !$part['found'])
-                        $items .= '<li><div class="li">' . hsc($standard['name'] . ', ' . $this->getLang($clause['kind']) . ' ' . $clause['number'] . ' ' . $clause['title'] . ': ' . $this->getLang('missing') . ' ' . $part['words'])
-                            . ' <small>' . hsc($part['hint']) . '</small></div></li>';
+        foreach ($this->report->standards() ?? [] as $standard => $name)
+            foreach ($this->report->coverage((string) $standard, $owner) ?? [] as $clause) {
+                if (!$clause['leaf'] || $clause['state'] !== 'partial') continue;
+                foreach ($this->missing($clause) as $part)
+                    $items .= '<li><div class="li">' . hsc($name . ', ' . $this->getLang($clause['kind']) . ' ' . $clause['number'] . ' ' . $clause['title'] . ': ' . $this->getLang('missing') . ' ' . $part['text'])
+                        . ' <small>' . hsc($part['hint']) . '</small></div></li>';
             }
         return $items === '' ? '<p>' . hsc($this->getLang('no_gaps')) . '</p>' : "<ul>$items</ul>";
     }
@@ -171,6 +166,12 @@ class helper_plugin_clausemark_tables extends DokuWiki_Plugin
         return $html . '<div class="table"><table class="inline clausemark-sides"><thead><tr><th scope="col">' . $this->page($found['left']) . '</th><th scope="col">' . $this->page($found['right']) . "</th></tr></thead>$rows</table></div>";
     }
 
+    /** @return array[] required parts that no page has */
+    private function missing(array $clause): array
+    {
+        return array_filter($clause['parts'], fn(array $part): bool => !$part['practice'] && !$part['found']);
+    }
+
     public function unavailable(): string
     {
         return '<p role="status">' . hsc($this->getLang('unavailable')) . '</p>';
@@ -191,7 +192,7 @@ class helper_plugin_clausemark_tables extends DokuWiki_Plugin
 
     private function page(array $page): string
     {
-        return '<a href="' . hsc($page['url']) . '" class="wikilink1" dir="auto">' . hsc($page['title']) . '</a>' . (empty($page['heading']) || $page['heading'] === $page['title'] ? '' : ' <small dir="auto">› ' . hsc($page['heading']) . '</small>');
+        return '<a href="' . hsc($page['url']) . '" dir="auto">' . hsc($page['title']) . '</a>' . (empty($page['heading']) || $page['heading'] === $page['title'] ? '' : ' <small dir="auto">› ' . hsc($page['heading']) . '</small>');
     }
 
     /** A link whose words alone do not say where it leads says it to screen readers. */

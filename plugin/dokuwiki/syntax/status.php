@@ -37,7 +37,7 @@ class syntax_plugin_clausemark_status extends SyntaxPlugin
     public function render($format, Doku_Renderer $renderer, $data)
     {
         if ($format === 'metadata') {
-            $renderer->meta['plugin_clausemark']['shown']['coverage'] = true;
+            $renderer->meta['plugin_clausemark']['shown'] = true;
             return true;
         }
         /** @var helper_plugin_clausemark_shown $shown */

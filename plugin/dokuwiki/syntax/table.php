@@ -44,14 +44,12 @@ class syntax_plugin_clausemark_table extends SyntaxPlugin
     /** @inheritdoc */
     public function render($format, Doku_Renderer $renderer, $data)
     {
-        /** @var helper_plugin_clausemark_shown $shown */
-        $shown = $this->loadHelper('clausemark_shown');
         if ($format === 'metadata') {
-            $renderer->meta['plugin_clausemark']['shown']['coverage'] = true;
-            if ($data['what'] === 'policies')
-                foreach ($shown->clausesNamed($data['of']) as $clause) $renderer->meta['plugin_clausemark']['shown']['answering ' . $clause['id']] = true;
+            $renderer->meta['plugin_clausemark']['shown'] = true;
             return true;
         }
+        /** @var helper_plugin_clausemark_shown $shown */
+        $shown = $this->loadHelper('clausemark_shown');
         if ($shown->standards() === null) {
             $renderer->nocache();
             $this->sentence($renderer, $this->getLang('not_yet'));
@@ -80,7 +78,7 @@ class syntax_plugin_clausemark_table extends SyntaxPlugin
         foreach ($standard['clauses'] as $clause) {
             if (!$clause['leaf'] || ($data['missing'] && !in_array($clause['state'], ['none', 'mentioned', 'partial'], true))) continue;
             $state = $this->getLang('state_' . $clause['state']);
-            if ($clause['state'] === 'partial') $state .= '; ' . $this->getLang('missing') . ' ' . implode('; ', $clause['missing']);
+            if ($clause['state'] === 'partial') $state .= '; ' . $this->getLang('missing') . ' ' . implode('; ', $this->missing($clause));
             $renderer->tablerow_open();
             foreach ([$this->getLang($clause['kind']) . ' ' . $clause['number'], $clause['title'], $state] as $cell) {
                 $renderer->tablecell_open();
@@ -95,28 +93,31 @@ class syntax_plugin_clausemark_table extends SyntaxPlugin
 
     private function policies(Doku_Renderer $renderer, helper_plugin_clausemark_shown $shown, string $name): void
     {
+        /** @var helper_plugin_clausemark_pages $pages */
+        $pages = $this->loadHelper('clausemark_pages');
         $clauses = $shown->clausesNamed($name);
         if (!$clauses) $this->sentence($renderer, $name . ' (' . $this->getLang('unknown_clause') . ')');
         foreach ($clauses as $clause) {
-            $pages = $shown->answering($clause['id']);
-            if ($pages === null) {
-                $renderer->nocache();
-                $this->sentence($renderer, $this->getLang('not_yet'));
-                continue;
-            }
-            $this->sentence($renderer, sprintf($this->getLang($pages ? 'answering' : 'answering_none'), $clause['standardName'] . ', ' . $this->getLang($clause['kind']) . ' ' . $clause['number'], $clause['title']));
-            if (!$pages) continue;
+            $answering = array_filter($clause['pages'], fn(array $page): bool => $page['standing'] === 'counted' && $page['strength'] !== 'mention');
+            $this->sentence($renderer, sprintf($this->getLang($answering ? 'answering' : 'answering_none'), $clause['standardName'] . ', ' . $this->getLang($clause['kind']) . ' ' . $clause['number'], $clause['title']));
+            if (!$answering) continue;
             $renderer->listu_open();
-            foreach ($pages as $page) {
+            foreach ($answering as $page) {
                 $renderer->listitem_open(1);
                 $renderer->listcontent_open();
-                $renderer->internallink(':' . $page['id'], null);
+                $renderer->internallink(':' . $page['id'], $pages->title($page['id']));
                 $renderer->cdata(' (' . $this->getLang('strength_' . $page['strength']) . ')');
                 $renderer->listcontent_close();
                 $renderer->listitem_close();
             }
             $renderer->listu_close();
         }
+    }
+
+    /** @return string[] required parts that no page has */
+    private function missing(array $clause): array
+    {
+        return array_column(array_filter($clause['parts'], fn(array $part): bool => !$part['practice'] && !$part['found']), 'text');
     }
 
     private function sentence(Doku_Renderer $renderer, string $words): void
