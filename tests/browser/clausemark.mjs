@@ -54,6 +54,7 @@ export async function startGate(target) {
                 return answer.end(JSON.stringify({ type: 'about:blank', title: 'refused', status: gate.mode, detail: 'by the gate' }));
             }
             const { host, ...headers } = asked.headers;
+            if (gate.change) delete headers['accept-encoding'];
             const passed = request(target + asked.url, { method: asked.method, headers }, (given) => {
                 const parts = [];
                 given.on('data', (bytes) => parts.push(bytes));

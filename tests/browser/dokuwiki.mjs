@@ -75,7 +75,7 @@ define('DOKU_MAIN_CONF', ${php(conf + '/')});
 
     const port = await freePort();
     wiki.url = `http://127.0.0.1:${port}`;
-    const server = start('php', ['-d', 'opcache.enable_cli=1', '-d', 'error_log=' + join(folder, 'php.log'), '-d', 'log_errors=1',
+    const server = start('php', ['-d', 'opcache.enable_cli=1', '-d', 'opcache.revalidate_freq=0', '-d', 'error_log=' + join(folder, 'php.log'), '-d', 'log_errors=1',
         '-d', 'display_errors=0', '-S', `127.0.0.1:${port}`, '-t', root],
     { env: { ...process.env, PHP_CLI_SERVER_WORKERS: '4' } });
     await until(async () => (await fetch(wiki.url + '/doku.php')).ok, server, 'DokuWiki');

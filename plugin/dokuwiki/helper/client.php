@@ -10,9 +10,10 @@ use dokuwiki\HTTP\DokuHTTPClient;
  */
 class helper_plugin_clausemark_client extends DokuWiki_Plugin
 {
-    /** Seconds that an answer may take: while a person waits, and behind their back. */
+    /** Seconds that an answer may take: while a person waits, behind their back, and for a command. */
     public const READING = 2;
-    public const DELIVERING = 20;
+    public const DELIVERING = 5;
+    public const COMMAND = 60;
 
     /** Seconds without a question after a failure; the most that the server's Retry-After is believed. */
     private const REST = 15;

@@ -23,7 +23,7 @@ class helper_plugin_clausemark_findings extends DokuWiki_Plugin implements Reade
     {
         if (!$this->pages->mayShow($document)) return null;
         $id = (string) $document['key'];
-        return ['id' => $id, 'title' => $this->pages->title($id), 'url' => wl($id, '', false, '&')];
+        return ['id' => $id, 'title' => $this->pages->title($id, (string) ($document['title'] ?? '')), 'url' => wl($id, '', false, '&')];
     }
 
     /** @inheritdoc */

@@ -33,14 +33,14 @@ class helper_plugin_clausemark_kept extends DokuWiki_Plugin
      */
     public function standards(bool $ask = true): ?array
     {
-        if ($ask && $this->age('standards') > self::FRESH_STANDARDS) $this->fetchStandards();
+        if ($ask && $this->isOld('standards', self::FRESH_STANDARDS)) $this->fetchStandards();
         return $this->read('standards');
     }
 
     /** Rows of Coverage::evidence(), strongest first; null as above. */
     public function evidence(bool $ask = true): ?array
     {
-        if ($ask && $this->age('evidence') > self::FRESH) $this->fetchEvidence();
+        if ($ask && $this->isOld('evidence', self::FRESH)) $this->fetchEvidence();
         return $this->read('evidence')['rows'] ?? null;
     }
 
@@ -72,7 +72,6 @@ class helper_plugin_clausemark_kept extends DokuWiki_Plugin
 
     private function fetchStandards(): void
     {
-        @touch($this->file('standards') . '.at'); // whoever comes meanwhile does not ask too
         $inForce = $this->client->ask('GET', '/v1/coverage');
         if ($inForce['why'] !== '') return;
         $standards = [];
@@ -91,7 +90,6 @@ class helper_plugin_clausemark_kept extends DokuWiki_Plugin
     private function fetchEvidence(): void
     {
         $kept = $this->read('evidence');
-        @touch($this->file('evidence') . '.at'); // whoever comes meanwhile does not ask too
         $rows = [];
         $query = ['limit' => 500];
         $tag = null;
@@ -130,11 +128,15 @@ class helper_plugin_clausemark_kept extends DokuWiki_Plugin
         io_saveFile($file . '.at', '');
     }
 
-    /** Seconds since the server was asked. */
-    private function age(string $what): int
+    /** Whether there is none, or the server was asked too long ago; whoever comes meanwhile need not ask too. */
+    private function isOld(string $what, int $seconds): bool
     {
-        clearstatcache(true, $this->file($what) . '.at');
-        return time() - (int) @filemtime($this->file($what) . '.at');
+        $file = $this->file($what);
+        clearstatcache();
+        if (!file_exists($file)) return true;
+        if (time() - (int) @filemtime("$file.at") <= $seconds) return false;
+        @touch("$file.at");
+        return true;
     }
 
     private function file(string $what): string

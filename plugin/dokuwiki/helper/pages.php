@@ -48,14 +48,18 @@ class helper_plugin_clausemark_pages extends DokuWiki_Plugin
         return (int) @filemtime(wikiFN($id));
     }
 
-    /** What the server is told of a page. Its status, owner and dates stand in its text, and are found there. */
+    /**
+     * What the server is told of a page. Its status, owner and dates stand in its text, and are found there; so is its
+     * title, the first heading.
+     */
     public function described(string $id): array
     {
         $revision = $this->revision($id);
+        $text = rawWiki($id);
         return [
-            'text' => rawWiki($id),
+            'text' => $text,
             'format' => 'dokuwiki',
-            'title' => $this->title($id),
+            'title' => preg_match('/^[ \t]*={2,6}[^\n]+={2,6}[ \t]*$/m', $text) ? '' : noNS($id),
             'space' => (string) getNS($id),
             'permalink' => $this->permalink($id),
             'revision' => (string) $revision,
@@ -63,11 +67,13 @@ class helper_plugin_clausemark_pages extends DokuWiki_Plugin
         ];
     }
 
-    /** The first heading, else the name. */
-    public function title(string $id): string
+    /** The first heading; where the wiki does not know it yet, what the server says; else the name. */
+    public function title(string $id, string $otherwise = ''): string
     {
+        // Renders a few pages at most in one go: a report may name hundreds.
         $title = p_get_metadata($id, 'title', METADATA_RENDER_USING_SIMPLE_CACHE);
-        return is_string($title) && trim($title) !== '' ? $title : noNS($id);
+        if (is_string($title) && trim($title) !== '') return $title;
+        return $otherwise !== '' ? $otherwise : noNS($id);
     }
 
     /** Whether whoever is asking may know of this page. */

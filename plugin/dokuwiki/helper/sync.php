@@ -25,16 +25,17 @@ class helper_plugin_clausemark_sync extends DokuWiki_Plugin
     public function deliver(string $id, bool $persist = false): ?bool
     {
         $name = ['wiki' => $this->pages->wiki(), 'key' => $id];
+        $seconds = $persist ? helper_plugin_clausemark_client::COMMAND : helper_plugin_clausemark_client::DELIVERING;
         $there = $this->pages->covers($id) && page_exists($id);
         $revision = $there ? $this->pages->revision($id) : 0;
         $answer = $there
-            ? $this->client->ask('PUT', '/v1/document', $name, $this->pages->described($id), helper_plugin_clausemark_client::DELIVERING, $persist)
-            : $this->client->ask('DELETE', '/v1/document', $name, null, helper_plugin_clausemark_client::DELIVERING, $persist);
+            ? $this->client->ask('PUT', '/v1/document', $name, $this->pages->described($id), $seconds, $persist)
+            : $this->client->ask('DELETE', '/v1/document', $name, null, $seconds, $persist);
         if (helper_plugin_clausemark_client::passes($answer['why'])) return null;
         if ($there && $answer['why'] === 'conflict') {
             // The server holds a later revision: another delivery was faster, or the page was set back on disk.
             if (!$this->isSetBack($name, $revision)) return true;
-            $this->client->ask('DELETE', '/v1/document', $name, null, helper_plugin_clausemark_client::DELIVERING, $persist);
+            $this->client->ask('DELETE', '/v1/document', $name, null, $seconds, $persist);
             return $this->deliver($id, $persist);
         }
         $refused = $answer['why'] !== '' && !(!$there && $answer['why'] === 'missing');
@@ -68,7 +69,7 @@ class helper_plugin_clausemark_sync extends DokuWiki_Plugin
     public function differences(bool $persist = false): array
     {
         $query = ['wiki' => $this->pages->wiki(), 'limit' => 1000];
-        $answer = $this->client->all('/v1/documents', $query, 'documents', 1000000, helper_plugin_clausemark_client::DELIVERING, $persist);
+        $answer = $this->client->all('/v1/documents', $query, 'documents', 1000000, $persist ? helper_plugin_clausemark_client::COMMAND : helper_plugin_clausemark_client::DELIVERING, $persist);
         $found = ['why' => $answer['why'], 'missing' => [], 'changed' => [], 'extra' => [], 'held' => 0];
         if ($answer['why'] !== '') return $found;
         $here = $this->pages->all();
