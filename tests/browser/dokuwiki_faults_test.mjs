@@ -155,7 +155,7 @@ test('what another wiki on the same server holds is not shown here', async () =>
     assert.equal(other.documents.length, 2, 'reconciling one wiki leaves the other alone');
 });
 
-test('a page of two megabytes is read, marked as far as can be, and kept on the server', async () => {
+test('a page of two megabytes is read and kept on the server, and says why it has no marks', async () => {
     const line = 'Every system in scope must have backup copies of data, software and system images, taken at least daily. ';
     const large = '====== Large ======\n\n' + Array.from({ length: 2000 }, (_, i) => `Part ${i}: ${line.repeat(10)}\n\n`).join('');
     assert.ok(large.length > 2e6);
@@ -165,6 +165,12 @@ test('a page of two megabytes is read, marked as far as can be, and kept on the 
     await page.goto(wiki.address('large'), { timeout: 60000 });
     await page.waitForSelector('.clausemark-summary', { timeout: 60000 });
     assert.match(await page.locator('.page').innerText(), /Part 1999/);
+    await page.click('.clausemark-summary summary');
+    assert.match(await page.locator('.clausemark-summary').innerText(), /too large to be marked/);
+    await page.click('.clausemark-summary summary');
+    // Nobody else is the worse for it.
+    await page.goto(wiki.address('security:backup'));
+    await page.waitForSelector('.clausemark-chip');
     assert.deepEqual(page.complaints, []);
     await rm(wiki.file('large'));
 });

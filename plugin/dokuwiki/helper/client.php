@@ -19,13 +19,16 @@ class helper_plugin_clausemark_client extends DokuWiki_Plugin
     private const REST = 15;
     private const LONGEST_REST = 300;
 
-    /** An answer larger than this is none: 200 tags with their quotes take some 400 KB. */
-    private const LARGEST_ANSWER = 64 << 20;
+    /**
+     * Answers that are larger are not taken: 200 tags with their quotes have some 400 KB, and what is decoded takes ten
+     * times as much of PHP's memory. Lists come in pages, and so does what is asked behind people's backs.
+     */
+    private const LARGEST_ANSWER = 4 << 20;
 
     /**
      * One question. Gives `why` '' with the decoded `body`, or what went wrong: 'unconfigured', 'resting' (not asked,
      * because it failed a moment ago), 'unreachable', 'unauthorised', 'busy', 'broken' (an answer that is none),
-     * 'failed' (the server's own fault), 'missing' (404), 'conflict' (409), 'refused' (anything else it does not want).
+     * 'failed' (the server's own fault), 'large' (more than can be taken), 'missing' (404), 'conflict' (409), 'refused' (anything else it does not want).
      * `detail` is the server's word on it, for the log and for administrators.
      *
      * With `$known`, the `tag` of an earlier answer, an answer that would be the same is 'unchanged'. `$persist` asks even
@@ -45,6 +48,7 @@ class helper_plugin_clausemark_client extends DokuWiki_Plugin
         $http->timeout = $seconds;
         $http->max_redirect = 0;
         $http->max_bodysize = self::LARGEST_ANSWER;
+        unset($http->headers['Accept-encoding']); // a size that is known before the answer is read
         $http->agent = 'Clausemark plugin for DokuWiki';
         $http->headers['Accept'] = 'application/json';
         if ($this->isLoopback($server)) $http->proxy_host = '';
@@ -65,6 +69,7 @@ class helper_plugin_clausemark_client extends DokuWiki_Plugin
 
         $arrived = $http->sendRequest($address, $sent, $method);
         $status = (int) $http->status;
+        if (!$arrived && strpos((string) $http->error, 'allowed response size') !== false) return $this->failure('large', $status);
         if (!$arrived || $status < 100) return $this->rest($this->failure('unreachable', $status, (string) $http->error));
         $text = (string) $http->resp_body;
         $answer = $text === '' ? [] : json_decode($text, true);

@@ -91,15 +91,20 @@ class helper_plugin_clausemark_kept extends DokuWiki_Plugin
     {
         $kept = $this->read('evidence');
         $rows = [];
-        $query = ['limit' => 500];
+        $query = ['limit' => 200];
         $tag = null;
         do {
-            $answer = $this->client->ask('GET', '/v1/evidence', $query, null, helper_plugin_clausemark_client::DELIVERING, false, $tag === null ? (string) ($kept['tag'] ?? '') : '');
+            $known = $tag === null ? (string) ($kept['tag'] ?? '') : '';
+            $answer = $this->client->ask('GET', '/v1/evidence', $query, null, helper_plugin_clausemark_client::DELIVERING, false, $known);
+            if ($answer['why'] === 'large' && $query['limit'] > 2) {
+                $query['limit'] = intdiv($query['limit'], 10); // passages may be long
+                continue;
+            }
             if ($answer['why'] !== '') return;
             $tag ??= $answer['tag'];
             foreach ($answer['body']['evidence'] ?? [] as $evidence) $rows[] = Coverage::evidence($evidence);
             $query['cursor'] = $answer['body']['next'] ?? '';
-        } while ($query['cursor'] !== '' && count($rows) < self::MOST_EVIDENCE);
+        } while (($query['cursor'] ?? null) !== '' && count($rows) < self::MOST_EVIDENCE);
         // Of a change meanwhile the tag is too old, and the next to ask finds out.
         $this->write('evidence', ['tag' => $tag, 'rows' => $rows]);
     }

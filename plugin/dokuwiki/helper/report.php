@@ -77,7 +77,7 @@ class helper_plugin_clausemark_report extends DokuWiki_Plugin
     /** The passages that answer a clause: [{page, heading, text, strength, decision, standing}]. */
     public function evidence(string $clause): ?array
     {
-        $answer = $this->client->all('/v1/evidence', ['clause' => $clause, 'limit' => 500], 'evidence', self::MOST);
+        $answer = $this->client->all('/v1/evidence', ['clause' => $clause, 'limit' => 200], 'evidence', self::MOST);
         if ($answer['why'] === 'missing') return [];
         if ($answer['why'] !== '') return null;
         $found = [];
@@ -168,7 +168,7 @@ class helper_plugin_clausemark_report extends DokuWiki_Plugin
     /** Findings that may be shown, and, with an owner, concern a page of theirs. */
     private function listed(string $path, string $list, string $owner, callable $shown, callable $pagesOf): ?array
     {
-        $query = ['limit' => 500] + ($owner === '' ? [] : ['owner' => $owner]);
+        $query = ['limit' => 100] + ($owner === '' ? [] : ['owner' => $owner]);
         $answer = $this->client->all($path, $query, $list, self::MOST, 10);
         if ($answer['why'] !== '') return null;
         $found = [];

@@ -14,6 +14,9 @@ require_once __DIR__ . '/../web/php/PageViews.php';
  */
 class helper_plugin_clausemark_view extends DokuWiki_Plugin
 {
+    /** Bytes of a page from which on the server is not asked for its marks: the answer would be too large. */
+    private const LARGE_PAGE = 1 << 20;
+
     private helper_plugin_clausemark_client $client;
     private helper_plugin_clausemark_pages $pages;
     private helper_plugin_clausemark_findings $findings;
@@ -32,9 +35,10 @@ class helper_plugin_clausemark_view extends DokuWiki_Plugin
     /** Of a page that the caller has found to be readable. */
     public function ofPage(string $id): array
     {
+        if (filesize(wikiFN($id)) > self::LARGE_PAGE) return PageViews::nothing('large');
         $name = ['wiki' => $this->pages->wiki(), 'key' => $id];
         $annotations = $this->client->ask('GET', '/v1/annotations', $name);
-        if ($annotations['why'] !== '') return PageViews::nothing($annotations['why'] === 'missing' ? 'waiting' : 'unavailable');
+        if ($annotations['why'] !== '') return PageViews::nothing(['missing' => 'waiting', 'large' => 'large'][$annotations['why']] ?? 'unavailable');
         $standards = $this->kept->standards();
         if ($standards === null) return PageViews::nothing('unavailable');
         $duplicates = $this->client->ask('GET', '/v1/duplicates', $name + ['limit' => 100])['body'];
@@ -50,12 +54,14 @@ class helper_plugin_clausemark_view extends DokuWiki_Plugin
     /** Of a text that is being written: what it answers, and what that changes on the page as it is kept. */
     public function ofDraft(string $id, string $text): array
     {
+        $nothing = ['gained' => [], 'lost' => []];
+        if (strlen($text) > self::LARGE_PAGE) return PageViews::nothing('large') + $nothing;
         $name = ['wiki' => $this->pages->wiki(), 'key' => $id];
         $standards = $this->kept->standards();
         $draft = $this->client->ask('POST', '/v1/analyze', [], ['text' => $text, 'format' => 'dokuwiki', 'title' => $this->pages->title($id)]);
         $stored = $this->client->ask('GET', '/v1/annotations', $name);
         if ($standards === null || $draft['why'] !== '' || !in_array($stored['why'], ['', 'missing'], true))
-            return PageViews::nothing('unavailable') + ['gained' => [], 'lost' => []];
+            return PageViews::nothing($draft['why'] === 'large' ? 'large' : 'unavailable') + $nothing;
         $view = (new PageViews($this->findings, $standards['inForce']))->draft($draft['body'], $stored['body'], $standards['standards']);
         foreach ($view['lost'] as &$tag) $tag['only'] = $this->report->isOnlyEvidence($id, $tag['clause']);
         return $view;
