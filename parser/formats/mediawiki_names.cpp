@@ -50,6 +50,7 @@ constexpr auto tag_words = std::to_array<TagWord>({
     {"charinsert", Element::none, hidden},
     {"chem", Element::none, literal},
     {"cite", Element::inline_},
+    {"clausemark", Element::none, hidden},
     {"code", Element::inline_},
     {"data", Element::inline_},
     {"dd", Element::block},

@@ -60,7 +60,7 @@
 				return;
 			}
 			const { element } = root.Clausemark;
-			this.answer.appendChild( element( 'h3', 'clausemark-heading', heading ) );
+			this.answer.appendChild( element( 'h2', 'clausemark-heading', heading ) );
 			const list = this.answer.appendChild( element( 'ul', 'clausemark-clauses clausemark-' + name ) );
 			items.forEach( ( item ) => draw( list.appendChild( element( 'li', '' ) ), item ) );
 		}

@@ -181,7 +181,7 @@
 					}
 				} );
 				if ( byClause.size ) {
-					details.appendChild( element( 'h3', 'clausemark-heading', standard.name ) );
+					details.appendChild( element( 'h2', 'clausemark-heading', standard.name ) );
 					const list = details.appendChild( element( 'ul', 'clausemark-clauses' ) );
 					byClause.forEach( ( items ) => this.drawClause( list, items ) );
 				}
@@ -218,7 +218,7 @@
 			if ( !items.length ) {
 				return;
 			}
-			details.appendChild( element( 'h3', 'clausemark-heading', t( 'clausemark-to-look-at' ) ) );
+			details.appendChild( element( 'h2', 'clausemark-heading', t( 'clausemark-to-look-at' ) ) );
 			const list = details.appendChild( element( 'ul', 'clausemark-clauses' ) );
 			const text = {
 				duplicate: ( of ) => t( 'clausemark-duplicate-same', percentOf( of.similarity ) ) + ' ' + of.page.title,

@@ -36,6 +36,24 @@ trait Answering {
 		}
 	}
 
+	/**
+	 * The fields of a JSON body, each of its type: the wiki checks that they are there, and no more.
+	 *
+	 * @param array $fields by name: '' for a text, 0 for a number, or the words to choose from; a field that may be
+	 *  missing has such a value as its default
+	 */
+	private function bodyOf( array $fields ): array {
+		$body = (array)$this->getValidatedBody();
+		foreach ( $fields as $name => $like ) {
+			$value = $body[$name] ?? null;
+			$good = is_array( $like ) ? in_array( $value, $like, true ) : gettype( $value ) === gettype( $like );
+			if ( !$good ) {
+				throw new HttpException( "The field $name cannot be used as it is", 400 );
+			}
+		}
+		return $body;
+	}
+
 	private function answer( array $body ): Response {
 		$response = $this->getResponseFactory()->createJson( $body );
 		$response->setHeader( 'Cache-Control', 'private, no-store' );

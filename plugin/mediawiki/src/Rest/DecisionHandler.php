@@ -30,7 +30,7 @@ class DecisionHandler extends SimpleHandler {
 
 	/** @inheritDoc */
 	public function run() {
-		$asked = $this->getValidatedBody();
+		$asked = $this->bodyOf( [ 'page' => 0, 'tag' => '', 'verdict' => [ 'confirmed', 'rejected' ], 'reason' => '', 'token' => '' ] );
 		$this->requireToken( $asked['token'] );
 		$page = $this->readablePage( $this->pages, $asked['page'] );
 		if ( !$this->getAuthority()->authorizeWrite( 'clausemark-review', $page ) ) {
@@ -59,7 +59,7 @@ class DecisionHandler extends SimpleHandler {
 		return new JsonBodyValidator( [
 			'page' => [ ParamValidator::PARAM_TYPE => 'integer' ] + $needed,
 			'tag' => $needed,
-			'verdict' => [ ParamValidator::PARAM_TYPE => [ 'confirmed', 'rejected' ] ] + $needed,
+			'verdict' => $needed,
 			'reason' => $needed,
 			'token' => [ ParamValidator::PARAM_REQUIRED => false, ParamValidator::PARAM_DEFAULT => '' ] + $needed,
 		] );

@@ -33,7 +33,7 @@ class DraftHandler extends SimpleHandler {
 	/** @inheritDoc */
 	public function run() {
 		$this->requireView();
-		$asked = $this->getValidatedBody();
+		$asked = $this->bodyOf( [ 'text' => '', 'title' => '', 'token' => '', 'page' => 0 ] );
 		$this->requireToken( $asked['token'] );
 		if ( strlen( $asked['text'] ) > self::MOST_BYTES ) {
 			throw new HttpException( 'The text is too long', 413 );

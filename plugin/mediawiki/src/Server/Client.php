@@ -95,8 +95,11 @@ class Client {
 				'url' => $this->server . $path . ( $parameters ? '?' . http_build_query( $parameters, '', '&', PHP_QUERY_RFC3986 ) : '' ),
 				'headers' => $headers,
 			];
-			if ( $body !== null ) {
+			if ( $method !== 'GET' ) {
+				// The server takes writes of this type alone, a deletion without a body included.
 				$wire[$name]['headers']['content-type'] = 'application/json';
+			}
+			if ( $body !== null ) {
 				$wire[$name]['body'] = json_encode( $body,
 					JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES | JSON_INVALID_UTF8_SUBSTITUTE );
 			}

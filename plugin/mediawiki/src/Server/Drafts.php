@@ -3,11 +3,15 @@
 
 namespace MediaWiki\Extension\Clausemark\Server;
 
+use Clausemark\Web\Coverage;
 use Clausemark\Web\PageViews;
 use MediaWiki\Extension\Clausemark\Pages\WikiReader;
 
 /** What a draft answers, gains and loses, for one reader. Nothing of a draft is stored anywhere. */
 class Drafts {
+	/** Of so many clauses that a draft loses it is looked up whether they are answered elsewhere. */
+	private const MOST_LOST = 10;
+
 	/** @var Client */
 	private $client;
 	/** @var Findings */
@@ -33,25 +37,40 @@ class Drafts {
 		$views = new PageViews( $reader, $this->findings->inForce() );
 		$stored = $page > 0 && $answers['stored']->ok() ? $answers['stored']->body : [];
 		$view = $views->draft( $answers['draft']->body, $stored, $this->findings->coverage() );
+		$elsewhere = $this->elsewhere( array_column( $view['lost'], 'clause' ), (string)$page, $reader );
 		foreach ( $view['lost'] as &$tag ) {
-			$tag['only'] = $this->isOnly( $tag['clause'], (string)$page, $reader );
+			$tag['only'] = ( $elsewhere[$tag['clause']] ?? true ) === false;
 		}
 		return $view;
 	}
 
-	/** Whether no other page that this reader may know of is evidence of the clause. */
-	private function isOnly( string $clause, string $page, WikiReader $reader ): bool {
-		$evidence = $this->findings->evidence();
-		if ( $evidence === null ) {
-			return false;
+	/**
+	 * Whether another page that this reader may know of is evidence of each clause; nothing is said of clauses that the
+	 * server could not be asked about.
+	 *
+	 * @return bool[] by clause
+	 */
+	private function elsewhere( array $clauses, string $page, WikiReader $reader ): array {
+		$requests = [];
+		foreach ( array_slice( $clauses, 0, self::MOST_LOST ) as $clause ) {
+			$requests[$clause] = [ 'GET', '/v1/evidence', [ 'clause' => $clause, 'limit' => 500 ] ];
 		}
-		foreach ( $evidence as $row ) {
-			$other = $row['clause'] === $clause && $row['key'] !== $page && $row['standing'] === 'counted' &&
-				$row['strength'] !== 'mention';
-			if ( $other && $reader->page( $row ) !== null ) {
-				return false;
+		$elsewhere = [];
+		foreach ( $requests ? $this->client->askForReader( $requests ) : [] as $clause => $answer ) {
+			if ( $answer->ok() ) {
+				$elsewhere[$clause] = $this->anyOther( $answer->body['evidence'] ?? [], $page, $reader );
 			}
 		}
-		return true;
+		return $elsewhere;
+	}
+
+	private function anyOther( array $evidence, string $page, WikiReader $reader ): bool {
+		foreach ( $evidence as $entry ) {
+			$row = Coverage::evidence( $entry );
+			if ( $row['key'] !== $page && $row['standing'] === 'counted' && $row['strength'] !== 'mention' && $reader->page( $row ) !== null ) {
+				return true;
+			}
+		}
+		return false;
 	}
 }

@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: Apache-2.0
+// The MediaWiki extension in a real wiki, with the real server, as a reader and a writer meet it: marks and cards,
+// accepting and rejecting, the check of a draft in both editors, the special page, and who sees what.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { launch } from './browser.mjs';
+import { startClausemark } from './clausemark.mjs';
+import { startMediaWiki } from './mediawiki.mjs';
+import { pages, users } from './mediawiki_pages.mjs';
+import { openPage, violations } from './page.mjs';
+import { until } from './processes.mjs';
+
+const hostile = Object.keys(pages).find((title) => title.startsWith('Tags'));
+let server;
+let wiki;
+let browser;
+const open = {};
+
+/** A page of the browser in which this user is logged in ('' for nobody); one a user. */
+async function as(user) {
+    if (!open[user]) {
+        open[user] = await openPage(browser);
+        if (user) await wiki.logIn(open[user], user);
+    }
+    return open[user];
+}
+
+/** Closes a user's page, drafts and all. */
+async function leave(user) {
+    await open[user].context().close();
+    delete open[user];
+}
+
+/** Shows a page with its marks. */
+async function read(page, title, query = {}) {
+    await page.goto(wiki.address(title, query));
+    await page.waitForSelector('.clausemark-summary');
+    await page.waitForSelector('.clausemark-chip');
+}
+
+const idOf = async (title) => {
+    const found = await wiki.api(await as(''), { action: 'query', titles: title }, false);
+    return found.query.pages[0].pageid;
+};
+const stored = async (key) => server.api(`/v1/document?${new URLSearchParams({ wiki: 'policies', key })}`);
+const rest = (page, path, init) => page.evaluate(async ([to, options]) => {
+    const answer = await fetch('/rest.php/clausemark/v0/' + to, options);
+    return { status: answer.status, text: await answer.text() };
+}, [path, init ?? {}]);
+
+before(async () => {
+    [server, browser] = await Promise.all([startClausemark(), launch()]);
+    wiki = await startMediaWiki({ users, server: server.url });
+    await wiki.import(pages);
+    await wiki.runJobs();
+});
+after(async () => {
+    await browser?.close();
+    await wiki?.stop();
+    await server?.stop();
+});
+
+test('a passage that answers a clause has a chip, and its card says which, by which words', async () => {
+    const page = await as('');
+    await read(page, 'Backup policy');
+    const item = page.locator('.mw-parser-output li', { hasText: 'Every system in scope' });
+    await item.locator('.clausemark-chip', { hasText: 'control A.8.13' }).click();
+    const card = page.locator('.clausemark-card');
+    const text = await card.innerText();
+    assert.match(text, /ISO\/IEC 27001:2022 · control A\.8\.13/);
+    assert.match(text, /Information backup/);
+    assert.match(text, /Suggested by a rule/);
+    assert.match(text, /backup copies of data/);
+    assert.match(text, /Parts found on this page: 2 of 3/);
+    assert.equal(await card.locator('button', { hasText: 'Accept' }).count(), 0, 'nobody without the right decides');
+    assert.deepEqual(await violations(page, '.mw-parser-output .clausemark-ui'), []);
+    assert.deepEqual(await violations(page, '.clausemark-card'), []);
+    await page.keyboard.press('Escape');
+    assert.equal(await card.count(), 0);
+    assert.deepEqual(page.complaints, []);
+});
+
+test('a card names the other pages that answer its clause', async () => {
+    const page = await as('');
+    await read(page, 'Access control');
+    await page.locator('.clausemark-chip', { hasText: 'A.5.18' }).first().click();
+    await page.locator('.clausemark-card >> text=Also answered on').click();
+    assert.deepEqual(await page.locator('.clausemark-card a').allInnerTexts(), [hostile]);
+    await page.keyboard.press('Escape');
+});
+
+test('a row of a table, bold words and a footnote are marked where they stand', async () => {
+    const page = await as('');
+    await read(page, 'Backup policy');
+    assert.equal(await page.locator('td .clausemark-chip').count() > 0, true);
+    assert.equal(await page.locator('li:has-text("A restore must be tested") .clausemark-chip').count() > 0, true);
+    assert.equal(await page.locator('.toc .clausemark-chip, sup .clausemark-chip').count(), 0);
+});
+
+test('the keyboard opens a card, goes through it and comes back', async () => {
+    const page = await as('Ed');
+    await read(page, 'Clocks');
+    const chip = page.locator('.clausemark-chip').first();
+    await chip.focus();
+    await page.keyboard.press('Enter');
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'clausemark-card');
+    await page.keyboard.press('Tab');
+    assert.equal(await page.evaluate(() => document.activeElement.closest('.clausemark-card') !== null), true);
+    await page.keyboard.press('Escape');
+    assert.equal(await page.evaluate(() => document.activeElement.classList.contains('clausemark-chip')), true);
+    assert.equal(await page.locator('.clausemark-card').count(), 0);
+});
+
+test('the summary lists clauses once, filters marks, switches them off, and remembers', async () => {
+    const page = await as('');
+    await read(page, 'Backup policy');
+    await page.locator('.clausemark-summary summary').first().click();
+    assert.equal(await page.locator('.clausemark-clauses li', { hasText: 'control A.8.13' }).count(), 1);
+    assert.deepEqual(await violations(page, '.clausemark-summary'), []);
+    await page.getByLabel('Duplicates').uncheck();
+    assert.equal(await page.locator('.clausemark-chip-duplicate:visible').count(), 0);
+    await page.getByLabel('Show marks').uncheck();
+    assert.equal(await page.locator('.clausemark-chip').count(), 0);
+    await page.goto(wiki.address('Clocks'));
+    await page.waitForSelector('.clausemark-summary');
+    assert.equal(await page.locator('.clausemark-chip').count(), 0);
+    await page.getByLabel('Show marks').check();
+    await page.waitForSelector('.clausemark-chip');
+    await page.evaluate(() => localStorage.removeItem('clausemark-page'));
+});
+
+test('on paper a page is as it was, and with clause numbers for whoever wants them', async () => {
+    const page = await as('');
+    await read(page, 'Clocks');
+    await page.emulateMedia({ media: 'print' });
+    assert.equal(await page.locator('.clausemark-ui:visible').count(), 0);
+    await page.evaluate(() => document.documentElement.classList.add('clausemark-print'));
+    assert.match(await page.locator('.mw-parser-output p').first().innerText(), /control A\.8\.17/);
+    await page.emulateMedia({ media: 'screen' });
+});
+
+test('nothing that names a page reaches a reader who may not read it', async () => {
+    const pagesToSee = ['Backup policy', 'Access control', 'Passwords'];
+    for (const [user, seen] of [['', false], ['Rita', false], ['Bo', true]]) {
+        const page = await as(user);
+        let text = '';
+        for (const title of pagesToSee) {
+            await read(page, title);
+            text += (await rest(page, 'page/' + await idOf(title))).text + await page.content();
+        }
+        for (const special of ['', '/duplicates', '/conflicts', '/mine']) {
+            await page.goto(wiki.address('Special:Clausemark' + special, { standard: 'iso27001:2022' }));
+            text += await page.content();
+        }
+        text += (await rest(page, 'clause?clause=iso27001:2022/A.5.18')).text;
+        text += JSON.stringify(await wiki.api(page, { action: 'query', prop: 'clausemark', titles: pagesToSee.join('|') }, false));
+        assert.match(text, /Restore procedure/);
+        assert.equal(/Zanzibar|Quetzal|20 characters/.test(text), seen, user || 'nobody');
+    }
+});
+
+test('a page that may not be read, and one that is not there, answer the same', async () => {
+    const page = await as('Rita');
+    const board = (await wiki.api(await as('Bo'), { action: 'query', titles: 'Board Zanzibar' }, false)).query.pages[0].pageid;
+    const hidden = await rest(page, 'page/' + board);
+    assert.equal(hidden.status, 404);
+    assert.equal(hidden.text, (await rest(page, 'page/99999')).text);
+    assert.equal((await rest(await as('Bo'), 'page/' + board)).status, 200);
+});
+
+test('the parser tag counts only pages that everybody may read, and waits for nobody', async () => {
+    const page = await as('');
+    const shown = async () => {
+        await page.goto(wiki.address('Status', { action: 'purge' }));
+        if (await page.locator('button:has-text("OK")').count()) await page.click('button:has-text("OK")');
+        return page.locator('.mw-parser-output').innerText();
+    };
+    let text = '';
+    await until(async () => (text = await shown()).includes('Access control'), null, 'what was heard');
+    assert.match(text, /Time: control A\.8\.17 .*: .*(all required parts found|some parts found)/);
+    assert.match(text, /No clause or standard in force is called “iso27001:2022\/A\.99\.9”/);
+    assert.doesNotMatch(text, /Zanzibar|Quetzal/);
+});
+
+test('words and titles of pages are never markup', async () => {
+    const page = await as('Ed');
+    await read(page, hostile);
+    for (const chip of await page.locator('.clausemark-chip').all()) {
+        await chip.click();
+        await page.waitForSelector('.clausemark-card');
+        await page.keyboard.press('Escape');
+    }
+    await read(page, 'Passwords');
+    await page.locator('.clausemark-chip-conflict').first().click();
+    assert.match(await page.locator('.clausemark-card').innerText(), /Tags & "quotes" \(x\)/);
+    await page.goto(wiki.address('Special:Clausemark/conflicts'));
+    assert.equal(await page.locator('.mw-body-content img[src="x"], .mw-body-content script').count(), 0);
+    assert.deepEqual(page.complaints, []);
+});
+
+test('a reviewer accepts a tag with a reason; it looks different for everybody then', async () => {
+    const reviewer = await as('Ed');
+    await read(reviewer, 'Clocks');
+    await reviewer.locator('.clausemark-chip.clausemark-suggested', { hasText: 'A.8.17' }).first().click();
+    await reviewer.click('.clausemark-card button:text("Accept")');
+    assert.match(await reviewer.locator('.clausemark-card').innerText(), /Please give a reason/);
+    assert.deepEqual(await violations(reviewer, '.clausemark-card'), []);
+    await reviewer.fill('.clausemark-review input', 'read with the owner <b>today</b>');
+    await reviewer.click('.clausemark-card button:text("Accept")');
+    await reviewer.waitForSelector('.clausemark-chip.clausemark-confirmed');
+
+    const reader = await as('');
+    await read(reader, 'Clocks');
+    await reader.locator('.clausemark-chip.clausemark-confirmed').first().click();
+    const card = await reader.locator('.clausemark-card').innerText();
+    assert.match(card, /Confirmed by Ed on \d{4}-\d\d-\d\d/);
+    assert.match(card, /read with the owner <b>today<\/b>/);
+});
+
+test('a decision needs the right, a token and a page that may be read', async () => {
+    const decide = async (user, more) => {
+        const page = await as(user);
+        await page.goto(wiki.address('Access control'));
+        const tokens = await wiki.api(page, { action: 'query', meta: 'tokens' }, false);
+        return (await rest(page, 'decision', {
+            method: 'POST', headers: { 'Content-Type': 'application/json' },
+            body: JSON.stringify({ page: await idOf('Access control'), tag: 'urn:clausemark:tag:0', verdict: 'rejected', reason: 'r',
+                token: tokens.query.tokens.csrftoken, ...more }),
+        })).status;
+    };
+    assert.equal(await decide('Rita', {}), 403);
+    assert.equal(await decide('', {}), 403);
+    assert.equal(await decide('Ed', { token: 'wrong' }), 403);
+    assert.equal(await decide('Ed', { verdict: 'maybe' }), 400);
+    const board = (await wiki.api(await as('Bo'), { action: 'query', titles: 'Board Quetzal' }, false)).query.pages[0].pageid;
+    assert.equal(await decide('Ed', { page: board }), 404);
+    assert.equal(await decide('Ed', {}), 409, 'there is no such tag');
+});
+
+test('the source editor says what a draft gains and loses', async () => {
+    const page = await as('Rita');
+    await page.goto(wiki.address('Access control', { action: 'edit' }));
+    await page.click('.clausemark-check summary');
+    await page.waitForSelector('.clausemark-check .clausemark-answers');
+    const text = await page.inputValue('#wpTextbox1');
+    await page.fill('#wpTextbox1', text.replace(/Access rights.*\n/, '') + '\nEvery system must have backup copies of data, taken at least daily.\n');
+    await page.waitForSelector('.clausemark-check .clausemark-gained');
+    assert.match(await page.locator('.clausemark-gained').innerText(), /A\.8\.13/);
+    assert.match(await page.locator('.clausemark-answers').innerText(), /restoring from copies is tested regularly/);
+    assert.deepEqual(await violations(page, '.clausemark-check'), []);
+    assert.deepEqual(page.complaints, []);
+    await leave('Rita');
+});
+
+test('VisualEditor says the same of what would be saved', async () => {
+    const page = await as('Rita');
+    await page.goto(wiki.address('Clocks', { veaction: 'edit' }));
+    await page.waitForSelector('.ve-ce-documentNode[contenteditable=true]', { timeout: 30000 });
+    await page.click('.clausemark-check summary');
+    await page.waitForSelector('.clausemark-check .clausemark-answers');
+    await page.locator('.ve-ce-documentNode p').first().click();
+    await page.keyboard.press('End');
+    await page.keyboard.type(' Every system must have backup copies of data, taken at least daily.');
+    await page.waitForSelector('.clausemark-check .clausemark-gained', { timeout: 20000 });
+    assert.match(await page.locator('.clausemark-gained').innerText(), /A\.8\.13/);
+    assert.deepEqual(page.complaints, []);
+    await leave('Rita');
+});
+
+test('every skin shows marks, at phone width too, and the special page is for everybody to use', async () => {
+    const page = await as('Ed');
+    for (const skin of ['vector-2022', 'vector', 'minerva', 'monobook', 'timeless']) {
+        await page.setViewportSize(skin === 'minerva' ? { width: 390, height: 800 } : { width: 1200, height: 900 });
+        await read(page, 'Backup policy', { useskin: skin });
+        await page.locator('.clausemark-chip').first().click();
+        const card = await page.locator('.clausemark-card').boundingBox();
+        assert.ok(card.x >= 0 && card.x + card.width <= page.viewportSize().width, skin);
+        assert.deepEqual(await violations(page, '.clausemark-card'), [], skin);
+        await page.keyboard.press('Escape');
+    }
+    await page.setViewportSize({ width: 1200, height: 900 });
+    for (const tab of ['', '/duplicates', '/conflicts', '/mine']) {
+        await page.goto(wiki.address('Special:Clausemark' + tab));
+        assert.deepEqual(await violations(page, '.mw-body-content'), [], tab);
+    }
+});
+
+test('coverage with every page readable is the coverage that the server counts', async () => {
+    const page = await as('Bo');
+    const counted = await server.api('/v1/coverage?standard=iso27001:2022');
+    await page.goto(wiki.address('Special:Clausemark', { standard: 'iso27001:2022' }));
+    const shown = await page.$$eval('.clausemark-table tbody tr', (rows) => rows.map((row) =>
+        [row.querySelector('th span').id, row.querySelector('.clausemark-stands').textContent]));
+    const expected = counted.clauses.filter((clause) => clause.children.length === 0).map((clause) => [clause.number, clause.words]);
+    assert.deepEqual(shown, expected);
+});
+
+test('my pages: suggestions are decided in bulk', async () => {
+    const page = await as('Ed');
+    await wiki.api(page, { action: 'watch', titles: 'Access control' });
+    const token = (await wiki.api(page, { action: 'query', meta: 'tokens', type: 'watch' }, false)).query.tokens.watchtoken;
+    await page.context().request.post(wiki.url + '/api.php', { form: { action: 'watch', titles: 'Access control', token, format: 'json' } });
+    await page.goto(wiki.address('Special:Clausemark/mine'));
+    assert.match(await page.locator('.clausemark-table').first().innerText(), /Access control/);
+    const boxes = page.locator('input[name="tags[]"]');
+    const all = await boxes.count();
+    assert.ok(all > 1);
+    await boxes.nth(0).check();
+    await page.fill('input[name=reason]', 'gone through');
+    await page.click('button[value=rejected]');
+    assert.match(await page.locator('[role=status]').innerText(), /Kept: 1\. Not kept: 0\./);
+    assert.equal(await page.locator('input[name="tags[]"]').count(), all - 1);
+});
