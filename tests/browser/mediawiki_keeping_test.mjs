@@ -161,7 +161,7 @@ test('where it is switched on, losing the only evidence is questioned once, in b
     await page.fill('#wpTextbox1', 'Nothing left.');
     await page.click('#wpSave');
     await page.locator('text=removes the only evidence of').waitFor();
-    assert.equal(await page.inputValue('#wpTextbox1'), 'Nothing left.');
+    assert.match(await page.inputValue('#wpTextbox1'), /^Nothing left/);
     await page.click('#wpSave');
     await page.waitForSelector('.mw-parser-output:has-text("Nothing left.")');
     await wiki.runJobs();
