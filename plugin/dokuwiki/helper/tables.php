@@ -39,10 +39,14 @@ class helper_plugin_clausemark_tables extends DokuWiki_Plugin
             }
             $parts = $clause['state'] === 'none' ? '' : implode('', array_map(
                 fn(array $part): string => '<li><div class="li">' . hsc($this->getLang('missing') . ' ' . $part['text']) . '<small>' . hsc($part['hint']) . '</small></div></li>', $this->missing($clause)));
-            $count = count($clause['pages']);
+            $counted = count(array_filter($clause['pages'], fn(array $page): bool => $page['standing'] === 'counted'));
+            $apart = count($clause['pages']) - $counted;
+            $pages = [];
+            if ($counted) $pages[] = sprintf($this->getLang($counted === 1 ? 'on_page' : 'on_pages'), $counted);
+            if ($apart) $pages[] = sprintf($this->getLang($apart === 1 ? 'on_page' : 'on_pages'), $apart) . ' ' . $this->getLang('that_apart');
             $rows .= '<tr><th scope="row">' . hsc($this->getLang($clause['kind']) . ' ' . $clause['number']) . '</th><td>' . hsc($clause['title'])
                 . ($parts === '' ? '' : "<ul>$parts</ul>") . '</td><td class="clausemark-is-' . hsc($clause['state']) . '">' . hsc($this->getLang('state_' . $clause['state']))
-                . ($count ? '<br>' . $this->link($to(['report' => 'evidence', 'clause' => $clause['clause']]), sprintf($this->getLang($count === 1 ? 'on_page' : 'on_pages'), $count), $clause['number']) : '') . '</td></tr>';
+                . ($pages ? '<br>' . $this->link($to(['report' => 'evidence', 'clause' => $clause['clause']]), implode(', ', $pages), $clause['number']) : '') . '</td></tr>';
         }
         $sums = [];
         foreach (['covered', 'partial', 'mentioned', 'none', 'held-elsewhere', 'not-applicable', 'not-assessed'] as $state)
@@ -79,7 +83,7 @@ class helper_plugin_clausemark_tables extends DokuWiki_Plugin
                 [$left, $right] = [$cluster['members'][$pair['left']], $cluster['members'][$pair['right']]];
                 $differences = implode('', array_map(fn(string $line): string => '<li><div class="li" dir="auto">' . hsc($line) . '</div></li>', array_slice($pair['differences'], 0, 5)));
                 $same = $pair['similarity'] >= 1 ? 100 : min(99, (int) round($pair['similarity'] * 100));
-                $rows .= '<tr>' . ($form ? $this->box($pair['key'], $left['title'] . ' / ' . $right['title']) : '') . '<td>' . $this->page($left) . '<br>' . $this->page($right) . '</td><td>'
+                $rows .= '<tr>' . ($form ? $this->box($pair['key'], $left['title'] . ' / ' . $right['title']) : '') . '<td>' . '<div>' . $this->page($left) . '</div><div>' . $this->page($right) . '</div>' . '</td><td>'
                     . $this->link($pair['url'], sprintf($this->getLang('percent_same'), $same), $left['title'] . ' / ' . $right['title']) . '</td><td>' . ($differences === '' ? hsc($this->getLang('no_difference')) : "<ul>$differences</ul>") . '</td></tr>';
             }
         if ($rows === '') return '<p>' . hsc($this->getLang('no_duplicates')) . '</p>';

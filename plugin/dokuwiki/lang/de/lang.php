@@ -27,6 +27,7 @@ $lang['state_held-elsewhere'] = 'andernorts geführt';
 $lang['state_not-applicable'] = 'nicht anwendbar';
 $lang['state_not-assessed'] = 'nicht geprüft';
 $lang['on_page'] = 'auf %d Seite';
+$lang['that_apart'] = '(zählt nicht)';
 $lang['on_pages'] = 'auf %d Seiten';
 $lang['evidence_of'] = 'Was %s beantwortet';
 $lang['nothing'] = 'Nichts gefunden auf den Seiten, die Sie lesen dürfen.';

@@ -27,6 +27,7 @@ $lang['state_held-elsewhere'] = 'kept elsewhere';
 $lang['state_not-applicable'] = 'not applicable';
 $lang['state_not-assessed'] = 'not checked';
 $lang['on_page'] = 'on %d page';
+$lang['that_apart'] = 'not counted';
 $lang['on_pages'] = 'on %d pages';
 $lang['evidence_of'] = 'What answers %s';
 $lang['nothing'] = 'Nothing found in the pages you may read.';

@@ -27,6 +27,7 @@ $lang['state_held-elsewhere'] = 'conservé ailleurs';
 $lang['state_not-applicable'] = 'sans objet';
 $lang['state_not-assessed'] = 'non vérifié';
 $lang['on_page'] = 'sur %d page';
+$lang['that_apart'] = '(ne compte pas)';
 $lang['on_pages'] = 'sur %d pages';
 $lang['evidence_of'] = 'Ce qui répond à %s';
 $lang['nothing'] = 'Rien trouvé dans les pages que vous pouvez lire.';

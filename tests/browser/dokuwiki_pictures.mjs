@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+// Makes docs/images/dokuwiki-*.png anew: `node dokuwiki_pictures.mjs [FOLDER]`. The wiki has the pages of the tests and
+// those of the sample that are written for DokuWiki.
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { launch } from './browser.mjs';
+import { project, startClausemark } from './clausemark.mjs';
+import { startDokuWiki } from './dokuwiki.mjs';
+import { pages, rights, users } from './dokuwiki_pages.mjs';
+import { openPage } from './page.mjs';
+import { until } from './processes.mjs';
+
+const folder = process.argv[2] ?? join(project, 'docs/images');
+const sample = join(project, 'corpus/sample');
+
+async function samplePages() {
+    const found = {};
+    for (const space of await readdir(sample, { withFileTypes: true })) {
+        if (!space.isDirectory()) continue;
+        for (const name of await readdir(join(sample, space.name)))
+            if (name.endsWith('.txt')) found[`${space.name}:${name.slice(0, -4)}`] = await readFile(join(sample, space.name, name), 'utf8');
+    }
+    return found;
+}
+
+const server = await startClausemark();
+const wiki = await startDokuWiki({
+    users, rights, plugin: { server: server.url, wiki: 'Policies' }, settings: { title: 'Policies', breadcrumbs: 0 },
+    pages: { ...await samplePages(), ...pages },
+});
+const browser = await launch();
+try {
+    await wiki.cli('clausemark', 'backfill');
+    const page = await openPage(browser, { viewport: { width: 1180, height: 1040 }, reducedMotion: 'reduce' });
+    const picture = (name) => page.screenshot({ path: join(folder, `dokuwiki-${name}.png`) });
+    await page.goto(wiki.address('start', { do: 'login' }));
+    await page.fill('#dw__login input[name=u]', 'ed');
+    await page.fill('#dw__login input[name=p]', users.ed.password);
+    await page.click('#dw__login button[type=submit]');
+    await page.waitForSelector('.logout');
+
+    await page.goto(wiki.address('security:access'));
+    await page.locator('.clausemark-chip', { hasText: 'A.5.18' }).first().click();
+    await page.fill('.clausemark-review input', 'agreed with the owners of all systems');
+    await page.click('.clausemark-card button:text("Accept")');
+    await page.waitForSelector('.clausemark-chip.clausemark-confirmed');
+
+    await page.goto(wiki.address('security:backup'));
+    await page.locator('li', { hasText: 'Every system' }).locator('.clausemark-chip').first().click();
+    await page.waitForLoadState('networkidle');
+    await page.mouse.move(5, 5);
+    await picture('page');
+    await page.keyboard.press('Escape');
+    await page.locator('.clausemark-chip-duplicate').first().click();
+    await page.mouse.move(5, 5);
+    await picture('copy');
+
+    await page.goto(wiki.address('security:access', { do: 'edit' }));
+    await page.click('.clausemark-check summary');
+    await page.waitForSelector('.clausemark-answers');
+    const text = await page.inputValue('#wiki__text');
+    await page.fill('#wiki__text', text.replace(/Access rights must be[\s\S]*?\n\n/, '').replace(/=* Leavers[\s\S]*/, '') + '\nClocks of all systems must be synchronised to one agreed time source.\n');
+    await page.waitForSelector('.clausemark-gained');
+    await page.locator('.clausemark-check').scrollIntoViewIfNeeded();
+    await picture('editor');
+
+    await page.goto(`${wiki.url}/doku.php?id=start&do=clausemark&report=coverage&standard=iso27001:2022`);
+    await page.locator('th', { hasText: 'A.5.1' }).first().scrollIntoViewIfNeeded();
+    await page.evaluate(() => window.scrollTo(0, 0));
+    await picture('coverage');
+    await page.goto(`${wiki.url}/doku.php?id=start&do=clausemark&report=mine`);
+    await picture('mine');
+    await page.goto(`${wiki.url}/doku.php?id=start&do=clausemark&report=duplicates`);
+    await page.locator('tr', { hasText: 'Restore procedure' }).locator('a[href*="cluster="]').click();
+    await picture('side-by-side');
+    await until(async () => {
+        await page.goto(wiki.address('shown'));
+        return /all required parts found/.test(await page.locator('.page').innerText());
+    }, null, 'the answers');
+    await page.waitForSelector('.clausemark-summary');
+    await picture('syntax');
+} finally {
+    await browser.close();
+    await wiki.stop();
+    await server.stop();
+}
