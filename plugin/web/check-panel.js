@@ -79,6 +79,9 @@
 					const list = li.appendChild( element( 'ul', 'clausemark-aspects' ) );
 					missing.forEach( ( aspect ) => {
 						const one = list.appendChild( element( 'li', 'clausemark-missing', aspect.text || aspect.name ) );
+						if ( aspect.practice ) {
+							one.appendChild( element( 'small', '', ' ' + t( 'clausemark-good-practice' ) ) );
+						}
 						if ( aspect.hint ) {
 							one.appendChild( element( 'small', 'clausemark-hint', aspect.hint ) );
 						}
@@ -98,7 +101,8 @@
 					li.appendChild( element( 'small', 'clausemark-hint', check.hint ) );
 				}
 			} );
-			this.part( 'answers', t( 'clausemark-check-answers' ), view.tags, clause );
+			const fresh = new Set( ( view.gained || [] ).map( ( tag ) => tag.clause ) );
+			this.part( 'answers', t( 'clausemark-check-answers' ), view.tags.filter( ( tag ) => !fresh.has( tag.clause ) ), clause );
 			if ( !this.answer.firstChild ) {
 				this.answer.appendChild( element( 'p', '', t( 'clausemark-check-nothing' ) ) );
 			}

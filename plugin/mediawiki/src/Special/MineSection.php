@@ -9,7 +9,6 @@ use MediaWiki\Extension\Clausemark\Server\Client;
 use MediaWiki\Extension\Clausemark\Server\Findings;
 use MediaWiki\Extension\Clausemark\Server\Overview;
 use SpecialPage;
-use TitleValue;
 use WatchedItemStoreInterface;
 
 /**
@@ -63,7 +62,7 @@ class MineSection extends Section {
 				(string)( $counts['conflicts'][$key] ?? 0 ),
 			];
 		}
-		return $this->form( $owner ) . $done . $this->table( [ 'clausemark-column-page', 'clausemark-column-owner',
+		return $this->form( $owner, $asked === '' ) . $done . $this->table( [ 'clausemark-column-page', 'clausemark-column-owner',
 			'clausemark-column-review', 'clausemark-column-decide', 'clausemark-column-duplicates',
 			'clausemark-column-conflicts' ], $rows ) .
 			$bulk->form( array_keys( $mine ), $reader );
@@ -137,12 +136,12 @@ class MineSection extends Section {
 		return Html::element( 'span', [ 'class' => $late ? 'clausemark-overdue' : false ], $date );
 	}
 
-	private function form( string $owner ): string {
-		return Html::element( 'p', [], $this->text( 'clausemark-mine-intro', $owner ) ) .
+	private function form( string $owner, bool $watched ): string {
+		return Html::element( 'p', [], $this->text( $watched ? 'clausemark-mine-intro' : 'clausemark-owner-intro', $owner ) ) .
 			Html::rawElement( 'form', [ 'action' => wfScript(), 'method' => 'get' ],
 				Html::hidden( 'title', $this->special->getPageTitle( 'mine' )->getPrefixedDBkey() ) .
 				Html::rawElement( 'label', [], htmlspecialchars( $this->text( 'clausemark-owner' ) ) . ' ' .
-					Html::input( 'owner', $owner ) ) . ' ' .
+					Html::input( 'owner', $owner, 'text', [ 'size' => 40 ] ) ) . ' ' .
 				Html::submitButton( $this->text( 'clausemark-show' ), [ 'class' => 'mw-ui-button' ] ) );
 	}
 }
