@@ -68,7 +68,7 @@ try {
     await picture('copy');
     await page.keyboard.press('Escape');
 
-    await page.goto(wiki.address('Account management'));
+    await page.goto(wiki.address('Incident management'));
     await page.waitForSelector('.clausemark-chip');
     await page.locator('.clausemark-summary summary').first().click();
     await picture('summary');

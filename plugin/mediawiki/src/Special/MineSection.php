@@ -133,7 +133,7 @@ class MineSection extends Section {
 
 	private function due( string $date ): string {
 		$late = $date !== '' && $date <= gmdate( 'Y-m-d' );
-		return Html::element( 'span', [ 'class' => $late ? 'clausemark-overdue' : false ], $date );
+		return Html::element( 'span', [ 'class' => $late ? 'clausemark-overdue' : 'nowrap' ], $date );
 	}
 
 	private function form( string $owner, bool $watched ): string {
