@@ -29,7 +29,6 @@ class cli_plugin_clausemark extends CLIPlugin
     /** @inheritdoc */
     protected function main(Options $options)
     {
-        global $conf;
         $this->sync = plugin_load('helper', 'clausemark_sync');
         $this->queue = plugin_load('helper', 'clausemark_queue');
         $this->client = plugin_load('helper', 'clausemark_client');
@@ -39,8 +38,8 @@ class cli_plugin_clausemark extends CLIPlugin
             echo $options->help();
             exit(2);
         }
-        if ($command !== 'status' && $conf['baseurl'] === '')
-            $this->warning('The setting baseurl is empty: a command does not know the wiki’s address, and pages get no permalink.');
+        if ($command !== 'status' && !$this->pages->knowsItsAddress())
+            $this->warning('The settings baseurl and basedir are not both set: a command does not know the wiki’s address, and pages get no permalink.');
         exit($this->$command($options));
     }
 

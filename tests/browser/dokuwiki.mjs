@@ -16,7 +16,7 @@ const php = (value) => (Array.isArray(value) ? `[${value.map(php).join(',')}]`
 
 /**
  * `users`: name -> {password, groups, full}; `rights`: lines of acl.auth.php; `pages`: id -> text; `settings`:
- * of the wiki; `plugin`: settings of the plugin.
+ * of the wiki; `plugin`: settings of the plugin; null: it is not installed.
  */
 export async function startDokuWiki({ users = {}, rights = ['* @ALL 8'], pages = {}, settings = {}, plugin = {} }) {
     const folder = await mkdtemp(join(tmpdir(), 'clausemark-dokuwiki-'));
@@ -43,12 +43,12 @@ define('DOKU_MAIN_CONF', ${php(conf + '/')});
     const wiki = { folder, root, conf, data };
     /** Writes the wiki's settings anew. */
     wiki.configure = (more = {}) => {
-        Object.assign(plugin, more);
+        if (plugin) Object.assign(plugin, more);
         const lines = Object.entries({
             savedir: data, title: 'Policy wiki', license: '', useacl: 1, superuser: '@admin', authtype: 'authplain',
             passcrypt: 'smd5', indexdelay: 0, subscribers: 0, allowdebug: 0, updatecheck: 0, ...settings,
         }).map(([name, value]) => `$conf[${php(name)}] = ${php(value)};`);
-        for (const [name, value] of Object.entries(plugin))
+        for (const [name, value] of Object.entries(plugin ?? {}))
             lines.push(`$conf['plugin']['clausemark'][${php(name)}] = ${php(value)};`);
         return writeFile(join(conf, 'local.php'), `<?php\n${lines.join('\n')}\n`);
     };
@@ -70,8 +70,8 @@ define('DOKU_MAIN_CONF', ${php(conf + '/')});
     };
     for (const [id, text] of Object.entries(pages)) await wiki.put(id, text);
 
-    await run(join(project, 'script/plugins'), ['--unpacked', '--output', join(folder, 'plugins')]);
-    await run('cp', ['-a', join(folder, 'plugins/dokuwiki/clausemark'), join(root, 'lib/plugins/clausemark')]);
+    if (plugin) await run(join(project, 'script/plugins'), ['--unpacked', '--output', join(folder, 'plugins'), 'dokuwiki']);
+    if (plugin) await run('cp', ['-a', join(folder, 'plugins/dokuwiki/clausemark'), join(root, 'lib/plugins/clausemark')]);
 
     const port = await freePort();
     wiki.url = `http://127.0.0.1:${port}`;

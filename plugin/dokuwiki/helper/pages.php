@@ -116,11 +116,15 @@ class helper_plugin_clausemark_pages extends DokuWiki_Plugin
         return false;
     }
 
-    /** Absolute where the wiki knows its own address, which a command does only by the setting baseurl. */
-    private function permalink(string $id): string
+    /** Whether the wiki knows its own address: a command does by the settings baseurl and basedir alone. */
+    public function knowsItsAddress(): bool
     {
         global $conf;
-        if (PHP_SAPI === 'cli' && $conf['baseurl'] === '') return '';
-        return wl($id, '', true, '&');
+        return PHP_SAPI !== 'cli' || ($conf['baseurl'] !== '' && $conf['basedir'] !== '');
+    }
+
+    private function permalink(string $id): string
+    {
+        return $this->knowsItsAddress() ? wl($id, '', true, '&') : '';
     }
 }
