@@ -29,7 +29,7 @@ export async function startDokuWiki({ users = {}, rights = ['* @ALL 8'], pages =
         await run('cp', ['-a', `/var/lib/dokuwiki/lib/${part}`, join(root, 'lib', part)]);
     }
     await rm(join(root, '.htaccess'), { force: true });
-    await mkdir(conf);
+    await mkdir(join(conf, 'tpl/dokuwiki'), { recursive: true });
     for (const name of await readdir('/etc/dokuwiki'))
         if (!/^(local|plugins\.local|users\.auth|acl\.auth)\.php$/.test(name))
             await cp(join('/etc/dokuwiki', name), join(conf, name), { recursive: true, dereference: true }).catch(() => {});
@@ -41,9 +41,10 @@ define('DOKU_MAIN_CONF', ${php(conf + '/')});
 `);
 
     const wiki = { folder, root, conf, data };
-    /** Writes the wiki's settings anew. */
-    wiki.configure = (more = {}) => {
+    /** Writes the settings of plugin and wiki anew. */
+    wiki.configure = (more = {}, ofWiki = {}) => {
         if (plugin) Object.assign(plugin, more);
+        Object.assign(settings, ofWiki);
         const lines = Object.entries({
             savedir: data, title: 'Policy wiki', license: '', useacl: 1, superuser: '@admin', authtype: 'authplain',
             passcrypt: 'smd5', indexdelay: 0, subscribers: 0, allowdebug: 0, updatecheck: 0, ...settings,
