@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Shown tags that become candidates because of what stands around them: the system that the document as a
-// whole names, the subject that a terse item stands under, and the words beside a match that stands alone.
+// whole names, the subject that a terse item stands under, and the words of a passage and its section.
 // Part of Analyzer; docs/rules.md says what holds where.
 #include <algorithm>
 #include <map>
@@ -8,63 +8,48 @@
 #include <utility>
 
 #include "indexer/matcher/analyzer.h"
-#include "indexer/matcher/word_profiles.h"
+#include "indexer/matcher/score.h"
+#include "indexer/matcher/word_doubt.h"
 
 namespace clausemark {
 namespace {
 
-/// A match that stands alone counts where its clause is among this many of its standard by the words in its
-/// place. Fewer hid right tags of texts that put a matter in words of their own; with more, words that mean
-/// something else under another subject came back (docs/accuracy.md).
-constexpr std::ptrdiff_t likest_clauses = 4;
+/// What the reasons of a tag must have beyond those that show one, each time that the clauses likelier than
+/// its own by the words in its place double in number. Descriptions state things of all kinds.
+constexpr double doubt_of_commitment = 0.08;
+constexpr double doubt_of_description = 0.2;
 
-/// How like the words of a passage are to those of each clause, together with its lead-in, the headings above
-/// and the title: what a person has read before.
-std::vector<double> likeness_in_place(const RuleSet& rules, const Document& document,
-                                      const PageContext& context, std::uint32_t passage) {
-    // One per thread, as analyzers are: it keeps a cache of words.
-    thread_local std::shared_ptr<const Vocabulary> known;
-    thread_local std::optional<Tokenizer> tokenizer;
-    thread_local std::vector<Token> words;
-    if (known != rules.profiles().vocabulary()) {
-        known = rules.profiles().vocabulary();
-        tokenizer.emplace(known);
+/// What those of a rule for several management systems must have on a page that names none and leans to none:
+/// there "objectives" and "resources" are anybody's. All three were chosen on tags judged by people on pages
+/// of nine houses (docs/accuracy.md).
+constexpr double doubt_of_unnamed = 0.5;
+
+/// One per thread, as analyzers are.
+WordDoubt& word_doubt(const std::shared_ptr<const RuleSet>& rules) {
+    thread_local std::shared_ptr<const RuleSet> known;
+    thread_local std::optional<WordDoubt> doubt;
+    if (known != rules) {
+        known = rules;
+        doubt.emplace(rules);
     }
-    words.clear();
-    const auto whole = [&](std::string_view text) {
-        tokenizer->tokenize(text, {0, static_cast<std::uint32_t>(text.size())}, words);
-    };
-    const auto& passages = document.passages;
-    whole(document.text_of(passages[passage]));
-    if (const auto lead = passages[passage].lead_in; lead != no_passage)
-        whole(document.text_of(passages[lead]));
-    for (std::uint32_t at = passages[passage].heading; at != no_passage; at = passages[at].heading)
-        whole(document.text_of(passages[at]));
-    for (const std::string& heading : context.heading_path) whole(heading);
-    whole(context.title.empty() ? document.title : context.title);
-    return rules.profiles().likeness(words);
+    return *doubt;
 }
 
-/// A single match that no topic stands beside is weak evidence: words mean other things under other subjects.
-/// Its tags, among those from `tag` on, show only where the words in its place are among the likest to some
-/// clause of the rule. O(words x clauses) where there is such a match.
-void settle_alone(const RuleSet& rules, const Document& document, const PageContext& context,
-                  std::uint32_t passage, std::vector<Tag>::iterator tag, Analysis& out) {
-    const Catalogue& catalogue = rules.catalogue();
-    std::vector<double> likeness;
-    const auto among_likest = [&](ClauseIndex clause) {
-        const auto& all = catalogue.standards()[catalogue.clause(clause).standard].clauses;
-        return std::ranges::count_if(all, [&](ClauseIndex i) { return likeness[i] > likeness[clause]; }) <
-               likest_clauses;
-    };
-    // Hits are in the order of passages, and this passage is the last so far.
-    const auto first = std::ranges::lower_bound(out.hits, passage, std::ranges::less{}, &RuleHit::passage);
+/// Without a title or a heading above, a text that stands alone has no place that could speak against it.
+bool untitled(const Document& document, const PageContext& context) {
+    return document.title.empty() && context.title.empty() && context.heading_path.empty();
+}
+
+/// Words mean other things under other subjects. The tags of a passage, those from `tag` on, show only where
+/// their reasons outweigh what its words and those of its section have against them.
+void settle_doubt(const RuleSet& rules, WordDoubt& doubt, std::uint32_t passage,
+                  std::vector<Tag>::iterator tag, Analysis& out) {
     for (; tag != out.tags.end(); ++tag) {
         if (!tag->shown) continue;
-        const auto hit = std::ranges::find(first, out.hits.end(), tag->rule, &RuleHit::rule);
-        if (hit == out.hits.end() || hit->reasons.size() != 1) continue;
-        if (likeness.empty()) likeness = likeness_in_place(rules, document, context, passage);
-        if (std::ranges::any_of(rules.rules()[tag->rule].clauses, among_likest)) continue;
+        const double each =
+            tag->strength == Strength::commitment ? doubt_of_commitment : doubt_of_description;
+        const double needed = weight_of(rules.scoring().shown_at) + each * doubt.of(tag->rule, passage);
+        if (tag->score >= score_of(needed)) continue;
         tag->shown = false;
         tag->withheld = Withheld::elsewhere;
     }
@@ -115,19 +100,23 @@ void Analyzer::note_system(std::uint32_t in_view) {
 }
 
 /// Where the document names one system, passages for which no nearer level does show its standards' tags
-/// alone; where it names none and leans to one, rules that serve several do. O(tags).
+/// alone; where it names none and leans to one, rules that serve several do. Where it does not even lean,
+/// such rules speak of what every organisation does, and must have found more. O(tags).
 void Analyzer::settle_systems(Analysis& out) const {
+    word_doubt(rules_).leave_page();
     if (document_system_ == several_systems) return;
     const bool named = document_system_ != no_system;
     const std::string system = named ? program_.systems[document_system_] : leaning_of(*rules_, out.tags);
-    if (system.empty()) return;
+    const bool bare = stands_alone() && untitled(*document_, *context_);
+    const double needed = score_of(weight_of(rules_->scoring().shown_at) + (bare ? 0 : doubt_of_unnamed));
     for (const auto& [first, end] : unsettled_) {
         for (std::uint32_t i = first; i < end; ++i) {
             Tag& tag = out.tags[i];
             if (!tag.shown || rules_->catalogue().standard_of(tag.clause).system == system) continue;
             if (!named && !serves_several(*rules_, tag.rule)) continue;
+            if (system.empty() && tag.score >= needed) continue;
             tag.shown = false;
-            tag.withheld = Withheld::system;
+            tag.withheld = system.empty() ? Withheld::elsewhere : Withheld::system;
         }
     }
 }
@@ -180,13 +169,18 @@ bool Analyzer::spoken_of_above(std::uint32_t passage, const Tag& tag, const Anal
     return false;
 }
 
-/// Tags of a terse item, out.tags[first, end), show only under something that speaks of their clause; those
-/// of a match that stands alone, only among words of their clause.
+/// Tags of a passage, out.tags[first, end), show only where the words around do not speak against them; those
+/// of a terse item only under something that speaks of their clause.
 void Analyzer::settle_terse(std::uint32_t passage, std::size_t first, Analysis& out) {
     const auto shown = [](const Tag& tag) { return tag.shown; };
     const auto begin = out.tags.begin() + static_cast<std::ptrdiff_t>(first);
     if (std::none_of(begin, out.tags.end(), shown)) return;
-    settle_alone(*rules_, *document_, *context_, passage, begin, out);
+    const bool of_a_system = nearest_system(system_in_view()) != no_system;
+    if (!of_a_system && !(stands_alone() && untitled(*document_, *context_))) {
+        WordDoubt& doubt = word_doubt(rules_);
+        doubt.read_page(*document_, *context_);
+        settle_doubt(*rules_, doubt, passage, begin, out);
+    }
     if (stands_alone() || !is_terse(passage)) return;
     for (auto tag = begin; tag != out.tags.end(); ++tag) {
         if (!tag->shown || spoken_of_above(passage, *tag, out)) continue;

@@ -14,7 +14,7 @@ namespace clausemark {
 namespace {
 
 /// Part of every rules hash. Changed whenever the engine gives other results for the same rules.
-constexpr std::uint64_t engine_version = 3;
+constexpr std::uint64_t engine_version = 4;
 
 struct NamedSetting {
     std::string_view name;

@@ -150,7 +150,7 @@ std::string_view name_of(Withheld withheld) {
         case Withheld::row:
             return "the row is about another clause, or says that it does not apply";
         case Withheld::elsewhere:
-            return "the words around are about other things, and what matched alone says too little";
+            return "the words here and around are about other things, and what matched says too little";
     }
     return "";
 }
