@@ -10,6 +10,7 @@ find_package(fmt REQUIRED)
 find_package(EXPAT REQUIRED)
 find_package(SQLite3 REQUIRED)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)        # indexer/hash alone
+find_package(ZLIB REQUIRED)                             # gzip of answers, server/http/negotiation.cpp alone
 pkg_check_modules(md4c REQUIRED IMPORTED_TARGET md4c)
 # Debian's compiled cpp-httplib: only its own -D flags give the same class layout (see docs/adr/).
 pkg_check_modules(httplib REQUIRED IMPORTED_TARGET cpp-httplib)

@@ -17,6 +17,7 @@
 #include "indexer/duplicates/upkeep.h"
 #include "indexer/store/decisions.h"
 #include "indexer/store/duplicates.h"
+#include "indexer/store/expected.h"
 #include "indexer/store/record.h"
 #include "parser/core/result.h"
 
@@ -47,10 +48,23 @@ enum class SaveOutcome : std::uint8_t {
     saved,
     unchanged,  ///< the store held exactly this; nothing was written
     stale,      ///< the store holds a later revision; nothing was written
+    unexpected  ///< what stands is not what was expected; nothing was written
 };
 struct Saved {
     SaveOutcome outcome = SaveOutcome::saved;
-    std::int64_t sequence = 0;  ///< of the change, or of the document as it stands
+    std::int64_t sequence = 0;  ///< of the change, or of the document as it stands; 0: there is none
+    std::string revision = {};  ///< of the document as it stands, where it refused this one
+};
+
+enum class RemoveOutcome : std::uint8_t { removed, absent, unexpected };
+struct Removed {
+    RemoveOutcome outcome = RemoveOutcome::removed;
+    Change change = {};  ///< where it was removed; else its sequence and revision are what stands
+};
+
+struct Decided {
+    bool done = true;          ///< false: what stands is not what was expected; nothing was written
+    std::string version = {};  ///< of the decision that stands; empty: there is none
 };
 
 /// Fields that are set must hold. Answers come in order of (wiki, key).
@@ -136,12 +150,19 @@ class Store {
     virtual ~Store() = default;
 
     /// Writes all pages or none, in one transaction; when it returns, they survive the end of the process and
-    /// of the machine. One answer a page, in order. O(rows written).
-    virtual Result<std::vector<Saved>> save(std::span<const PageRecord> pages) = 0;
+    /// of the machine. One answer a page, in order. A page that is held already (`unchanged`) is no surprise,
+    /// unless nothing was expected: who repeats a save whose answer was lost is told so. `expected`: one a
+    /// page, or none at all. O(rows written).
+    virtual Result<std::vector<Saved>> save(std::span<const PageRecord> pages,
+                                            std::span<const Expected> expected) = 0;
+    Result<std::vector<Saved>> save(std::span<const PageRecord> pages) { return save(pages, {}); }
 
-    /// Removes pages; their history and sources stay. Unknown keys are ignored. One transaction. Gives the
-    /// changes.
-    virtual Result<std::vector<Change>> remove(std::span<const DocumentKey> keys) = 0;
+    /// Removes pages; their history and sources stay. One transaction, one answer a key. `expected`: one a
+    /// key, or none at all.
+    virtual Result<std::vector<Removed>> remove(std::span<const DocumentKey> keys,
+                                                std::span<const Expected> expected) = 0;
+    /// The same; gives the changes. Unknown keys are ignored.
+    Result<std::vector<Change>> remove(std::span<const DocumentKey> keys);
 
     virtual Result<std::vector<DocumentRecord>> documents(const DocumentQuery& query) = 0;
 
@@ -175,9 +196,11 @@ class Store {
     /// Marks something as intended, confirms or rejects a tag, or changes what was said of it. About a tag it
     /// is a change of its page, whose tags and counters follow in the same transaction, now and whenever the
     /// page is saved again; else no change of any page. The page need not exist.
-    virtual Status decide(const Decision& decision) = 0;
+    virtual Result<Decided> decide(const Decision& decision, const Expected& expected) = 0;
+    Status decide(const Decision& decision);
     /// Takes a decision back; unknown keys are ignored.
-    virtual Status undecide(const std::string& key) = 0;
+    virtual Result<Decided> undecide(const std::string& key, const Expected& expected) = 0;
+    Status undecide(const std::string& key);
     /// By key, with what has become of those about tags.
     virtual Result<std::vector<Decision>> decisions() = 0;
 

@@ -111,7 +111,8 @@ Result<TagDecided> choose_tag(Store& store, const TagChoice& choice, const TagWa
     return TagDecided{std::nullopt, std::move(decision)};
 }
 
-Result<TagDecided> decide_tag(Store& store, const TagChoice& choice, const TagWanted& wanted) {
+Result<TagDecided> decide_tag(Store& store, const TagChoice& choice, const TagWanted& wanted,
+                              const Expected& expected) {
     auto chosen = choose_tag(store, choice, wanted);
     if (!chosen || chosen->refused) return chosen;
     Decision& decision = chosen->decision;
@@ -119,6 +120,7 @@ Result<TagDecided> decide_tag(Store& store, const TagChoice& choice, const TagWa
     const auto known = store.decisions();
     if (!known) return known.why();
     bool replaced = false;
+    std::vector<std::string> others;  // of the same tag, under other words
     for (const Decision& earlier : *known) {
         const bool same = earlier.tag && earlier.tag->document == decision.tag->document &&
                           earlier.tag->clause == decision.tag->clause &&
@@ -126,12 +128,15 @@ Result<TagDecided> decide_tag(Store& store, const TagChoice& choice, const TagWa
         if (!same) continue;
         if (!replaced)
             decision.key = earlier.key;
-        else if (const auto done = store.undecide(earlier.key); !done)
-            return done.why();
+        else
+            others.push_back(earlier.key);
         replaced = true;
     }
-    const auto done = store.decide(decision);
-    if (!done) return done.why();
+    const auto decided = store.decide(decision, expected);
+    if (!decided) return decided.why();
+    if (!decided->done) return refuse(Why::unexpected, decided->version);
+    for (const std::string& key : others)
+        if (const auto done = store.undecide(key); !done) return done.why();
     return chosen;
 }
 

@@ -30,8 +30,15 @@ struct TagWanted {
 
 /// Why no decision can be made of a choice.
 struct ChoiceRefused {
-    enum class Why : std::uint8_t { no_page, changed, no_such_passage, several, no_tag } why = Why::no_page;
-    std::string message;  ///< one sentence, with what to do
+    enum class Why : std::uint8_t {
+        no_page,
+        changed,
+        no_such_passage,
+        several,
+        no_tag,
+        unexpected  ///< another decision stands than was expected
+    } why = Why::no_page;
+    std::string message;  ///< one sentence, with what to do; of `unexpected` the version that stands
 };
 
 struct TagDecided {
@@ -43,7 +50,8 @@ struct TagDecided {
 Result<TagDecided> choose_tag(Store& store, const TagChoice& choice, const TagWanted& wanted);
 
 /// The same, and keeps it.
-Result<TagDecided> decide_tag(Store& store, const TagChoice& choice, const TagWanted& wanted);
+Result<TagDecided> decide_tag(Store& store, const TagChoice& choice, const TagWanted& wanted,
+                              const Expected& expected = {});
 
 /// The directive that says the same in the page, without marks of a comment: "confirm iso27001:2022/A.8.13 by
 /// ...". Quotation marks inside become single ones.

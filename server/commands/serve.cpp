@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "server/commands/commands.h"
+#include "server/http/origins.h"
 #include "server/http/server.h"
 #include "server/http/service.h"
 
@@ -47,6 +48,11 @@ void add_serve(CLI::App& program, int& status) {
     command.add_option("--workers", options->http.workers, "Threads that answer")
         ->check(CLI::Range(1, 256))
         ->type_name("N");
+    command
+        .add_option("--allow-origin", options->http.allowed_origins,
+                    "A page's origin that browsers may let ask (https://wiki.example); may be repeated")
+        ->check([](const std::string& origin) { return wrong_origin(origin); })
+        ->type_name("ORIGIN");
     add_store_option(command, *options);
     add_knowledge_options(command, *options);
     command.footer(

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <nlohmann/json.hpp>
 
+#include "server/exports/list_tables.h"
 #include "server/http/cursor.h"
 #include "server/http/service.h"
 #include "server/json/encode_duplicates.h"
@@ -16,15 +17,14 @@ std::optional<HttpResponse> read_conflict_query(const HttpRequest& request, Conf
     given("parameter", query.parameter);
     given("space", query.space);
     given("owner", query.owner);
-    if (request.parameter("wiki").empty() != request.parameter("key").empty())
-        return wrong_parameter("key", "wiki and key go together");
+    if (request.parameter("wiki").empty() != request.parameter("key").empty()) return half_a_key(request);
     if (!request.parameter("wiki").empty())
         query.document = DocumentKey{request.parameter("wiki"), request.parameter("key")};
     const auto drafts = flag_of(request, "drafts");
-    if (!drafts) return wrong_parameter("drafts", "must be true or false");
+    if (!drafts) return wrong_flag("drafts");
     query.pages = *drafts ? PagesCompared::all : PagesCompared::counting;
     const auto decided = flag_of(request, "decided");
-    if (!decided) return wrong_parameter("decided", "must be true or false");
+    if (!decided) return wrong_flag("decided");
     query.decided = *decided;
     return std::nullopt;
 }
@@ -32,7 +32,7 @@ std::optional<HttpResponse> read_conflict_query(const HttpRequest& request, Conf
 HttpResponse get_conflicts(Service& service, const HttpRequest& request) {
     ConflictQuery query;
     const auto limit = limit_of(request, 50, 500);
-    if (!limit) return wrong_parameter("limit", "must be from 1 to 500");
+    if (!limit) return wrong_limit(500);
     if (auto refusal = read_conflict_query(request, query)) return *refusal;
     std::optional<std::string> after;
     if (const std::string& cursor = request.parameter("cursor"); !cursor.empty()) {
@@ -59,14 +59,17 @@ HttpResponse get_conflicts(Service& service, const HttpRequest& request) {
                  {"all", found.size()},
                  {"pages", pages_compared(**findings, query.pages)}};
     for (std::size_t i = begin; i < end; ++i) body["conflicts"].push_back(to_json(**findings, found[i]));
-    if (end < found.size()) body["next"] = write_cursor({key_text(found[end - 1].conflict->key)});
-    return tagged(json_response(body), tag);
+    const std::string next = end < found.size() ? write_cursor({key_text(found[end - 1].conflict->key)}) : "";
+    const auto table = [&] {
+        return conflicts_table(**findings, std::span(found).subspan(begin, end - begin));
+    };
+    return tagged(list_response(request, std::move(body), next, table), tag);
 }
 
 HttpResponse get_conflict(Service& service, const HttpRequest& request) {
     ConflictQuery query;
     const auto limit = limit_of(request, 50, 500);
-    if (!limit) return wrong_parameter("limit", "must be from 1 to 500");
+    if (!limit) return wrong_limit(500);
     if (auto refusal = read_conflict_query(request, query)) return *refusal;
     query.key = request.parameter("id");
     query.decided = true;
@@ -95,8 +98,9 @@ HttpResponse get_conflict(Service& service, const HttpRequest& request) {
             ++at;
         }
     body["all"] = at;
-    if (at > begin && at - begin > *limit) body["next"] = write_cursor({std::to_string(begin + *limit)});
-    return tagged(json_response(body), tag);
+    const std::string next =
+        at > begin && at - begin > *limit ? write_cursor({std::to_string(begin + *limit)}) : "";
+    return tagged(list_response(request, std::move(body), next, {}), tag);
 }
 
 }  // namespace clausemark

@@ -8,6 +8,7 @@
 #include "parser/core/utf8.h"
 #include "server/app/decisions.h"
 #include "server/app/tag_decisions.h"
+#include "server/http/preconditions.h"
 #include "server/http/service.h"
 #include "server/json/encode_duplicates.h"
 #include "server/json/fields.h"
@@ -53,8 +54,13 @@ TagChoice read_choice(const Catalogue& catalogue, const Json& object, std::vecto
 
 HttpResponse refusal_of(const ChoiceRefused& refused) {
     using Why = ChoiceRefused::Why;
+    if (refused.why == Why::unexpected) return precondition_failed("decision", refused.message);
     const bool missing = refused.why == Why::no_page || refused.why == Why::no_such_passage;
     return problem(missing ? 404 : 409, refused.message);
+}
+
+std::string quoted(const std::string& version) {
+    return "\"" + version + "\"";
 }
 
 /// A decision about a tag says what has become of it; nobody needs to look for it.
@@ -76,11 +82,13 @@ HttpResponse get_decisions(Service& service, const HttpRequest&) {
 }
 
 HttpResponse post_decision(Service& service, const HttpRequest& request) {
+    Expected expected;
+    if (const auto refusal = read_expected(request, expected)) return *refusal;
     const auto parsed = read_json(request.body);
     if (const auto* error = std::get_if<FieldError>(&parsed))
         return problem(400, "the body is no usable JSON", {*error});
     if (std::get<Json>(parsed).is_object() && std::get<Json>(parsed).contains("tag"))
-        return post_tag_decision(service, std::get<Json>(parsed));
+        return post_tag_decision(service, std::get<Json>(parsed), expected);
     std::vector<FieldError> errors;
     Fields fields(std::get<Json>(parsed), errors);
     Decision decision;
@@ -97,23 +105,29 @@ HttpResponse post_decision(Service& service, const HttpRequest& request) {
     if (!*subject)
         return problem(404, "no cluster, copies, difference or conflict has this key now",
                        {{"key", "is not known"}});
-    const auto done = service.store.decide(decision);
-    if (!done) return problem(done.why());
-    return json_response(to_json(decision, *subject));
+    const auto decided = service.store.decide(decision, expected);
+    if (!decided) return problem(decided.why());
+    if (!decided->done) return precondition_failed("decision", decided->version);
+    return tagged(json_response(to_json(decision, *subject)), quoted(decided->version));
 }
 
 HttpResponse delete_decision(Service& service, const HttpRequest& request) {
     const std::string& key = request.parameter("key");
+    Expected expected;
+    if (const auto refusal = read_expected(request, expected)) return *refusal;
     const auto decisions = service.store.decisions();
     if (!decisions) return problem(decisions.why());
     const auto found = std::ranges::find(*decisions, key, &Decision::key);
-    if (found == decisions->end()) return problem(404, "nothing was decided about this key");
-    const auto done = service.store.undecide(key);
+    if (found == decisions->end())
+        return expected.what == Expected::What::anything ? problem(404, "nothing was decided about this key")
+                                                         : precondition_failed("decision", "");
+    const auto done = service.store.undecide(key, expected);
     if (!done) return problem(done.why());
+    if (!done->done) return precondition_failed("decision", done->version);
     return json_response(to_json(*found));
 }
 
-HttpResponse post_tag_decision(Service& service, const Json& body) {
+HttpResponse post_tag_decision(Service& service, const Json& body, const Expected& expected) {
     static const std::vector<std::string_view> verdicts = {name_of(Verdict::confirmed),
                                                            name_of(Verdict::rejected)};
     std::vector<FieldError> errors;
@@ -122,7 +136,8 @@ HttpResponse post_tag_decision(Service& service, const Json& body) {
     rest.erase("tag");
     Fields fields(rest, errors);
     const auto verdict = fields.word("verdict", verdicts);
-    if (!verdict && !rest.contains("verdict")) errors.push_back({"verdict", "must be confirmed or rejected"});
+    if (!verdict && !rest.contains("verdict"))
+        errors.push_back({"verdict", "must be confirmed or rejected", {"confirmed", "rejected"}});
     TagWanted wanted;
     wanted.reason = filled_text(fields, "reason", errors);
     wanted.who = filled_text(fields, "who", errors);
@@ -132,10 +147,11 @@ HttpResponse post_tag_decision(Service& service, const Json& body) {
     if (!errors.empty()) return problem(422, "the body cannot be used as it is", errors);
     wanted.verdict = static_cast<Verdict>(*verdict);
     if (wanted.when.empty()) wanted.when = now_text();
-    const auto decided = decide_tag(service.store, choice, wanted);
+    const auto decided = decide_tag(service.store, choice, wanted, expected);
     if (!decided) return problem(decided.why());
     if (decided->refused) return refusal_of(*decided->refused);
-    return json_response(to_json(decided->decision, tag_subject(decided->decision)));
+    return tagged(json_response(to_json(decided->decision, tag_subject(decided->decision))),
+                  quoted(version_of(decided->decision)));
 }
 
 }  // namespace clausemark

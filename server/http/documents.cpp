@@ -5,8 +5,10 @@
 
 #include "parser/core/utf8.h"
 #include "parser/formats/formats.h"
+#include "server/exports/list_tables.h"
 #include "server/http/cursor.h"
 #include "server/http/page_body.h"
+#include "server/http/preconditions.h"
 #include "server/http/service.h"
 #include "server/json/annotations.h"
 #include "server/json/encode.h"
@@ -22,11 +24,6 @@ HttpResponse no_such_document() {
     return problem(404, "no document has this wiki and key");
 }
 
-/// A page answers with a tag that changes with each change of it.
-void tag_with(HttpResponse& response, const DocumentRecord& document) {
-    response.headers["ETag"] = "\"" + std::to_string(document.sequence) + "\"";
-}
-
 std::optional<std::string> optional_parameter(const HttpRequest& request, const std::string& name) {
     const std::string& value = request.parameter(name);
     return value.empty() ? std::nullopt : std::optional(value);
@@ -38,57 +35,66 @@ HttpResponse put_document(Service& service, const HttpRequest& request) {
     // Answers could not name it as it is. (Keys of scanned files may be any bytes, as file names are.)
     for (const char* name : {"wiki", "key"})
         if (find_invalid(request.parameter(name)) != std::string::npos)
-            return problem(400, "a parameter of the query is wrong", {{name, "must be UTF-8"}});
+            return wrong_parameter(name, "must be UTF-8");
+    Expected expected;
+    if (const auto refusal = read_expected(request, expected)) return *refusal;
     PageInput input;
     if (const auto refusal = read_page_body(request.body, PageBody::stored, input)) return *refusal;
     input.id = key_of(request);
     const PageRecord page = service.indexers.index(std::move(input));
-    const auto saved = service.store.save({&page, 1});
+    const auto saved = service.store.save({&page, 1}, {&expected, 1});
     if (!saved) return problem(saved.why());
     const Saved& outcome = saved->front();
+    if (outcome.outcome == SaveOutcome::unexpected)
+        return precondition_failed("document", outcome.sequence > 0 ? version_of(outcome.sequence) : "",
+                                   outcome.revision);
     if (outcome.outcome == SaveOutcome::stale)
-        return problem(409, "the store holds a later revision of this document");
+        return problem(409, "the store holds a later revision of this document, " + outcome.revision,
+                       {{"revision_order", "is lower than that of the revision that stands"}});
     std::int64_t shown = 0;
     for (const TagRecord& tag : page.tags) shown += tag.shown ? 1 : 0;
-    return json_response({{"wiki", page.document.id.wiki},
-                          {"key", page.document.id.key},
-                          {"changed", outcome.outcome == SaveOutcome::saved},
-                          {"sequence", outcome.sequence},
-                          {"content_hash", page.document.attributes.content_hash},
-                          {"passages", page.passages.size()},
-                          {"tags", shown}});
+    return tagged(json_response({{"wiki", page.document.id.wiki},
+                                 {"key", page.document.id.key},
+                                 {"changed", outcome.outcome == SaveOutcome::saved},
+                                 {"sequence", outcome.sequence},
+                                 {"content_hash", page.document.attributes.content_hash},
+                                 {"passages", page.passages.size()},
+                                 {"tags", shown}}),
+                  document_tag(service, outcome.sequence));
 }
 
 HttpResponse get_document(Service& service, const HttpRequest& request) {
-    const std::string& source = request.parameter("source");
-    if (!source.empty() && source != "true" && source != "false")
-        return problem(400, "a parameter of the query is wrong", {{"source", "must be true or false"}});
+    const auto source = flag_of(request, "source");
+    if (!source) return wrong_flag("source");
     const DocumentKey key = key_of(request);
     Parts parts = Parts::all();
     parts.candidates = false;
-    parts.source = source == "true";
+    parts.source = *source;
     const auto pages = service.store.pages({&key, 1}, parts);
     if (!pages) return problem(pages.why());
     if (pages->empty()) return no_such_document();
     Json body = to_json(pages->front());
     if (parts.source) body["source"] = pages->front().source;
-    HttpResponse response = json_response(body);
-    tag_with(response, pages->front().document);
-    return response;
+    return tagged(json_response(body), document_tag(service, pages->front().document.sequence));
 }
 
 HttpResponse delete_document(Service& service, const HttpRequest& request) {
     const DocumentKey key = key_of(request);
-    const auto changes = service.store.remove({&key, 1});
-    if (!changes) return problem(changes.why());
-    if (changes->empty()) return no_such_document();
-    return json_response(to_json(changes->front()));
+    Expected expected;
+    if (const auto refusal = read_expected(request, expected)) return *refusal;
+    const auto removed = service.store.remove({&key, 1}, {&expected, 1});
+    if (!removed) return problem(removed.why());
+    const auto& [outcome, change] = removed->front();
+    if (outcome == RemoveOutcome::unexpected)
+        return precondition_failed("document", change.sequence > 0 ? version_of(change.sequence) : "",
+                                   change.revision);
+    if (outcome == RemoveOutcome::absent) return no_such_document();
+    return json_response(to_json(change));
 }
 
 HttpResponse get_documents(Service& service, const HttpRequest& request) {
     const auto limit = limit_of(request, 100, 1000);
-    if (!limit)
-        return problem(400, "a parameter of the query is wrong", {{"limit", "must be from 1 to 1000"}});
+    if (!limit) return wrong_limit(1000);
     DocumentQuery query;
     query.wiki = optional_parameter(request, "wiki");
     query.space = optional_parameter(request, "space");
@@ -97,17 +103,19 @@ HttpResponse get_documents(Service& service, const HttpRequest& request) {
     query.limit = *limit;
     if (const std::string& cursor = request.parameter("cursor"); !cursor.empty()) {
         const auto fields = read_cursor(cursor, 2);
-        if (!fields)
-            return problem(400, "a parameter of the query is wrong", {{"cursor", "is not one of ours"}});
+        if (!fields) return wrong_parameter("cursor", "is not one of ours");
         query.after = DocumentKey{(*fields)[0], (*fields)[1]};
     }
+    const auto tag = store_tag(service);
     const auto documents = service.store.documents(query);
     if (!documents) return problem(documents.why());
     Json body = {{"documents", Json::array()}};
     for (const DocumentRecord& document : *documents) body["documents"].push_back(to_json(document));
+    std::string next;
     if (documents->size() == query.limit)
-        body["next"] = write_cursor({documents->back().id.wiki, documents->back().id.key});
-    return json_response(body);
+        next = write_cursor({documents->back().id.wiki, documents->back().id.key});
+    return tagged(list_response(request, std::move(body), next, [&] { return documents_table(*documents); }),
+                  tag);
 }
 
 HttpResponse get_annotations(Service& service, const HttpRequest& request) {
@@ -116,9 +124,9 @@ HttpResponse get_annotations(Service& service, const HttpRequest& request) {
     if (!pages) return problem(pages.why());
     if (pages->empty()) return no_such_document();
     HttpResponse response = json_response(annotations_of(pages->front(), *service.knowledge.catalogue));
-    response.type = "application/ld+json; profile=\"http://www.w3.org/ns/anno.jsonld\"";
-    tag_with(response, pages->front().document);
-    return response;
+    if (request.accepted != json_type)
+        response.type = "application/ld+json; profile=\"http://www.w3.org/ns/anno.jsonld\"";
+    return tagged(std::move(response), document_tag(service, pages->front().document.sequence));
 }
 
 HttpResponse post_analyze(Service& service, const HttpRequest& request) {
@@ -135,20 +143,23 @@ HttpResponse post_analyze(Service& service, const HttpRequest& request) {
 
 HttpResponse get_changes(Service& service, const HttpRequest& request) {
     const auto limit = limit_of(request, 100, 1000);
-    if (!limit)
-        return problem(400, "a parameter of the query is wrong", {{"limit", "must be from 1 to 1000"}});
+    if (!limit) return wrong_limit(1000);
     std::int64_t after = 0;
     if (const std::string& written = request.parameter("after"); !written.empty()) {
         const auto [end, error] = std::from_chars(written.data(), written.data() + written.size(), after);
         if (error != std::errc() || end != written.data() + written.size() || after < 0)
-            return problem(400, "a parameter of the query is wrong",
-                           {{"after", "must be a sequence number"}});
+            return wrong_parameter("after", "must be a sequence number", {"0..9223372036854775807"});
     }
+    const auto tag = store_tag(service);
     const auto changes = service.store.changes(after, *limit);
     if (!changes) return problem(changes.why());
     Json body = {{"changes", Json::array()}, {"next", changes->empty() ? after : changes->back().sequence}};
     for (const Change& change : *changes) body["changes"].push_back(to_json(change));
-    return json_response(body);
+    HttpResponse response =
+        list_response(request, std::move(body), "", [&] { return changes_table(*changes); });
+    if (changes->size() == *limit)
+        link_next(request, response, "after", std::to_string(changes->back().sequence));
+    return tagged(std::move(response), tag);
 }
 
 }  // namespace clausemark

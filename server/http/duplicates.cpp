@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "indexer/duplicates/threshold.h"
+#include "server/exports/list_tables.h"
 #include "server/http/cursor.h"
 #include "server/http/service.h"
 #include "server/json/encode_duplicates.h"
@@ -43,7 +44,7 @@ std::optional<HttpResponse> read_duplicate_query(Service& service, const HttpReq
     query.min_similarity = service.knowledge.config->duplicate_similarity;
     if (const std::string& written = request.parameter("min_similarity"); !written.empty()) {
         if (!Threshold::parse(written) || !read_number(written, query.min_similarity))
-            return wrong_parameter("min_similarity", "must be a number above 0 and at most 1");
+            return wrong_parameter("min_similarity", "must be a number above 0 and at most 1", {"0..1"});
     }
     query.min_containment = std::max(query.min_containment, query.min_similarity);
     const auto given = [&](const char* name, std::optional<std::string>& field) {
@@ -54,8 +55,7 @@ std::optional<HttpResponse> read_duplicate_query(Service& service, const HttpReq
     given("clause", query.clause);
     if (query.clause && !service.knowledge.catalogue->find(*query.clause))
         return unknown_clause(*service.knowledge.catalogue, *query.clause);
-    if (request.parameter("wiki").empty() != request.parameter("key").empty())
-        return wrong_parameter("key", "wiki and key go together");
+    if (request.parameter("wiki").empty() != request.parameter("key").empty()) return half_a_key(request);
     if (!request.parameter("wiki").empty())
         query.document = DocumentKey{request.parameter("wiki"), request.parameter("key")};
     if (const std::string& kind = request.parameter("kind"); !kind.empty()) {
@@ -66,11 +66,13 @@ std::optional<HttpResponse> read_duplicate_query(Service& service, const HttpReq
         for (const DuplicateKind kind :
              {DuplicateKind::page, DuplicateKind::identical, DuplicateKind::edited})
             if (form == name_of(kind)) query.kind = kind;
-        if (!query.kind) return wrong_parameter("form", "must be one of: page, identical, edited");
+        if (!query.kind)
+            return wrong_parameter("form", "must be one of: page, identical, edited",
+                                   {"page", "identical", "edited"});
     }
     for (const auto& [name, field] : {std::pair("decided", &query.decided), {"archived", &query.archived}}) {
         const auto flag = flag_of(request, name);
-        if (!flag) return wrong_parameter(name, "must be true or false");
+        if (!flag) return wrong_flag(name);
         *field = *flag;
     }
     return std::nullopt;
@@ -79,7 +81,7 @@ std::optional<HttpResponse> read_duplicate_query(Service& service, const HttpReq
 HttpResponse get_duplicates(Service& service, const HttpRequest& request) {
     DuplicateQuery query;
     const auto limit = limit_of(request, 50, 500);
-    if (!limit) return wrong_parameter("limit", "must be from 1 to 500");
+    if (!limit) return wrong_limit(500);
     query.limit = *limit;
     if (auto refusal = read_duplicate_query(service, request, query)) return *refusal;
     if (const std::string& cursor = request.parameter("cursor"); !cursor.empty()) {
@@ -91,8 +93,9 @@ HttpResponse get_duplicates(Service& service, const HttpRequest& request) {
     if (!found) return problem(found.why());
     Json body = {{"duplicates", Json::array()}};
     for (const ClusterFinding& finding : *found) body["duplicates"].push_back(to_json(finding));
-    if (found->size() == query.limit) body["next"] = cursor_behind(found->back().cluster);
-    return tagged(json_response(body), tag);
+    const std::string next = found->size() == query.limit ? cursor_behind(found->back().cluster) : "";
+    return tagged(list_response(request, std::move(body), next, [&] { return duplicates_table(*found); }),
+                  tag);
 }
 
 Result<std::optional<ClusterFinding>> cluster_of(Service& service, const DuplicateQuery& asked,
@@ -119,7 +122,7 @@ HttpResponse get_duplicate(Service& service, const HttpRequest& request) {
 
 HttpResponse get_boilerplate(Service& service, const HttpRequest& request) {
     const auto limit = limit_of(request, 100, 1000);
-    if (!limit) return wrong_parameter("limit", "must be from 1 to 1000");
+    if (!limit) return wrong_limit(1000);
     const auto tag = findings_tag(service);
     const auto forms = service.store.forms(*limit);
     if (!forms) return problem(forms.why());

@@ -59,7 +59,7 @@ HttpResponse export_statement(Service& service, const HttpRequest& request) {
     if (format == nullptr) {
         std::vector<std::string> names;
         for (const TableFormat& each : table_formats()) names.emplace_back(each.name);
-        return wrong_parameter("format", "must be one of " + list_of(names));
+        return wrong_parameter("format", "must be one of " + list_of(names), names);
     }
     const auto tag = store_tag(service);
     const auto table = statement_of(service, name == "html");
@@ -75,15 +75,16 @@ HttpResponse export_coverage(Service& service, const HttpRequest& request) {
     const std::string& format = request.parameter("format");
     const auto formats = coverage_file_formats();
     if (std::ranges::find(formats, format) == formats.end())
-        return wrong_parameter("format", "must be one of " + list_of(formats));
+        return wrong_parameter("format", "must be one of " + list_of(formats), formats);
     const std::string& day = request.parameter("as_of");
-    if (!day.empty() && !is_date(day)) return wrong_parameter("as_of", "must be a day written as YYYY-MM-DD");
+    if (!day.empty() && !is_date(day))
+        return wrong_parameter("as_of", "must be a day written as YYYY-MM-DD", {"YYYY-MM-DD"});
     if (day.empty() && format == oscal_format)
         return wrong_parameter("as_of", "must be given: OSCAL says when observations were collected");
     std::vector<StandardIndex> standards = known.standards_in_force();
     if (const std::string& id = request.parameter("standard"); !id.empty()) {
         const auto standard = known.catalogue->find_standard(id);
-        if (!standard) return problem(404, "there is no such standard", {{"standard", "is not known"}});
+        if (!standard) return unknown_standard(*known.catalogue, "standard", id);
         standards = {*standard};
     }
     const auto tag = store_tag(service);

@@ -4,7 +4,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "parser/core/edit_distance.h"
 #include "server/app/integration_tables.h"
 #include "server/json/encode_integration.h"
 
@@ -16,9 +15,9 @@ template <typename Findings>
 HttpResponse answer(const HttpRequest& request, const Knowledge& known, const Findings& findings,
                     TextTable (*table)(const Knowledge&, const Findings&)) {
     const std::string& format = request.parameter("format");
-    if (format == "csv")
+    if (format == "csv" || (format.empty() && wants_csv(request)))
         return {200, "text/csv; charset=utf-8; header=present", write_csv(table(known, findings)), {}};
-    if (format == "markdown")
+    if (format == "markdown" || (format.empty() && request.accepted == "text/markdown"))
         return {200, "text/markdown; charset=utf-8", write_markdown(table(known, findings)), {}};
     return json_response(to_json(known, findings));
 }
@@ -26,7 +25,7 @@ HttpResponse answer(const HttpRequest& request, const Knowledge& known, const Fi
 std::optional<HttpResponse> wrong_format(const HttpRequest& request) {
     const std::string& format = request.parameter("format");
     if (format.empty() || format == "json" || format == "csv" || format == "markdown") return std::nullopt;
-    return wrong_parameter("format", "must be json, csv or markdown");
+    return wrong_parameter("format", "must be json, csv or markdown", {"json", "csv", "markdown"});
 }
 
 }  // namespace
@@ -35,18 +34,10 @@ std::optional<HttpResponse> read_standards(Service& service, const HttpRequest& 
                                            const std::vector<std::string>& names,
                                            std::vector<StandardIndex>& standards) {
     const Knowledge& known = service.knowledge;
-    std::vector<std::string> ids;
-    for (const Standard& standard : known.catalogue->standards()) ids.push_back(standard.id);
     for (const std::string& name : names) {
         const std::string& id = request.parameter(name);
         const auto found = known.catalogue->find_standard(id);
-        if (!found) {
-            const std::string_view nearest = nearest_name(id, ids, 4);
-            return problem(
-                404, "there is no such standard",
-                {{name, nearest.empty() ? "is not known"
-                                        : "is not known; did you mean " + std::string(nearest) + "?"}});
-        }
+        if (!found) return unknown_standard(*known.catalogue, name, id);
         for (const StandardIndex other : standards)
             if (const auto refusal = refuse_pair(known, other, *found))
                 return wrong_parameter(name, *refusal);

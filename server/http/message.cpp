@@ -19,8 +19,12 @@ std::string title_of(int status) {
             return "Not found";
         case 405:
             return "Method not allowed";
+        case 406:
+            return "Not acceptable";
         case 409:
             return "Conflict";
+        case 412:
+            return "Precondition failed";
         case 413:
             return "Too large";
         case 415:
@@ -55,8 +59,11 @@ const std::string& HttpRequest::header(const std::string& name) const {
 HttpResponse problem(int status, const std::string& detail, const std::vector<FieldError>& errors) {
     Json body = {
         {"type", "about:blank"}, {"title", title_of(status)}, {"status", status}, {"detail", detail}};
-    for (const FieldError& error : errors)
-        body["errors"].push_back({{"field", error.field}, {"message", error.message}});
+    for (const FieldError& error : errors) {
+        Json said = {{"field", error.field}, {"message", error.message}};
+        if (!error.allowed.empty()) said["allowed"] = error.allowed;
+        body["errors"].push_back(std::move(said));
+    }
     HttpResponse response{status, "application/problem+json", write_json(body), {}};
     if (status == 503) response.headers["Retry-After"] = "1";
     return response;
@@ -69,6 +76,11 @@ HttpResponse problem(const Diagnostic& why) {
 
 HttpResponse json_response(const Json& value, int status) {
     return {status, "application/json", write_json(value), {}};
+}
+
+void vary(HttpResponse& response, const std::string& header) {
+    std::string& names = response.headers["Vary"];
+    names += (names.empty() ? "" : ", ") + header;
 }
 
 }  // namespace clausemark

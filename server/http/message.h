@@ -21,6 +21,8 @@ struct HttpRequest {
     std::map<std::string, std::string> headers =
         {};  ///< names in small letters; repeated ones joined by ", "
     Caller caller = {};
+    std::string id = {};        ///< names the request in its answer and in logs
+    std::string accepted = {};  ///< the type that the client likes best of those that the route offers
 
     /// A header, or "". The name in small letters.
     const std::string& header(const std::string& name) const;
@@ -43,5 +45,8 @@ HttpResponse problem(int status, const std::string& detail, const std::vector<Fi
 HttpResponse problem(const Diagnostic& why);
 
 HttpResponse json_response(const Json& value, int status = 200);
+
+/// Says that the answer depends on a header of the request.
+void vary(HttpResponse& response, const std::string& header);
 
 }  // namespace clausemark

@@ -8,6 +8,7 @@
 #include <exception>
 
 #include "parser/core/edit_distance.h"
+#include "server/http/negotiation.h"
 
 namespace clausemark {
 namespace {
@@ -24,27 +25,34 @@ std::vector<FieldError> wrong_parameters(const Route& route, const HttpRequest& 
     for (const auto& [name, value] : request.query) {
         if (std::find(known.begin(), known.end(), name) != known.end()) continue;
         const std::string_view nearest = nearest_name(name, known, 3);
-        errors.push_back({name, nearest.empty()
-                                    ? "is not known here"
-                                    : fmt::format("is not known here; did you mean {}?", nearest)});
+        errors.push_back({name,
+                          nearest.empty() ? "is not known here"
+                                          : fmt::format("is not known here; did you mean {}?", nearest),
+                          known});
     }
     return errors;
 }
 
 }  // namespace
 
-void Router::add(std::string method, std::string path, std::vector<std::string> parameters, Handler handler) {
-    routes_.push_back({std::move(method), std::move(path), std::move(parameters), std::move(handler)});
+void Router::add(std::string method, std::string path, std::vector<std::string> parameters, Handler handler,
+                 std::vector<std::string> types) {
+    routes_.push_back(
+        {std::move(method), std::move(path), std::move(parameters), std::move(handler), std::move(types)});
+}
+
+std::string Router::methods_of(std::string_view path) const {
+    std::string methods;
+    for (const Route& route : routes_)
+        if (route.path == path) methods += route.method + (route.method == "GET" ? ", HEAD, " : ", ");
+    return methods.empty() ? methods : methods + "OPTIONS";
 }
 
 const Route* Router::find(std::string_view method, std::string_view path, HttpResponse& refusal) const {
     if (method == "HEAD") method = "GET";
-    std::string allowed;
-    for (const Route& route : routes_) {
-        if (route.path != path) continue;
-        if (route.method == method) return &route;
-        allowed += (allowed.empty() ? "" : ", ") + route.method + (route.method == "GET" ? ", HEAD" : "");
-    }
+    for (const Route& route : routes_)
+        if (route.path == path && route.method == method) return &route;
+    const std::string allowed = methods_of(path);
     if (allowed.empty()) {
         refusal = problem(404, "there is nothing at this path");
     } else {
@@ -54,11 +62,19 @@ const Route* Router::find(std::string_view method, std::string_view path, HttpRe
     return nullptr;
 }
 
-HttpResponse Router::run(const Route& route, const HttpRequest& request) {
+HttpResponse Router::run(const Route& route, HttpRequest request) {
     const std::vector<FieldError> errors = wrong_parameters(route, request);
     if (!errors.empty()) return problem(400, "a parameter of the query is wrong", errors);
+    if (!route.types.empty()) {
+        request.accepted = best_type(request.header("accept"), route.types);
+        if (request.accepted.empty())
+            return problem(406, "this is not answered as a type that the request accepts",
+                           {{"Accept", "takes none of the types that there are", route.types}});
+    }
     try {
-        return route.handler(request);
+        HttpResponse response = route.handler(request);
+        if (route.types.size() > 1) vary(response, "Accept");
+        return response;
     } catch (const std::exception&) {
         return problem(500, "the server failed while it answered");
     }

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every route of the program, in one table.
+#include <optional>
+#include <string_view>
+
 #include "server/http/integration.h"
 #include "server/http/service.h"
 #include "server/pages/html.h"
@@ -8,47 +11,56 @@ namespace clausemark {
 
 Router make_router(Service& service) {
     Router router;
+    using Handle = HttpResponse (*)(Service&, const HttpRequest&);
+    const std::vector<std::string> table = {json_type, csv_type};
+    const std::vector<std::string> view = {json_type, csv_type, "text/markdown"};
+    const std::vector<std::string> annotations = {"application/ld+json", json_type};
+    const std::vector<std::string> file = {};  // its parameter says which
     const auto add = [&](const char* method, const char* path, std::vector<std::string> parameters,
-                         HttpResponse (*handler)(Service&, const HttpRequest&)) {
-        router.add(method, path, std::move(parameters),
-                   [&service, handler](const HttpRequest& request) { return handler(service, request); });
+                         Handle handler, std::optional<std::vector<std::string>> types = {}) {
+        if (!types && std::string_view(path).starts_with("/v1/")) types = {json_type};
+        router.add(
+            method, path, std::move(parameters),
+            [&service, handler](const HttpRequest& request) { return handler(service, request); },
+            types.value_or(std::vector<std::string>()));
     };
-    // A name with '!' must be given.
+    // A name with '!' must be given. Last comes what an answer may be, by the Accept header: JSON alone where
+    // nothing is said. Pages say themselves what they are.
     add("PUT", "/v1/document", {"!wiki", "!key"}, put_document);
     add("GET", "/v1/document", {"!wiki", "!key", "source"}, get_document);
     add("DELETE", "/v1/document", {"!wiki", "!key"}, delete_document);
-    add("GET", "/v1/documents", {"wiki", "space", "owner", "title", "cursor", "limit"}, get_documents);
-    add("GET", "/v1/annotations", {"!wiki", "!key"}, get_annotations);
+    add("GET", "/v1/documents", {"wiki", "space", "owner", "title", "cursor", "limit"}, get_documents, table);
+    add("GET", "/v1/annotations", {"!wiki", "!key"}, get_annotations, annotations);
     add("POST", "/v1/analyze", {}, post_analyze);
-    add("GET", "/v1/coverage", {"standard", "space", "owner", "wiki", "key"}, get_coverage);
+    add("GET", "/v1/coverage", {"standard", "space", "owner", "wiki", "key"}, get_coverage, table);
     add("GET", "/v1/evidence",
-        {"clause", "wiki", "key", "space", "candidates", "rejected", "cursor", "limit"}, get_evidence);
+        {"clause", "wiki", "key", "space", "candidates", "rejected", "cursor", "limit"}, get_evidence, table);
     add("GET", "/v1/standards", {}, get_standards);
-    add("GET", "/v1/clauses", {"!standard"}, get_clauses);
-    add("GET", "/v1/changes", {"after", "limit"}, get_changes);
+    add("GET", "/v1/clauses", {"!standard"}, get_clauses, table);
+    add("GET", "/v1/changes", {"after", "limit"}, get_changes, table);
 
     add("GET", "/v1/duplicates",
         {"wiki", "key", "space", "owner", "clause", "kind", "form", "min_similarity", "decided", "archived",
          "cursor", "limit"},
-        get_duplicates);
+        get_duplicates, table);
     add("GET", "/v1/duplicate", {"!id", "region", "min_similarity"}, get_duplicate);
     add("GET", "/v1/boilerplate", {"limit"}, get_boilerplate);
     add("GET", "/v1/conflicts",
-        {"wiki", "key", "space", "owner", "parameter", "drafts", "decided", "cursor", "limit"},
-        get_conflicts);
+        {"wiki", "key", "space", "owner", "parameter", "drafts", "decided", "cursor", "limit"}, get_conflicts,
+        table);
     add("GET", "/v1/conflict", {"!id", "drafts", "cursor", "limit"}, get_conflict);
     add("GET", "/v1/decisions", {}, get_decisions);
     add("POST", "/v1/decisions", {}, post_decision);
     add("DELETE", "/v1/decisions", {"!key"}, delete_decision);
 
-    add("GET", "/v1/integration/plan", {"!have", "!want", "format"}, get_integration_plan);
-    add("GET", "/v1/integration/together", {"!first", "!second", "third", "format"},
-        get_integration_together);
-    add("GET", "/v1/integration/merge", {"!first", "!second", "format"}, get_integration_merge);
+    add("GET", "/v1/integration/plan", {"!have", "!want", "format"}, get_integration_plan, view);
+    add("GET", "/v1/integration/together", {"!first", "!second", "third", "format"}, get_integration_together,
+        view);
+    add("GET", "/v1/integration/merge", {"!first", "!second", "format"}, get_integration_merge, view);
 
     add("GET", "/v1/soa", {}, get_statement);
-    add("GET", "/v1/exports/soa", {"!format"}, export_statement);
-    add("GET", "/v1/exports/coverage", {"!format", "standard", "as_of"}, export_coverage);
+    add("GET", "/v1/exports/soa", {"!format"}, export_statement, file);
+    add("GET", "/v1/exports/coverage", {"!format", "standard", "as_of"}, export_coverage, file);
 
     add("GET", "/", {}, start_page);
     add("GET", "/coverage", {"!standard"}, coverage_page);

@@ -10,7 +10,9 @@
 #include <optional>
 
 #include "parser/core/ascii.h"
+#include "server/http/finish.h"
 #include "server/http/guard.h"
+#include "server/http/origins.h"
 #include "server/http/worker_pool.h"
 
 namespace clausemark {
@@ -29,23 +31,39 @@ bool announces_body(const httplib::Request& request) {
            (request.has_header("Content-Length") && request.get_header_value("Content-Length") != "0");
 }
 
-void put(const HttpResponse& from, httplib::Response& to) {
+/// The headers alone; the names in small letters.
+HttpRequest plain(const httplib::Request& from) {
+    HttpRequest to{from.method, from.path, {}, {}, {}, {}, {}, {}};
+    for (const auto& [name, value] : from.headers) {
+        std::string& joined = to.headers[ascii_lower(name)];
+        joined += (joined.empty() ? "" : ", ") + value;
+    }
+    to.id = request_id(to.header("x-request-id"));
+    return to;
+}
+
+/// The last step of every answer: its form by what the client takes, the headers that all answers have. The
+/// library must not compress what is compressed already, so it does not see what the client takes.
+void put(const HttpOptions& options, const HttpRequest& request, HttpResponse from,
+         const httplib::Request& asked, httplib::Response& to) {
+    const_cast<httplib::Request&>(asked).headers.erase("Accept-Encoding");
+    finish(request, from);
+    allow_origin(options.allowed_origins, request, from);
     to.status = from.status;
     for (const auto& [name, value] : from.headers) to.set_header(name, value);
-    to.set_header("X-Content-Type-Options", "nosniff");
-    to.set_header("Referrer-Policy", "no-referrer");
-    to.set_header("Cross-Origin-Resource-Policy", "same-origin");
-    if (to.get_header_value("Cache-Control").empty()) to.set_header("Cache-Control", "no-cache");
     to.set_content(from.body, from.type);
+    if (from.body.empty()) to.headers.erase("Content-Type");
 }
 
 /// The headers, before a byte of the body is read. Gives a refusal, or nothing.
-std::optional<HttpResponse> refuse(const httplib::Request& request, bool writes) {
+std::optional<HttpResponse> refuse(const HttpOptions& options, const httplib::Request& request, bool writes) {
     if (WorkerPool::refusing()) return problem(503, "too many connections; try again in a moment");
     if (request.get_header_value_count("Host") != 1 || !host_allowed(request.get_header_value("Host")))
         return problem(403, "the Host header does not name this server");
-    const bool one_origin = request.get_header_value_count("Origin") <= 1;
-    if (!one_origin || !origin_allowed(request.get_header_value("Origin"), request.get_header_value("Host")))
+    const std::string origin = request.get_header_value("Origin");
+    const bool foreign = !origin_allowed(origin, request.get_header_value("Host")) &&
+                         std::ranges::find(options.allowed_origins, origin) == options.allowed_origins.end();
+    if (request.get_header_value_count("Origin") > 1 || foreign)
         return problem(403, "requests from pages of another origin are refused");
     if (request.has_header("Content-Encoding"))
         return problem(415, "bodies must come without Content-Encoding");
@@ -58,40 +76,11 @@ std::optional<HttpResponse> refuse(const httplib::Request& request, bool writes)
     return std::nullopt;
 }
 
-std::optional<HttpRequest> plain(const httplib::Request& from) {
-    HttpRequest to{from.method, from.path, {}, {}, {}, {}};
-    for (const auto& [name, value] : from.headers) {
-        std::string& joined = to.headers[ascii_lower(name)];
-        joined += (joined.empty() ? "" : ", ") + value;
-    }
+HttpResponse answer(const Route& route, HttpRequest request, const httplib::Request& from) {
     for (const auto& [name, value] : from.params)
-        if (!to.query.emplace(name, value).second) return std::nullopt;
-    return to;
-}
-
-/// Whether an If-None-Match header names a tag: a list, in which proxies that compress mark tags as weak.
-bool names_tag(std::string_view header, const std::string& tag) {
-    if (header == "*") return true;
-    for (std::size_t at = header.find(tag); at != std::string_view::npos; at = header.find(tag, at + 1)) {
-        const std::string_view before = header.substr(0, at);
-        if (before.empty() || before.back() == ' ' || before.back() == ',' || before.ends_with("W/"))
-            return true;
-    }
-    return false;
-}
-
-HttpResponse answer(const Route& route, const httplib::Request& request, std::string body) {
-    auto made = plain(request);
-    if (!made) return problem(400, "a parameter of the query is given twice");
-    made->body = std::move(body);
-    HttpResponse response = Router::run(route, *made);
-    const auto tag = response.headers.find("ETag");
-    if (response.status == 200 && !route.writes() && tag != response.headers.end() &&
-        names_tag(request.get_header_value("If-None-Match"), tag->second)) {
-        response.status = 304;
-        response.body.clear();
-    }
-    return response;
+        if (!request.query.emplace(name, value).second)
+            return problem(400, "a parameter of the query is given twice", {{name, "is given twice"}});
+    return Router::run(route, std::move(request));
 }
 
 }  // namespace
@@ -110,14 +99,16 @@ struct HttpServer::Implementation {
         server.set_payload_max_length(options.body_bytes);
         server.new_task_queue = [this] { return new WorkerPool(options.workers, options.queue); };
         server.set_exception_handler(
-            [](const httplib::Request&, httplib::Response& response, const std::exception_ptr&) {
-                put(problem(500, "the server failed while it answered"), response);
+            [this](const httplib::Request& request, httplib::Response& response, const std::exception_ptr&) {
+                put(options, plain(request), problem(500, "the server failed while it answered"), request,
+                    response);
             });
         server.set_error_handler(
-            httplib::Server::Handler([](const httplib::Request& request, httplib::Response& response) {
-                if (!response.body.empty()) return;
+            httplib::Server::Handler([this](const httplib::Request& request, httplib::Response& response) {
+                if (response.has_header("X-Request-Id")) return;  // it is an answer of ours
                 if (announces_body(request)) out_of_step = peer(request);
-                put(problem(response.status, "the request cannot be read"), response);
+                put(options, plain(request), problem(response.status, "the request cannot be read"), request,
+                    response);
             }));
         server.set_pre_routing_handler([this](const httplib::Request& request, httplib::Response& response) {
             return before_routing(request, response);
@@ -136,11 +127,18 @@ struct HttpServer::Implementation {
                 return !too_large;
             });
             if (!whole) out_of_step = peer(request);
-            if (too_large) return put(problem(413, "the body is larger than this server takes"), response);
-            if (!whole)
-                return put(problem(response.status >= 400 ? response.status : 400, "the body ends early"),
-                           response);
-            put(answer(route, request, std::move(body)), response);
+            const HttpRequest made = plain(request);
+            HttpResponse answered;
+            if (too_large)
+                answered = problem(413, "the body is larger than this server takes");
+            else if (!whole)
+                answered = problem(response.status >= 400 ? response.status : 400, "the body ends early");
+            else {
+                HttpRequest asked = made;
+                asked.body = std::move(body);
+                answered = answer(route, std::move(asked), request);
+            }
+            put(options, made, std::move(answered), request, response);
         };
         if (route.method == "PUT") server.Put(route.path, handler);
         if (route.method == "POST") server.Post(route.path, handler);
@@ -152,19 +150,24 @@ struct HttpServer::Implementation {
         using Answer = httplib::Server::HandlerResponse;
         // Ranges are of no use here and cost the server more than the client: the library must not see them.
         const_cast<httplib::Request&>(request).ranges.clear();
+        const HttpRequest made = plain(request);
         if (out_of_step == peer(request)) {
-            put(problem(400, "the last request's body was not read; open a new connection"), response);
+            put(options, made, problem(400, "the last request's body was not read; open a new connection"),
+                request, response);
             return Answer::Handled;
         }
         HttpResponse refusal;
         const Route* route = router.find(request.method, request.path, refusal);
-        if (const auto refused = refuse(request, route != nullptr && route->writes())) {
+        if (const auto refused = refuse(options, request, route != nullptr && route->writes())) {
             refusal = *refused;
             route = nullptr;
+        } else if (const std::string methods = router.methods_of(request.path);
+                   request.method == "OPTIONS" && !methods.empty()) {
+            refusal = options_response(options.allowed_origins, made, methods);
         }
         if (route != nullptr && route->writes()) return Answer::Unhandled;
         if (announces_body(request)) out_of_step = peer(request);
-        put(route != nullptr ? answer(*route, request, {}) : refusal, response);
+        put(options, made, route != nullptr ? answer(*route, made, request) : refusal, request, response);
         return Answer::Handled;
     }
 };

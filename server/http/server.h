@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "parser/core/limits.h"
 #include "parser/core/result.h"
@@ -23,6 +24,7 @@ struct HttpOptions {
     int read_seconds = 10;  ///< without a byte from the client
     int idle_seconds = 5;   ///< between two requests of one connection
     std::size_t requests_a_connection = 1000;
+    std::vector<std::string> allowed_origins = {};  ///< of pages elsewhere that may ask (origins.h)
 };
 
 class HttpServer {

@@ -3,7 +3,10 @@
 // request and gives an answer; what is kept between two requests is no more than a cache.
 #pragma once
 
+#include <functional>
+
 #include "indexer/store/store.h"
+#include "indexer/tables/table.h"
 #include "server/app/conflict_findings.h"
 #include "server/app/duplicate_findings.h"
 #include "server/app/indexer_pool.h"
@@ -19,6 +22,10 @@ struct Service {
     IndexerPool& indexers;
     std::unique_ptr<ConflictCache> conflicts = std::make_unique<ConflictCache>();
 };
+
+/// Types of answers, as routes offer them.
+inline constexpr const char* json_type = "application/json";
+inline constexpr const char* csv_type = "text/csv";
 
 /// Every route of the program.
 Router make_router(Service& service);
@@ -42,7 +49,7 @@ HttpResponse get_conflict(Service& service, const HttpRequest& request);
 HttpResponse get_decisions(Service& service, const HttpRequest& request);
 HttpResponse post_decision(Service& service, const HttpRequest& request);
 /// Of a decision about a tag: what post_decision() does with a body that has one.
-HttpResponse post_tag_decision(Service& service, const Json& body);
+HttpResponse post_tag_decision(Service& service, const Json& body, const Expected& expected);
 HttpResponse delete_decision(Service& service, const HttpRequest& request);
 HttpResponse get_statement(Service& service, const HttpRequest& request);
 HttpResponse export_statement(Service& service, const HttpRequest& request);
@@ -82,14 +89,35 @@ Result<std::optional<ClusterFinding>> cluster_of(Service& service, const Duplica
 std::string cursor_behind(const DuplicateCluster& last);
 std::optional<DuplicateCluster> cluster_at(const std::string& cursor);
 
-HttpResponse wrong_parameter(const std::string& field, const std::string& message);
+/// 400 that names a parameter, what is wrong with it, and what may be given instead.
+HttpResponse wrong_parameter(const std::string& field, const std::string& message,
+                             std::vector<std::string> allowed = {});
+HttpResponse wrong_limit(std::size_t most);
+HttpResponse wrong_flag(const std::string& field);
+/// One of wiki and key without the other.
+HttpResponse half_a_key(const HttpRequest& request);
+HttpResponse unknown_standard(const Catalogue& catalogue, const std::string& field, const std::string& id);
 HttpResponse unknown_clause(const Catalogue& catalogue, const std::string& clause);
 
 /// Answers drawn from the whole store hold until its sequence moves, or the knowledge does.
 std::optional<std::string> store_tag(Service& service);
 /// ... or decisions do.
 std::optional<std::string> findings_tag(Service& service);
+/// ... or the knowledge alone does: of standards and clauses.
+std::string knowledge_tag(const Service& service);
+/// Of one document at one state: its version comes first, for If-Match.
+std::string document_tag(const Service& service, std::int64_t sequence);
 /// `tag` is of before the query: what is answered is at least as new.
 HttpResponse tagged(HttpResponse response, const std::optional<std::string>& tag);
+
+/// A list as JSON or, where the client likes that better, as CSV. `next`: the cursor behind its last item;
+/// empty: there is no more. It is "next" in the body, and a link of relation "next" in the headers.
+HttpResponse list_response(const HttpRequest& request, Json body, const std::string& next,
+                           const std::function<Table()>& table);
+/// Adds the link: the same question with the parameter `name` set to `value`.
+void link_next(const HttpRequest& request, HttpResponse& response, const std::string& name,
+               const std::string& value);
+bool wants_csv(const HttpRequest& request);
+HttpResponse csv_response(const Table& table);
 
 }  // namespace clausemark

@@ -3,22 +3,13 @@
 #include <charconv>
 #include <nlohmann/json.hpp>
 
-#include "parser/core/edit_distance.h"
+#include "server/exports/list_tables.h"
 #include "server/http/cursor.h"
 #include "server/http/service.h"
 #include "server/json/encode.h"
 
 namespace clausemark {
 namespace {
-
-HttpResponse unknown_standard(const Catalogue& catalogue, const std::string& name) {
-    std::vector<std::string> known;
-    for (const Standard& standard : catalogue.standards()) known.push_back(standard.id);
-    std::string message = "is not known";
-    const std::string_view nearest = nearest_name(name, known, 4);
-    if (!nearest.empty()) message += "; did you mean " + std::string(nearest) + "?";
-    return problem(404, "there is no such standard", {{"standard", message}});
-}
 
 std::string number_text(double value) {
     return Json(value).dump();
@@ -73,24 +64,28 @@ HttpResponse get_coverage(Service& service, const HttpRequest& request) {
     CoverageQuery query;
     if (!request.parameter("space").empty()) query.space = request.parameter("space");
     if (!request.parameter("owner").empty()) query.owner = request.parameter("owner");
-    if (request.parameter("wiki").empty() != request.parameter("key").empty())
-        return wrong_parameter("key", "wiki and key go together");
+    if (request.parameter("wiki").empty() != request.parameter("key").empty()) return half_a_key(request);
     if (!request.parameter("wiki").empty())
         query.document = DocumentKey{request.parameter("wiki"), request.parameter("key")};
     const auto tag = store_tag(service);
     if (const std::string& name = request.parameter("standard"); !name.empty()) {
         const auto standard = catalogue.find_standard(name);
-        if (!standard) return unknown_standard(catalogue, name);
+        if (!standard) return unknown_standard(catalogue, "standard", name);
         const auto coverage = coverage_of(service, *standard, query);
         if (!coverage) return problem(coverage.why());
+        if (wants_csv(request))
+            return tagged(csv_response(coverage_list(service.knowledge, {*coverage})), tag);
         return tagged(json_response(to_json(catalogue, *coverage, true)), tag);
     }
     Json body = {{"standards", Json::array()}, {"note", documents_only}};
+    std::vector<StandardCoverage> coverages;
     for (const StandardIndex standard : service.knowledge.standards_in_force()) {
-        const auto coverage = coverage_of(service, standard, query);
+        auto coverage = coverage_of(service, standard, query);
         if (!coverage) return problem(coverage.why());
         body["standards"].push_back(to_json(catalogue, *coverage, false));
+        coverages.push_back(std::move(*coverage));
     }
+    if (wants_csv(request)) return tagged(csv_response(coverage_list(service.knowledge, coverages)), tag);
     return tagged(json_response(body), tag);
 }
 
@@ -98,23 +93,21 @@ HttpResponse get_evidence(Service& service, const HttpRequest& request) {
     const Catalogue& catalogue = *service.knowledge.catalogue;
     EvidenceQuery query;
     const auto limit = limit_of(request, 50, 500);
-    if (!limit) return wrong_parameter("limit", "must be from 1 to 500");
+    if (!limit) return wrong_limit(500);
     query.limit = *limit;
     if (const std::string& clause = request.parameter("clause"); !clause.empty()) {
         if (!catalogue.find(clause)) return unknown_clause(catalogue, clause);
         query.clause = clause;
     }
-    if (request.parameter("wiki").empty() != request.parameter("key").empty())
-        return wrong_parameter("key", "wiki and key go together");
+    if (request.parameter("wiki").empty() != request.parameter("key").empty()) return half_a_key(request);
     if (!request.parameter("wiki").empty())
         query.document = DocumentKey{request.parameter("wiki"), request.parameter("key")};
     if (!request.parameter("space").empty()) query.space = request.parameter("space");
-    const std::string& candidates = request.parameter("candidates");
-    if (!candidates.empty() && candidates != "true" && candidates != "false")
-        return wrong_parameter("candidates", "must be true or false");
-    query.candidates = candidates == "true";
+    const auto candidates = flag_of(request, "candidates");
+    if (!candidates) return wrong_flag("candidates");
+    query.candidates = *candidates;
     const auto rejected = flag_of(request, "rejected");
-    if (!rejected) return wrong_parameter("rejected", "must be true or false");
+    if (!rejected) return wrong_flag("rejected");
     query.rejected = *rejected;
     if (const std::string& cursor = request.parameter("cursor"); !cursor.empty()) {
         query.after = evidence_at(cursor);
@@ -133,25 +126,28 @@ HttpResponse get_evidence(Service& service, const HttpRequest& request) {
             body["declared"].push_back(
                 {{"document", to_json(d.document)}, {"declared", to_json(d.declared)}});
     }
-    if (evidence->size() == query.limit) body["next"] = cursor_behind(evidence->back());
-    return tagged(json_response(body), tag);
+    const std::string next = evidence->size() == query.limit ? cursor_behind(evidence->back()) : "";
+    return tagged(list_response(request, std::move(body), next, [&] { return evidence_table(*evidence); }),
+                  tag);
 }
 
 HttpResponse get_standards(Service& service, const HttpRequest&) {
     Json body = {{"standards", Json::array()}};
     for (const Standard& standard : service.knowledge.catalogue->standards())
         body["standards"].push_back(to_json(standard));
-    return json_response(body);
+    return tagged(json_response(body), knowledge_tag(service));
 }
 
 HttpResponse get_clauses(Service& service, const HttpRequest& request) {
     const Catalogue& catalogue = *service.knowledge.catalogue;
     const auto standard = catalogue.find_standard(request.parameter("standard"));
-    if (!standard) return unknown_standard(catalogue, request.parameter("standard"));
+    if (!standard) return unknown_standard(catalogue, "standard", request.parameter("standard"));
     Json body = {{"clauses", Json::array()}};
     for (const ClauseIndex clause : catalogue.standards()[*standard].clauses)
         body["clauses"].push_back(to_json(catalogue, clause));
-    return json_response(body);
+    return tagged(
+        list_response(request, std::move(body), "", [&] { return clauses_table(catalogue, *standard); }),
+        knowledge_tag(service));
 }
 
 HttpResponse get_ready(Service& service, const HttpRequest&) {

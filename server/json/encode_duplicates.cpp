@@ -69,8 +69,11 @@ Json decision_json(const std::optional<Decision>& decision) {
 }  // namespace
 
 Json to_json(const Decision& decision) {
-    Json made = {
-        {"key", decision.key}, {"reason", decision.reason}, {"who", decision.who}, {"when", decision.when}};
+    Json made = {{"key", decision.key},
+                 {"reason", decision.reason},
+                 {"who", decision.who},
+                 {"when", decision.when},
+                 {"version", version_of(decision)}};
     if (!decision.tag) return made;
     const TagSubject& tag = *decision.tag;
     made["verdict"] = name_of(tag.verdict);

@@ -23,8 +23,8 @@ const Json* Fields::find(std::string_view name) {
     return found == object_.end() ? nullptr : &*found;
 }
 
-void Fields::wrong(std::string_view name, std::string message) {
-    errors_.push_back({std::string(name), std::move(message)});
+void Fields::wrong(std::string_view name, std::string message, std::vector<std::string> allowed) {
+    errors_.push_back({std::string(name), std::move(message), std::move(allowed)});
 }
 
 std::optional<std::string> Fields::text(std::string_view name) {
@@ -52,7 +52,8 @@ std::optional<std::int64_t> Fields::integer(std::string_view name, std::int64_t 
         const auto number = value->get<std::int64_t>();
         if (least <= number && number <= most) return number;
     }
-    wrong(name, fmt::format("must be a whole number from {} to {}", least, most));
+    wrong(name, fmt::format("must be a whole number from {} to {}", least, most),
+          {fmt::format("{}..{}", least, most)});
     return std::nullopt;
 }
 
@@ -60,7 +61,7 @@ std::optional<bool> Fields::boolean(std::string_view name) {
     const Json* value = find(name);
     if (value == nullptr) return std::nullopt;
     if (value->is_boolean()) return value->get<bool>();
-    wrong(name, "must be true or false");
+    wrong(name, "must be true or false", {"true", "false"});
     return std::nullopt;
 }
 
@@ -87,7 +88,8 @@ std::optional<std::size_t> Fields::word(std::string_view name, const std::vector
     if (!value || errors_.size() != before) return std::nullopt;
     const auto found = std::find(words.begin(), words.end(), *value);
     if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
-    wrong(name, fmt::format("must be one of: {}", fmt::join(words, ", ")));
+    wrong(name, fmt::format("must be one of: {}", fmt::join(words, ", ")),
+          std::vector<std::string>(words.begin(), words.end()));
     return std::nullopt;
 }
 
@@ -96,8 +98,10 @@ void Fields::finish() {
     for (const auto& [name, value] : object_.items()) {
         if (std::find(asked_.begin(), asked_.end(), name) != asked_.end()) continue;
         const std::string_view nearest = nearest_name(name, asked_, 3);
-        wrong(name, nearest.empty() ? "is not known here"
-                                    : fmt::format("is not known here; did you mean {}?", nearest));
+        wrong(name,
+              nearest.empty() ? "is not known here"
+                              : fmt::format("is not known here; did you mean {}?", nearest),
+              asked_);
     }
 }
 

@@ -31,7 +31,7 @@ class Fields {
 
   private:
     const Json* find(std::string_view name);
-    void wrong(std::string_view name, std::string message);
+    void wrong(std::string_view name, std::string message, std::vector<std::string> allowed = {});
 
     const Json& object_;
     std::vector<FieldError>& errors_;

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 namespace clausemark {
 
@@ -15,8 +16,9 @@ using Json = nlohmann::json;
 
 /// Why a text, or a field of it, cannot be taken.
 struct FieldError {
-    std::string field;    ///< "heading_path[2]"; empty: the whole text
-    std::string message;  ///< one sentence, with what is allowed
+    std::string field;                      ///< "heading_path[2]"; empty: the whole text
+    std::string message;                    ///< one sentence, with what is allowed
+    std::vector<std::string> allowed = {};  ///< the values, or "LEAST..MOST"; empty where no list says it
 };
 
 /// Strict JSON (RFC 8259): no repeated keys, no depth beyond limits::json_depth, valid UTF-8. O(text).

@@ -37,6 +37,7 @@ class Http : public testing::Test {
         options.body_bytes = 1000;
         options.read_seconds = 2;
         options.idle_seconds = 1;
+        options.allowed_origins = {"https://wiki.example"};
         server = std::make_unique<HttpServer>(std::move(router), options);
         const auto bound = server->bind();
         ASSERT_TRUE(bound) << render(bound.why());
@@ -153,6 +154,57 @@ TEST_F(Http, NeverTakesTheRestOfARefusedBodyForARequest) {
                                         std::to_string(hidden.size()) + "\r\n\r\n" + hidden);
     EXPECT_EQ(status(answer), "HTTP/1.1 200");
     EXPECT_EQ(writes, 0);
+}
+
+TEST_F(Http, SaysWhatAPathTakes) {
+    const std::string answer = exchange("OPTIONS /read HTTP/1.1\r\n" + host() + "Connection: close\r\n\r\n");
+    EXPECT_EQ(status(answer), "HTTP/1.1 200");
+    EXPECT_NE(answer.find("Allow: GET, HEAD, OPTIONS\r\n"), std::string::npos);
+    EXPECT_EQ(status(exchange("OPTIONS /no HTTP/1.1\r\n" + host() + "Connection: close\r\n\r\n")),
+              "HTTP/1.1 404");
+    EXPECT_NE(get("/write").find("Allow: PUT, OPTIONS\r\n"), std::string::npos);
+}
+
+TEST_F(Http, LetsAllowedPagesAskAndNoOthers) {
+    const std::string origin = "Origin: https://wiki.example\r\n";
+    const std::string asked = get("/read?name=x", origin);
+    EXPECT_EQ(status(asked), "HTTP/1.1 200");
+    EXPECT_NE(asked.find("Access-Control-Allow-Origin: https://wiki.example\r\n"), std::string::npos);
+    const std::string preflight = exchange("OPTIONS /write HTTP/1.1\r\n" + host() + origin +
+                                           "Access-Control-Request-Method: PUT\r\nConnection: close\r\n\r\n");
+    EXPECT_EQ(status(preflight), "HTTP/1.1 200");
+    EXPECT_NE(preflight.find("Access-Control-Allow-Methods: PUT, OPTIONS\r\n"), std::string::npos);
+    EXPECT_EQ(get("/read?name=x").find("Access-Control-"), std::string::npos);
+    EXPECT_NE(get("/read?name=x").find("Vary: Origin\r\n"), std::string::npos);
+    EXPECT_EQ(status(get("/read?name=x", "Origin: https://wiki.example.evil.example\r\n")), "HTTP/1.1 403");
+}
+
+TEST_F(Http, HeadIsGetWithoutTheBody) {
+    const auto head = [](std::string answer) {
+        answer.resize(answer.find("\r\n\r\n") + 4);
+        const std::size_t id = answer.find("X-Request-Id: ");
+        return answer.erase(id, answer.find("\r\n", id) - id);
+    };
+    for (const char* headers : {"", "Accept-Encoding: gzip\r\n"}) {
+        const std::string read = get("/read?name=" + std::string(3000, 'x'), headers);
+        const std::string same = exchange("HEAD /read?name=" + std::string(3000, 'x') + " HTTP/1.1\r\n" +
+                                          host() + headers + "Connection: close\r\n\r\n");
+        EXPECT_EQ(head(same), head(read));
+        EXPECT_EQ(same.substr(same.find("\r\n\r\n")), "\r\n\r\n");
+        EXPECT_EQ(read.find("Content-Encoding: gzip") != std::string::npos, *headers != '\0');
+    }
+}
+
+TEST_F(Http, NamesEachRequestInItsAnswer) {
+    EXPECT_NE(get("/read?name=x", "X-Request-Id: mine-1\r\n").find("X-Request-Id: mine-1\r\n"),
+              std::string::npos);
+    for (const std::string& answer :
+         {get("/read?name=x", "X-Request-Id: a b\r\n"), get("/nothing"), get("/throw"), get("/read"),
+          exchange("GET /read?name=x HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"),
+          exchange("NONSENSE / HTTP/1.1\r\n" + host() + "\r\n")}) {
+        EXPECT_NE(answer.find("X-Request-Id: "), std::string::npos) << answer;
+        EXPECT_EQ(answer.find("a b"), std::string::npos);
+    }
 }
 
 TEST_F(Http, DoesNotLeakWhatAHandlerThrows) {

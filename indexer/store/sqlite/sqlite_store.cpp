@@ -47,6 +47,10 @@ struct KnownClusters {
     std::vector<RegionCluster> clusters;
 };
 
+Expected expected_at(std::span<const Expected> expected, std::size_t index) {
+    return index < expected.size() ? expected[index] : Expected{};
+}
+
 class SqliteStore final : public Store {
   public:
     SqliteStore(std::string path, const StoreOptions& options) : path_(std::move(path)), options_(options) {}
@@ -54,26 +58,29 @@ class SqliteStore final : public Store {
     /// Throws SqliteFailure.
     std::optional<Diagnostic> open() { return options_.read_only ? open_to_read() : open_to_write(); }
 
-    Result<std::vector<Saved>> save(std::span<const PageRecord> pages) override {
+    Result<std::vector<Saved>> save(std::span<const PageRecord> pages,
+                                    std::span<const Expected> expected) override {
         return writing([&](Database& db) {
             std::vector<Saved> saved;
             saved.reserve(pages.size());
             DuplicateKeeping keeping(db, options_);
-            for (const PageRecord& page : pages) saved.push_back(sqlite::save_page(db, page, keeping.upkeep));
+            for (std::size_t i = 0; i < pages.size(); ++i)
+                saved.push_back(sqlite::save_page(db, pages[i], expected_at(expected, i), keeping.upkeep));
             keeping.finish();
             return saved;
         });
     }
 
-    Result<std::vector<Change>> remove(std::span<const DocumentKey> keys) override {
+    Result<std::vector<Removed>> remove(std::span<const DocumentKey> keys,
+                                        std::span<const Expected> expected) override {
         return writing([&](Database& db) {
-            std::vector<Change> changes;
+            std::vector<Removed> removed;
+            removed.reserve(keys.size());
             DuplicateKeeping keeping(db, options_);
-            for (const DocumentKey& key : keys)
-                if (auto change = sqlite::remove_page(db, key, keeping.upkeep))
-                    changes.push_back(std::move(*change));
+            for (std::size_t i = 0; i < keys.size(); ++i)
+                removed.push_back(sqlite::remove_page(db, keys[i], expected_at(expected, i), keeping.upkeep));
             keeping.finish();
-            return changes;
+            return removed;
         });
     }
 
@@ -108,17 +115,11 @@ class SqliteStore final : public Store {
     Result<StatedFacts> facts(const std::optional<std::string>& parameter) override {
         return reading([&](Database& db) { return sqlite::read_stated_facts(db, parameter); });
     }
-    Status decide(const Decision& decision) override {
-        return writing([&](Database& db) {
-            sqlite::write_decision(db, decision);
-            return Done{};
-        });
+    Result<Decided> decide(const Decision& decision, const Expected& expected) override {
+        return writing([&](Database& db) { return sqlite::write_decision(db, decision, expected); });
     }
-    Status undecide(const std::string& key) override {
-        return writing([&](Database& db) {
-            sqlite::remove_decision(db, key);
-            return Done{};
-        });
+    Result<Decided> undecide(const std::string& key, const Expected& expected) override {
+        return writing([&](Database& db) { return sqlite::remove_decision(db, key, expected); });
     }
     Result<std::vector<Decision>> decisions() override {
         return reading([](Database& db) { return sqlite::read_decisions(db); });

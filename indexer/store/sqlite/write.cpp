@@ -303,6 +303,10 @@ void write_marks(Database& db, std::int64_t document, const PageRecord& page) {
     for (const std::string& link : page.links) row.integer(document).text(link).run();
 }
 
+std::optional<std::string> version_of(const std::optional<Known>& known) {
+    return known ? std::optional(clausemark::version_of(known->record.sequence)) : std::nullopt;
+}
+
 ChangeKind kind_of(const std::optional<Known>& known, const Attributes& now) {
     if (!known) return ChangeKind::created;
     const Attributes& before = known->record.attributes;
@@ -312,14 +316,20 @@ ChangeKind kind_of(const std::optional<Known>& known, const Attributes& now) {
 
 }  // namespace
 
-Saved save_page(Database& db, const PageRecord& given, DuplicateUpkeep& duplicates) {
+Saved save_page(Database& db, const PageRecord& given, const Expected& expected,
+                DuplicateUpkeep& duplicates) {
     const DocumentRecord& record = given.document;
     const std::optional<Known> known = find(db, record.id);
+    const auto refused = [&](SaveOutcome outcome) {
+        return known ? Saved{outcome, known->record.sequence, known->record.attributes.revision}
+                     : Saved{outcome, 0, {}};
+    };
+    if (known && known->record.attributes == record.attributes && expected.what != Expected::What::nothing)
+        return {SaveOutcome::unchanged, known->record.sequence};
+    if (!expected.holds(version_of(known))) return refused(SaveOutcome::unexpected);
     if (known) {
-        if (known->record.attributes == record.attributes)
-            return {SaveOutcome::unchanged, known->record.sequence};
         if (record.attributes.revision_order < known->record.attributes.revision_order)
-            return {SaveOutcome::stale, known->record.sequence};
+            return refused(SaveOutcome::stale);
         clear_page(db, known->row);
     }
     PageRecord changed;
@@ -351,9 +361,19 @@ Saved save_page(Database& db, const PageRecord& given, DuplicateUpkeep& duplicat
     return {SaveOutcome::saved, sequence};
 }
 
-std::optional<Change> remove_page(Database& db, const DocumentKey& key, DuplicateUpkeep& duplicates) {
+Removed remove_page(Database& db, const DocumentKey& key, const Expected& expected,
+                    DuplicateUpkeep& duplicates) {
     const std::optional<Known> known = find(db, key);
-    if (!known) return std::nullopt;
+    if (!expected.holds(version_of(known)) || !known) {
+        Removed refused{known || expected.what != Expected::What::anything ? RemoveOutcome::unexpected
+                                                                           : RemoveOutcome::absent,
+                        {}};
+        if (known) {
+            refused.change.sequence = known->record.sequence;
+            refused.change.revision = known->record.attributes.revision;
+        }
+        return refused;
+    }
     duplicates.remove(known->row);
     std::vector<Decision> decided = read_tag_decisions(db, &key);
     PageRecord nothing;
@@ -365,13 +385,8 @@ std::optional<Change> remove_page(Database& db, const DocumentKey& key, Duplicat
     db.prepare("DELETE FROM document WHERE id = ?").integer(known->row).run();
     add_to_total(db, "documents", -1);
     const Attributes& a = known->record.attributes;
-    return Change{write_change(db, ChangeKind::deleted, key, a),
-                  ChangeKind::deleted,
-                  key,
-                  a.title,
-                  a.revision,
-                  a.content_hash,
-                  a.rules_hash};
+    return {RemoveOutcome::removed, Change{write_change(db, ChangeKind::deleted, key, a), ChangeKind::deleted,
+                                           key, a.title, a.revision, a.content_hash, a.rules_hash}};
 }
 
 namespace {
@@ -398,15 +413,24 @@ void decide_again(Database& db, const DocumentKey& key) {
     db.prepare("UPDATE document SET sequence = ? WHERE id = ?").integer(sequence).integer(known->row).run();
 }
 
+std::optional<std::string> decision_version(Database& db, const std::string& key) {
+    for (const Decision& decision : read_decisions(db))
+        if (decision.key == key) return version_of(decision);
+    return std::nullopt;
+}
+
 }  // namespace
 
-void write_decision(Database& db, const Decision& decision) {
+Decided write_decision(Database& db, const Decision& decision, const Expected& expected) {
+    const std::optional<std::string> before = decision_version(db, decision.key);
+    if (!expected.holds(before)) return {false, before.value_or("")};
+    const Decided done{true, version_of(decision)};
     if (decision.tag) {
-        const std::optional<DocumentKey> before = remove_tag_decision(db, decision.key);
+        const std::optional<DocumentKey> earlier = remove_tag_decision(db, decision.key);
         write_tag_decision(db, decision);
-        if (before && *before != decision.tag->document) decide_again(db, *before);
+        if (earlier && *earlier != decision.tag->document) decide_again(db, *earlier);
         decide_again(db, decision.tag->document);
-        return;
+        return done;
     }
     db.prepare("INSERT OR REPLACE INTO decision VALUES (?, ?, ?, ?)")
         .text(decision.key)
@@ -414,11 +438,15 @@ void write_decision(Database& db, const Decision& decision) {
         .text(decision.who)
         .text(decision.when)
         .run();
+    return done;
 }
 
-void remove_decision(Database& db, const std::string& key) {
+Decided remove_decision(Database& db, const std::string& key, const Expected& expected) {
+    const std::optional<std::string> before = decision_version(db, key);
+    if (!expected.holds(before)) return {false, before.value_or("")};
     db.prepare("DELETE FROM decision WHERE key = ?").text(key).run();
     if (const auto document = remove_tag_decision(db, key)) decide_again(db, *document);
+    return {true, {}};
 }
 
 }  // namespace clausemark::sqlite

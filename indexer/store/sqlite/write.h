@@ -11,10 +11,12 @@
 namespace clausemark::sqlite {
 
 /// What the page's print changes is written by the upkeep's finish().
-Saved save_page(Database& database, const PageRecord& page, DuplicateUpkeep& duplicates);
-std::optional<Change> remove_page(Database& database, const DocumentKey& key, DuplicateUpkeep& duplicates);
+Saved save_page(Database& database, const PageRecord& page, const Expected& expected,
+                DuplicateUpkeep& duplicates);
+Removed remove_page(Database& database, const DocumentKey& key, const Expected& expected,
+                    DuplicateUpkeep& duplicates);
 
-void write_decision(Database& database, const Decision& decision);
-void remove_decision(Database& database, const std::string& key);
+Decided write_decision(Database& database, const Decision& decision, const Expected& expected);
+Decided remove_decision(Database& database, const std::string& key, const Expected& expected);
 
 }  // namespace clausemark::sqlite

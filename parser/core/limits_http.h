@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// Bounds of answers over HTTP, with their reasons. Those of requests are in limits.h.
+#pragma once
+
+#include <cstddef>
+
+namespace clausemark::limits {
+
+/// A body smaller than this is sent as it is: it fits into one packet, and gzip's own frame takes 20 bytes.
+inline constexpr std::size_t worth_compressing = 1024;
+
+/// A client's own X-Request-Id. A UUID has 36 characters; longer ones would only fill logs.
+inline constexpr std::size_t request_id_bytes = 64;
+
+/// Entity tags in one If-Match header. A client knows one state of a thing, or a few.
+inline constexpr std::size_t listed_tags = 100;
+
+}  // namespace clausemark::limits
