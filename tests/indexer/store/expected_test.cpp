@@ -32,7 +32,7 @@ class ExpectedState : public AnyStore {
     }
 };
 
-INSTANTIATE_TEST_SUITE_P(Stores, ExpectedState, testing::Values("sqlite"));
+INSTANTIATE_TEST_SUITE_P(Every, ExpectedState, all_stores());
 
 TEST_P(ExpectedState, APageIsReplacedOnlyWhereTheExpectedVersionStands) {
     const Saved first = save_expecting(sample_page(1, 1), nothing);

@@ -232,8 +232,9 @@ TEST_F(Conventions, ListsAreTablesForThoseWhoAskForCsv) {
         EXPECT_THAT(table.headers.at("Vary"), HasSubstr("Accept")) << path;
         EXPECT_TRUE(table.headers.count("ETag")) << path;
         EXPECT_THAT(table.body, Not(HasSubstr(",=cmd"))) << path;
-        if (path != "/v1/duplicates")
+        if (path != "/v1/duplicates") {
             EXPECT_GT(std::count(table.body.begin(), table.body.end(), '\n'), 1) << path;
+        }
     }
     EXPECT_THAT(send("GET", "/v1/documents", {}, {{"accept", "text/csv"}}).body,
                 HasSubstr("'=cmd|' /C calc'!A0,"));
