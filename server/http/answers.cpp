@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What several handlers say: parameters that are wrong, and tags of answers drawn from the whole store. See
+// What several handlers say: parameters that are wrong, tags of answers drawn from the
+// whole store, lists, the description of the API. See
 // service.h.
 #include <fmt/format.h>
 
@@ -9,6 +10,7 @@
 
 #include "indexer/hash/sha256.h"
 #include "parser/core/edit_distance.h"
+#include "server/api/openapi.h"
 #include "server/http/service.h"
 #include "server/pages/html.h"
 #include "server/tables/write_tables.h"
@@ -86,6 +88,11 @@ std::string document_tag(const Service& service, std::int64_t sequence) {
 HttpResponse tagged(HttpResponse response, const std::optional<std::string>& tag) {
     if (tag) response.headers["ETag"] = *tag;
     return response;
+}
+
+HttpResponse get_description(Service&, const HttpRequest&) {
+    static const std::string tag = "\"" + sha256(api_text()).substr(0, 16) + "\"";
+    return tagged({200, json_type, api_text(), {}}, tag);
 }
 
 bool wants_csv(const HttpRequest& request) {

@@ -12,13 +12,14 @@ namespace clausemark {
 Router make_router(Service& service) {
     Router router;
     using Handle = HttpResponse (*)(Service&, const HttpRequest&);
+    const std::vector<std::string> json = {json_type};
     const std::vector<std::string> table = {json_type, csv_type};
     const std::vector<std::string> view = {json_type, csv_type, "text/markdown"};
     const std::vector<std::string> annotations = {"application/ld+json", json_type};
     const std::vector<std::string> file = {};  // its parameter says which
     const auto add = [&](const char* method, const char* path, std::vector<std::string> parameters,
                          Handle handler, std::optional<std::vector<std::string>> types = {}) {
-        if (!types && std::string_view(path).starts_with("/v1/")) types = {json_type};
+        if (!types && std::string_view(path).starts_with("/v1/")) types = json;
         router.add(
             method, path, std::move(parameters),
             [&service, handler](const HttpRequest& request) { return handler(service, request); },
@@ -61,6 +62,9 @@ Router make_router(Service& service) {
     add("GET", "/v1/soa", {}, get_statement);
     add("GET", "/v1/exports/soa", {"!format"}, export_statement, file);
     add("GET", "/v1/exports/coverage", {"!format", "standard", "as_of"}, export_coverage, file);
+
+    add("GET", "/openapi.json", {}, get_description, json);
+    add("GET", "/api", {}, api_page);
 
     add("GET", "/", {}, start_page);
     add("GET", "/coverage", {"!standard"}, coverage_page);

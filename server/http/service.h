@@ -55,7 +55,9 @@ HttpResponse get_statement(Service& service, const HttpRequest& request);
 HttpResponse export_statement(Service& service, const HttpRequest& request);
 HttpResponse export_coverage(Service& service, const HttpRequest& request);
 HttpResponse get_ready(Service& service, const HttpRequest& request);
+HttpResponse get_description(Service& service, const HttpRequest& request);
 
+HttpResponse api_page(Service& service, const HttpRequest& request);
 HttpResponse start_page(Service& service, const HttpRequest& request);
 HttpResponse coverage_page(Service& service, const HttpRequest& request);
 HttpResponse evidence_page(Service& service, const HttpRequest& request);

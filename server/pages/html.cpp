@@ -159,7 +159,8 @@ HttpResponse html_page(std::string_view title, std::string_view body, int status
         "<header><strong><a href=\"/\">Clausemark</a></strong> <nav><a href=\"/\">Coverage</a> <a "
         "href=\"/duplicates\">Duplicates</a> <a href=\"/conflicts\">Conflicts</a> <a "
         "href=\"/integration\">Integration</a> <a "
-        "href=\"/documents\">Pages</a></nav></header>\n<main>\n{1}</main>\n<footer>Found by rules in the "
+        "href=\"/documents\">Pages</a> <a "
+        "href=\"/api\">API</a></nav></header>\n<main>\n{1}</main>\n<footer>Found by rules in the "
         "pages scanned: "
         "{2}.</footer>\n"
         "</body>\n</html>\n",
