@@ -3,7 +3,7 @@
 """The benchmarks of script/bench: each figure stands beside a peer measured in the same run on the same bytes, since
 the machine's speed changes from minute to minute. Python's standard library only.
 
-    bench.py --build DIR [parse|tag|scan|growth|rules|duplicates|duplicates-save]...
+    bench.py --build DIR [parse|tag|scan|growth|rules|duplicates|duplicates-save|http]...
 """
 import argparse
 import json
@@ -241,8 +241,15 @@ def bench_duplicates_save(build):
         subprocess.run([build / "tests/bench/duplicates_save", folder, world, str(passages)], check=True)
 
 
+def bench_http(build):
+    import http_bench
+
+    texts, _ = pages()
+    http_bench.bench(build, make_wiki, texts, table, float(os.environ.get("BENCH_MINUTES", "1")))
+
+
 BENCHES = {"parse": bench_parse, "tag": bench_tag, "scan": bench_scan, "growth": bench_growth, "rules": bench_rules,
-           "duplicates": bench_duplicates, "duplicates-save": bench_duplicates_save}
+           "duplicates": bench_duplicates, "duplicates-save": bench_duplicates_save, "http": bench_http}
 
 
 def main():
