@@ -53,6 +53,13 @@ const Json& followed(const Json& value) {
     return reference.empty() ? value : api_description().at(Json::json_pointer(reference.substr(1)));
 }
 
+/// A member; nothing to walk over where there is none.
+const Json& member(const Json& object, const char* name) {
+    static const Json none = Json::object();
+    const auto found = object.find(name);
+    return found == object.end() ? none : *found;
+}
+
 std::string schema_words(const Json& schema);
 
 std::string list_words(const Json& values, std::string_view between) {
@@ -110,14 +117,14 @@ std::string table(const std::string& caption, const std::string& rows) {
 }
 
 bool is_required(const Json& schema, const std::string& name) {
-    const Json required = schema.value("required", Json::array());
+    const Json required = member(schema, "required");
     return std::find(required.begin(), required.end(), name) != required.end();
 }
 
 /// The properties of an object, those of objects inside it below their own names.
 std::string property_rows(const Json& schema, const std::string& before) {
     std::string rows;
-    for (const auto& [name, property] : schema.value("properties", Json::object()).items()) {
+    for (const auto& [name, property] : member(schema, "properties").items()) {
         const Json& inner =
             property.contains("items") && !property.contains("$ref") ? property["items"] : property;
         std::string described = text_of(property, "description");
@@ -131,7 +138,7 @@ std::string property_rows(const Json& schema, const std::string& before) {
 
 std::string parameters_html(const Json& operation) {
     std::string rows;
-    for (const Json& given : operation.value("parameters", Json::array())) {
+    for (const Json& given : member(operation, "parameters")) {
         const Json& parameter = followed(given);
         const std::string place = text_of(parameter, "in") == "header" ? " (header)" : "";
         rows += row(text_of(parameter, "name") + place, parameter.value("required", false),
@@ -142,7 +149,7 @@ std::string parameters_html(const Json& operation) {
 
 std::string content_words(const Json& holder) {
     std::string out;
-    for (const auto& [type, content] : holder.value("content", Json::object()).items())
+    for (const auto& [type, content] : member(holder, "content").items())
         out += fmt::format("{}<code>{}</code>{}", out.empty() ? "" : ", ", escape(type),
                            content.contains("schema") ? ": " + schema_words(content["schema"]) : "");
     return out;
@@ -178,12 +185,12 @@ std::string curl(const Json& example, const std::string& path, std::string metho
     if (method != "GET") command += " -X " + method + " -H 'Content-Type: application/json'";
     if (const std::string accept = text_of(example, "accept"); !accept.empty())
         command += " -H " + shell_word("Accept: " + accept);
-    for (const auto& [name, value] : example.value("headers", Json::object()).items())
+    for (const auto& [name, value] : member(example, "headers").items())
         command += " -H " + shell_word(name + ": " + value_text(value));
     if (example.contains("body")) command += " -d " + shell_word(write_json(example["body"]));
     std::string target = "http://127.0.0.1:8013" + path;
     char before = '?';
-    for (const auto& [name, value] : example.value("query", Json::object()).items()) {
+    for (const auto& [name, value] : member(example, "query").items()) {
         target += before + name + "=" +
                   (value.is_string() ? query_value(value.get<std::string>()) : value_text(value));
         before = '&';
@@ -193,7 +200,7 @@ std::string curl(const Json& example, const std::string& path, std::string metho
 
 std::string examples_html(const Json& operation, const std::string& path, const std::string& method) {
     std::string out;
-    for (const Json& example : operation.value("x-examples", Json::array()))
+    for (const Json& example : member(operation, "x-examples"))
         out += fmt::format("<li>{} <span class=\"soft\">({})</span><br><code>{}</code></li>",
                            escape(text_of(example, "title")), example.value("status", 200),
                            escape(curl(example, path, method)));
@@ -230,7 +237,7 @@ std::string schema_html(const std::string& name, const Json& schema) {
                                   prose(description));
     const std::string rows = property_rows(schema, "");
     out += rows.empty() ? "<p>" + schema_words(schema) + "</p>" : table("Fields", rows);
-    for (const auto& [inner, defined] : schema.value("$defs", Json::object()).items())
+    for (const auto& [inner, defined] : member(schema, "$defs").items())
         if (defined.contains("properties")) out += table(escape(inner), property_rows(defined, ""));
     return out + "</section>";
 }
