@@ -45,7 +45,8 @@ class helper_plugin_clausemark_view extends DokuWiki_Plugin
         $conflicts = $this->client->ask('GET', '/v1/conflicts', $name + ['limit' => 100])['body'];
         $document = empty($duplicates['duplicates']) && empty($conflicts['conflicts']) ? []
             : $this->client->ask('GET', '/v1/document', $name)['body'];
-        $view = (new PageViews($this->findings, $standards['inForce']))->view($annotations['body'], $document, $duplicates, $conflicts, $standards['standards']);
+        $diagnostics = $this->client->ask('GET', '/v1/diagnostics', $name + ['limit' => 100])['body'];
+        $view = (new PageViews($this->findings, $standards['inForce']))->view($annotations['body'], $document, $duplicates, $conflicts, $standards['standards'], $diagnostics);
         $view['canReview'] = $this->pages->mayReview($id);
         if ($view['revision'] !== (string) $this->pages->revision($id)) $view['state'] = 'older';
         return $view;

@@ -46,30 +46,57 @@ final class PageViews {
 		return [
 			'standards' => array_values( $this->standards ),
 			'revision' => (string)( $annotations['document']['revision'] ?? '' ),
-			'tags' => $this->tags( $annotations['items'] ?? [], self::parts( $coverage ) ),
+			'tags' => $this->tags( $annotations['items'] ?? [], self::parts( $coverage ), $annotations['clauses'] ?? [] ),
 			'duplicates' => $this->duplicates( $duplicates['duplicates'] ?? [], $wiki, $key, $quotes ),
 			'conflicts' => $this->conflicts( $conflicts['conflicts'] ?? [], $wiki, $key, $quotes ),
-			'checks' => $this->checks( $diagnostics['diagnostics'] ?? [], $quotes ),
+			'checks' => self::checks( $diagnostics['diagnostics'] ?? [] ),
 		] + self::nothing( 'current' );
 	}
 
 	/**
 	 * What a draft answers, gains and loses against the page as the server has it.
 	 *
-	 * @param array $analysis answer of POST /v1/analyze
+	 * @param array $analysis answer of POST /v1/analyze; with "stored" in the question, also what is copied from elsewhere
 	 * @param array $stored answer of GET /v1/annotations for the page; empty for a new page
 	 * @param array[] $coverage as for view()
 	 */
 	public function draft( array $analysis, array $stored, array $coverage ): array {
 		$parts = self::parts( $coverage );
-		$now = $this->firstOfEach( $this->tags( $analysis['annotations'] ?? [], $parts ) );
+		$now = $this->firstOfEach( $this->tags( $analysis['annotations'] ?? [], $parts, $analysis['clauses'] ?? [] ) );
 		$before = $this->firstOfEach( $this->tags( $stored['items'] ?? [], $parts ) );
 		return [
 			'standards' => array_values( $this->standards ),
 			'tags' => array_values( $now ),
 			'gained' => array_values( array_diff_key( $now, $before ) ),
 			'lost' => array_values( array_diff_key( $before, $now ) ),
+			'duplicates' => $this->copies( $analysis['difference']['duplicates'] ?? [] ),
+			'checks' => self::checks( $analysis['checks'] ?? [] ),
 		] + self::nothing( 'current' );
+	}
+
+	/** What a draft repeats of other pages that it did not repeat before, one entry a copy, of a page that may be read. */
+	private function copies( array $copies ): array {
+		$found = [];
+		foreach ( $copies as $copy ) {
+			$page = null;
+			foreach ( $copy['pages'] ?? [] as $document ) {
+				$page = $page ?? $this->reader->page( $document );
+			}
+			if ( $page === null || !empty( $copy['known'] ) ) {
+				continue;
+			}
+			$found[] = [
+				'id' => '',
+				'similarity' => (float)( $copy['similarity'] ?? 0 ),
+				'page' => $page + [ 'heading' => self::heading( $copy['other']['heading_path'] ?? [] ) ],
+				'here' => '',
+				'differences' => [],
+				'intended' => false,
+				'url' => '',
+				'places' => isset( $copy['selector'] ) ? [ self::quote( $copy['selector'][0] ?? [] ) ] : [],
+			];
+		}
+		return $found;
 	}
 
 	/** One tag a clause, the strongest. */
@@ -92,10 +119,12 @@ final class PageViews {
 	 *
 	 * @param array[] $annotations
 	 * @param array[] $parts by clause: its parts (parts())
+	 * @param array[] $cards what the server says of each clause beyond its tags; may be empty
 	 */
-	public function tags( array $annotations, array $parts ): array {
+	public function tags( array $annotations, array $parts, array $cards = [] ): array {
 		$tags = [];
 		$found = [];
+		$cards = array_column( $cards, null, 'id' );
 		foreach ( $annotations as $annotation ) {
 			$said = $annotation['clausemark'] ?? [];
 			$tag = $this->clause( $said['about'] ?? [] );
@@ -115,7 +144,7 @@ final class PageViews {
 				'strength' => (string)( $said['strength'] ?? 'mention' ),
 				'standing' => (string)( $said['standing'] ?? 'counted' ),
 				'evidence' => $evidence,
-				'corresponding' => [],
+				'corresponding' => $this->corresponding( $cards[$tag['clause']]['corresponding'] ?? [] ),
 				'elsewhere' => [],
 			];
 			if ( ( $said['strength'] ?? 'mention' ) !== 'mention' ) {
@@ -126,6 +155,18 @@ final class PageViews {
 			$tag['aspects'] = self::aspects( $parts[$tag['clause']] ?? [], $found[$tag['clause']] ?? [] );
 		}
 		return $tags;
+	}
+
+	/** Clauses of the other standards in force that ask for the same, or for some of it. */
+	private function corresponding( array $rows ): array {
+		$found = [];
+		foreach ( $rows as $row ) {
+			$clause = $this->clause( $row );
+			if ( $clause !== null ) {
+				$found[] = $clause + [ 'relation' => (string)( $row['relation'] ?? 'intersects' ) ];
+			}
+		}
+		return $found;
 	}
 
 	private static function aspects( array $parts, array $found ): array {
@@ -244,16 +285,19 @@ final class PageViews {
 	}
 
 	/** Checks about this page. Those that speak of another page name it in their words, so only a page's own are given. */
-	private function checks( array $diagnostics, Quotes $quotes ): array {
+	private static function checks( array $diagnostics ): array {
 		$found = [];
 		foreach ( $diagnostics as $diagnostic ) {
-			$passage = isset( $diagnostic['passage'] ) ? $quotes->passage( (int)$diagnostic['passage'] ) : null;
+			if ( !empty( $diagnostic['related'] ) || !empty( $diagnostic['suppressed'] ) ) {
+				continue;
+			}
+			$selector = $diagnostic['at']['selector'][0] ?? null;
 			$found[] = [
 				'code' => (string)( $diagnostic['code'] ?? '' ),
 				'severity' => (string)( $diagnostic['severity'] ?? 'note' ),
 				'message' => (string)( $diagnostic['message'] ?? '' ),
 				'hint' => (string)( $diagnostic['hint'] ?? '' ),
-				'places' => $passage ? [ $passage ] : [],
+				'places' => $selector ? [ self::quote( $selector ) ] : [],
 			];
 		}
 		return $found;
