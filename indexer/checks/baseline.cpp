@@ -9,6 +9,7 @@
 #include <set>
 #include <tuple>
 
+#include "indexer/checks/checks.h"
 #include "indexer/json/decoder.h"
 #include "parser/core/limits.h"
 
@@ -161,6 +162,22 @@ std::vector<Baseline::Entry> apply_baseline(const Baseline& baseline, std::vecto
     for (const Baseline::Entry& entry : baseline.entries)
         if (!seen.contains(entry.fingerprint)) gone.push_back(entry);
     return gone;
+}
+
+void report_gone(const std::vector<Baseline::Entry>& gone, const CheckSettings& settings,
+                 std::vector<Finding>& findings) {
+    const auto level = settings.level_of(check_codes::baseline_entry_gone);
+    if (!level) return;
+    for (const Baseline::Entry& entry : gone) {
+        Finding made = finding_of_wiki(
+            check_codes::baseline_entry_gone, entry.fingerprint,
+            fmt::format("the baseline has {} on {} (\"{}\"), which occurs no more", entry.code,
+                        entry.page.empty() ? "the wiki as a whole" : entry.page, entry.words),
+            "remove the entry, or write the baseline anew with --write-baseline");
+        made.severity = *level;
+        made.fingerprint = entry.fingerprint;
+        findings.push_back(std::move(made));
+    }
 }
 
 }  // namespace clausemark

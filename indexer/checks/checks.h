@@ -108,6 +108,7 @@ std::string clause_words(const Clause& clause);
 // --- the checks, by file
 
 void check_reading(const PageView& page, const CheckContext& context, std::vector<Finding>& out);
+void check_terminology(const PageView& page, const CheckContext& context, std::vector<Finding>& out);
 void check_confirmations(const PageView& page, const CheckContext& context, std::vector<Finding>& out);
 Status check_decisions(const WikiView& wiki, const CheckContext& context, std::vector<Finding>& out);
 void check_editions(const PageView& page, const CheckContext& context, std::vector<Finding>& out);

@@ -2,6 +2,7 @@
 // Every check of the program, in one table.
 #include "indexer/checks/control_checks.h"
 #include "parser/core/control_codes.h"
+#include "parser/core/terminology_codes.h"
 
 namespace clausemark {
 
@@ -13,6 +14,14 @@ std::span<const Check> all_checks() {
           directive_malformed, directive_unknown_clause, directive_unknown_code, directive_without_reason,
           directive_hides_nothing, directive_no_tag, declared_unknown_clause, verdicts_contradict},
          check_reading},
+        // Found while a page is analysed, by rules: corpus/rules/terminology.
+        {"terminology",
+         {incident_unqualified, security_major_incident, asset_or_item, configuration_management_twice,
+          continuity_unqualified, availability_twice, risk_unqualified, risk_without_owner,
+          acceptance_levels_differ, supplier_unqualified, service_provider, change_unqualified,
+          release_unqualified, policy_unqualified, management_system_unqualified, preventive_action,
+          management_representative, documents_and_records, control_objective},
+         check_terminology},
         {"editions", {edition_not_in_force, edition_left_out}, check_editions},
 
         {"coverage",

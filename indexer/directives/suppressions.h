@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "indexer/store/record.h"
+#include "parser/core/terminology_codes.h"
 
 namespace clausemark {
 
@@ -37,7 +38,7 @@ class Suppressing {
 /// Whether reading and analysing a page gives this code; others come from checks over the store.
 constexpr bool found_with_page(Code code) {
     const auto number = static_cast<unsigned>(code);
-    return (number > 0 && number < 600) || (number >= 630 && number < 640);
+    return (number > 0 && number < 600) || (number >= 630 && number < 640) || is_terminology(code);
 }
 
 /// CM635 for a suppression. `name`: what the finding calls the page.

@@ -21,8 +21,10 @@ Analyzer::Analyzer(std::shared_ptr<const RuleSet> rules, std::shared_ptr<const C
       verdicts_(rules_->catalogue().clauses().size()),
       clause_marks_(verdicts_.size() / 64 + 1) {}
 
-Analysis Analyzer::analyze(const Document& document, const PageContext& context) {
+Analysis Analyzer::analyze(const Document& document, const PageContext& context,
+                           std::vector<FlaggedWords>* flagged) {
     Analysis out;
+    flagged_ = flagged;
     if (finder_ != nullptr) out.citations = finder_->find(document);
     document_ = &document;
     context_ = &context;
@@ -35,6 +37,7 @@ Analysis Analyzer::analyze(const Document& document, const PageContext& context)
     for (std::uint32_t i = 0; i < document.passages.size(); ++i) analyze_passage(i, out);
     complete_scopes(out.facts);
     settle_systems(out);
+    settle_flags();
     weigh_page(out);
     return out;
 }
@@ -49,6 +52,10 @@ void Analyzer::begin_page() {
     procedure_ = false;
     document_system_ = no_system;
     unsettled_.clear();
+    if (flagged_ != nullptr) flagged_->clear();
+    flagging_ = false;
+    flagged_systems_.clear();
+    senses_.clear();
 }
 
 /// Title and outer headings: what holds in them, and what rules say of them.
@@ -193,11 +200,14 @@ void Analyzer::analyze_passage(std::uint32_t passage, Analysis& out) {
     }
     const bool names_only = heading || known.quoted || passages_.only_links(passage);
     strength_.begin(procedure_, names_only);
+    flagging_ = flagged_ != nullptr && !names_only;
     const std::size_t first = out.hits.size();
+    const std::size_t first_flagged = flagged_systems_.size();
     run_rules(passage, out.hits, heading ? nullptr : &out.facts);
     const std::size_t first_tag = out.tags.size();
     const std::uint32_t in_view = system_in_view();
     note_system(in_view);
+    settle_passage_flags(first_flagged, nearest_system(in_view));
     if (heading) {
         headings_[passage].hits_begin = static_cast<std::uint32_t>(first);
         headings_[passage].hits_end = static_cast<std::uint32_t>(out.hits.size());

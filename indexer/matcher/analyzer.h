@@ -11,6 +11,7 @@
 
 #include "indexer/matcher/contexts.h"
 #include "indexer/matcher/evaluator.h"
+#include "indexer/matcher/flagged_words.h"
 #include "indexer/matcher/passages.h"
 #include "indexer/matcher/ruleset.h"
 #include "indexer/matcher/strength.h"
@@ -35,7 +36,9 @@ class Analyzer {
                       std::shared_ptr<const CitationFinder> citations = nullptr);
 
     /// The same document, context and rules give the same analysis. O(text), plus what the rules find.
-    Analysis analyze(const Document& document, const PageContext& context = {});
+    /// `flagged`, where given, gets the words that rules report, by passage, then rule, then place.
+    Analysis analyze(const Document& document, const PageContext& context = {},
+                     std::vector<FlaggedWords>* flagged = nullptr);
 
     const RuleSet& rules() const { return *rules_; }
 
@@ -96,6 +99,12 @@ class Analyzer {
                    std::vector<Tag>& tags);
     void weigh_page(Analysis& out);
 
+    // flags.cpp: words that rules report
+    bool ordered(const Root& root) const;
+    void add_flag(const Root& root, std::uint32_t passage);
+    void settle_passage_flags(std::size_t first, std::uint32_t system);
+    void settle_flags();
+
     // facts.cpp: values, and what they are said of
     void add_facts(const Root& root, std::uint32_t passage, std::vector<Fact>& facts);
     void read_scope(const Value& value, Fact& fact);
@@ -137,6 +146,11 @@ class Analyzer {
     std::uint32_t document_system_ = no_system;  ///< named by the passages so far
     /// Tags [first, second) of passages for which nothing nearer than the document names a system.
     std::vector<std::pair<std::uint32_t, std::uint32_t>> unsettled_;
+
+    std::vector<FlaggedWords>* flagged_ = nullptr;  ///< null: nobody asked for words that rules report
+    bool flagging_ = false;                         ///< the passage at hand may hold some
+    std::vector<std::uint32_t> flagged_systems_;    ///< of each of *flagged_: the nearest system
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> senses_;  ///< rule, number: those the page has
 
     // buffers
     std::vector<std::uint32_t> topics_;

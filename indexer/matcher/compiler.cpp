@@ -6,9 +6,12 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "indexer/matcher/word_profiles.h"
+#include "parser/core/check_codes.h"
 #include "parser/core/edit_distance.h"
+#include "parser/core/terminology_codes.h"
 
 namespace clausemark {
 namespace {
@@ -250,6 +253,45 @@ std::vector<ClauseIndex> Compiler::clauses(const std::vector<ClauseName>& names,
     return out;
 }
 
+RuleReport Compiler::report(const Report& said, std::size_t file) {
+    RuleReport made;
+    if (said.code.text.empty()) return made;
+    const auto code = code_named(said.code.text);
+    if (code && is_terminology(*code))
+        made.code = *code;
+    else
+        lowering_.fault(Code::rule_unknown_name, file, said.code.span,
+                        fmt::format("{} is no code that a rule may report", said.code.text),
+                        fmt::format("those of words are {} and following", code_text(first_terminology)));
+    std::vector<std::string> systems;
+    std::vector<std::string> known;
+    for (const Standard& standard : made_->catalogue_->standards()) {
+        systems.push_back(standard.system);
+        known.insert(known.end(), {standard.system, in_force_prefix + standard.system, standard.id});
+    }
+    std::set<std::string> named;
+    const auto read = [&](const std::vector<Report::Named>& names, std::vector<std::string>& out) {
+        for (const Report::Named& name : names) {
+            out.push_back(name.text);
+            if (std::ranges::find(known, name.text) != known.end()) continue;
+            const auto near = nearest_name(name.text, known, misspelling(name.text));
+            lowering_.fault(Code::rule_unknown_name, file, name.span,
+                            fmt::format("{} is no management system and no edition of a standard", name.text),
+                            near.empty() ? "" : fmt::format("did you mean {}?", near));
+        }
+    };
+    read(said.where, made.where);
+    read(said.where_not, made.where_not);
+    for (const std::string& name : made.where)
+        if (std::ranges::find(systems, name) != systems.end()) named.insert(name);
+    made.between_systems = named.size() > 1;
+    made.once_a_page = said.once_a_page;
+    made.says = said.says;
+    made.advice = said.advice;
+    made.senses = static_cast<std::uint32_t>(said.senses.size());
+    return made;
+}
+
 void Compiler::read_rule(const Rule& rule, std::size_t file) {
     const auto [first, fresh] = rule_names_.try_emplace(rule.name, file, rule.span);
     if (!fresh) {
@@ -311,6 +353,10 @@ void Compiler::read_rule(const Rule& rule, std::size_t file) {
         add_root(RootKind::fact, fact.expr, static_cast<std::uint32_t>(program_.parameters.size()));
         program_.parameters.push_back(fact.parameter);
     }
+    info.report = report(rule.report, file);
+    for (const Expr& flag : rule.report.flags) add_root(RootKind::flag, flag, 0);
+    for (std::uint32_t i = 0; i < info.report.senses; ++i)
+        add_root(RootKind::sense, rule.report.senses[i].expr, i);
     program_.rule_unless_begin.push_back(static_cast<std::uint32_t>(program_.rule_unless.size()));
     program_.rule_topics_begin.push_back(static_cast<std::uint32_t>(program_.rule_topics.size()));
     made_->rules_.push_back(std::move(info));

@@ -26,6 +26,7 @@ class Compiler {
     void read_scopes();
     void read_systems();
     void read_rule(const Rule& rule, std::size_t file);
+    RuleReport report(const Report& said, std::size_t file);
     void check_wordings();
     std::vector<ClauseIndex> clauses(const std::vector<ClauseName>& names, std::size_t file);
     NodeId evidence(const Expr& expr, std::size_t file);

@@ -103,14 +103,14 @@ struct ProgramScope {
     NodeId node = no_node;
 };
 
-enum class RootKind : std::uint8_t { topic, match, fact, unless, system };
+enum class RootKind : std::uint8_t { topic, match, fact, unless, system, flag, sense };
 
 struct Root {
     RootKind kind = RootKind::match;
     NodeId node = no_node;
-    std::uint32_t rule = 0;  ///< of topics, matches, facts
-    std::uint32_t index =
-        0;  ///< topic, match: in RuleSet::matches(); fact: in Program::parameters; system: its number
+    std::uint32_t rule = 0;   ///< of topics, matches, facts
+    std::uint32_t index = 0;  ///< topic, match: in RuleSet::matches(); fact: in Program::parameters; system,
+                              ///< sense: its number
     std::uint32_t context = 0;  ///< topic, system: the same expression as a context
     bool by_context = false;    ///< topic that looks at headings and titles alone; no gate wakes it
 };

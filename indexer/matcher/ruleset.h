@@ -35,6 +35,22 @@ struct RelatedClause {
     double factor = 0;
 };
 
+/// Before a system's name in the conditions of a report: it is in force, whether or not the page is in its
+/// scope.
+inline const std::string in_force_prefix = "in-force:";
+
+/// What a rule reports in place of tags; docs/terminology.md.
+struct RuleReport {
+    Code code{};  ///< none: the rule tags clauses
+    bool once_a_page = false;
+    std::vector<std::string> where;      ///< systems and editions that must all hold for the page
+    std::vector<std::string> where_not;  ///< ... none of which may
+    bool between_systems = false;        ///< `where` names several systems: what is said of one is no finding
+    std::string says;                    ///< "{}" stands for the words found
+    std::string advice;
+    std::uint32_t senses = 0;  ///< where there are some, two must occur on the page
+};
+
 struct RuleInfo {
     std::string name;
     std::string title;
@@ -44,6 +60,7 @@ struct RuleInfo {
     std::vector<RelatedClause> related;
     std::vector<RuleAspect> aspects;
     std::vector<Example> examples;
+    RuleReport report;
 
     bool has_only = false;  ///< some aspect belongs to some clauses alone
 };

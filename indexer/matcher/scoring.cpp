@@ -44,10 +44,12 @@ void Analyzer::run_rules(std::uint32_t passage, std::vector<RuleHit>& hits, std:
         topics_.clear();
         matches_.clear();
         const std::size_t first_fact = facts == nullptr ? 0 : facts->size();
+        const std::size_t first_flagged = flagged_ == nullptr ? 0 : flagged_->size();
         bool own_topic = false;
         for (; i < woken.size() && program_.roots[woken[i]].rule == rule; ++i) {
             const Root& root = program_.roots[woken[i]];
-            if (root.kind == RootKind::system || !evaluator_.find(root.node).holds()) continue;
+            if (root.kind == RootKind::system || !ordered(root)) continue;
+            if (!evaluator_.find(root.node).holds()) continue;
             switch (root.kind) {
                 case RootKind::topic:
                     topics_.push_back(woken[i]);
@@ -59,14 +61,20 @@ void Analyzer::run_rules(std::uint32_t passage, std::vector<RuleHit>& hits, std:
                 case RootKind::fact:
                     if (facts != nullptr) add_facts(root, passage, *facts);
                     break;
+                case RootKind::flag:
+                case RootKind::sense:
+                    add_flag(root, passage);
+                    break;
                 default:
                     break;
             }
         }
         const bool has_facts = facts != nullptr && facts->size() > first_fact;
+        const bool has_flagged = flagged_ != nullptr && flagged_->size() > first_flagged;
         const bool found = own_topic || !matches_.empty();
-        if ((found || has_facts) && silenced(rule)) {
+        if ((found || has_facts || has_flagged) && silenced(rule)) {
             if (has_facts) facts->resize(first_fact);
+            if (has_flagged) flagged_->resize(first_flagged);
             continue;
         }
         if (!found) continue;

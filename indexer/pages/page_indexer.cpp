@@ -12,6 +12,7 @@
 #include "indexer/directives/suppressions.h"
 #include "indexer/hash/sha256.h"
 #include "indexer/pages/print_page.h"
+#include "indexer/pages/terminology.h"
 #include "indexer/store/apply_decisions.h"
 #include "parser/core/limits.h"
 #include "parser/formats/formats.h"
@@ -116,10 +117,11 @@ PageRecord PageIndexer::index(PageInput input) {
                         "this line of the front matter cannot be read",
                         "write one property a line, as name: value; quote values with a colon in them"));
 
-    analysis_ =
-        analyzer_.analyze(document_, {attributes.title, std::move(input.heading_path),
-                                      named_system(record.document.id, attributes, document_, *parts_.config),
-                                      attributes.type});
+    analysis_ = analyzer_.analyze(
+        document_,
+        {attributes.title, std::move(input.heading_path),
+         named_system(record.document.id, attributes, document_, *parts_.config), attributes.type},
+        &flagged_);
 
     record.passages = passages_of(document_);
     std::vector<Standing> standings;
@@ -165,6 +167,7 @@ PageRecord PageIndexer::index(PageInput input) {
                                     citation.number, citation.edition_given,
                                     place_of(document_, citation.span)});
     }
+    report_flagged(flagged_, *parts_.rules, document_, standings, *parts_.config, name, record);
     record.source = document_.source;
     read_directives(document_, catalogue, name, record);
     read_declared(document_, catalogue, *parts_.citations, *parts_.config, name, record);

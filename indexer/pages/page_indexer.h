@@ -51,6 +51,7 @@ class PageIndexer {
     Analyzer analyzer_;
     Document document_;
     Analysis analysis_;
+    std::vector<FlaggedWords> flagged_;
 };
 
 }  // namespace clausemark

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <set>
 #include <thread>
 #include <unordered_map>
@@ -14,6 +15,7 @@
 #include "indexer/scan/file_page.h"
 #include "indexer/scan/pipeline.h"
 #include "indexer/scan/walk.h"
+#include "parser/core/terminology_codes.h"
 
 namespace clausemark {
 namespace {
@@ -197,7 +199,9 @@ class Scan {
             const auto reported = static_cast<std::ptrdiff_t>(input->diagnostics.size());
             outcome.record = indexer.index(std::move(*input));
             const auto& found = outcome.record->diagnostics;
-            outcome.diagnostics.insert(outcome.diagnostics.end(), found.begin() + reported, found.end());
+            // Words are for `check` to report: the settings may have them off.
+            std::copy_if(found.begin() + reported, found.end(), std::back_inserter(outcome.diagnostics),
+                         [](const Diagnostic& diagnostic) { return !is_terminology(diagnostic.code); });
         } catch (const std::exception& failure) {
             outcome.diagnostics.push_back(diagnose(Code::unreadable_file, name,
                                                    std::string("it could not be analysed: ") + failure.what(),

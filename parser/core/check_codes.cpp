@@ -9,6 +9,7 @@
 
 #include "parser/core/control_codes.h"
 #include "parser/core/edit_distance.h"
+#include "parser/core/terminology_codes.h"
 
 namespace clausemark {
 namespace {
@@ -49,6 +50,26 @@ constexpr auto codes = std::to_array<CheckCode>({
     {c::verdicts_contradict},
 
     {c::baseline_entry_gone},
+
+    {c::incident_unqualified},
+    {c::security_major_incident},
+    {c::asset_or_item},
+    {c::configuration_management_twice},
+    {c::continuity_unqualified, off},
+    {c::availability_twice},
+    {c::risk_unqualified, off},
+    {c::risk_without_owner, off},
+    {c::acceptance_levels_differ},
+    {c::supplier_unqualified},
+    {c::service_provider},
+    {c::change_unqualified, off},
+    {c::release_unqualified, off},
+    {c::policy_unqualified, off},
+    {c::management_system_unqualified},
+    {c::preventive_action},
+    {c::management_representative},
+    {c::documents_and_records},
+    {c::control_objective},
 
     {c::no_owner},
     {c::no_approver},

@@ -7,6 +7,7 @@
 #include "parser/core/check_codes.h"
 #include "parser/core/control_codes.h"
 #include "parser/core/statement_codes.h"
+#include "parser/core/terminology_codes.h"
 
 namespace clausemark {
 namespace {
@@ -130,6 +131,38 @@ constexpr auto codes = std::to_array<CodeInfo>({
     {c::baseline_malformed, "baseline-malformed", error, "a baseline that cannot be read"},
     {c::baseline_version, "baseline-version", error, "a baseline of another version"},
     {c::baseline_entry_gone, "baseline-entry-gone", note, "an entry of the baseline that occurs no more"},
+
+    {c::incident_unqualified, "incident-unqualified", note,
+     "\"incident\" without its kind, where two systems meet"},
+    {c::security_major_incident, "security-major-incident", warning,
+     "\"major incident\" for a grave security incident"},
+    {c::asset_or_item, "asset-or-configuration-item", note,
+     "assets and configuration items taken for each other"},
+    {c::configuration_management_twice, "configuration-management-twice", note,
+     "\"configuration management\" in two meanings"},
+    {c::continuity_unqualified, "continuity-unqualified", note, "\"continuity\" without saying of what"},
+    {c::availability_twice, "availability-twice", note, "\"availability\" as a property and as a target"},
+    {c::risk_unqualified, "risk-unqualified", note, "\"risk\" without its kind, where two systems meet"},
+    {c::risk_without_owner, "risk-without-owner", note, "a risk without an owner"},
+    {c::acceptance_levels_differ, "acceptance-levels-differ", warning,
+     "two levels up to which risks are accepted"},
+    {c::supplier_unqualified, "supplier-unqualified", note,
+     "\"supplier\" on a page that knows internal and external ones"},
+    {c::service_provider, "service-provider", note, "\"service provider\" for the organisation itself"},
+    {c::change_unqualified, "change-unqualified", note,
+     "\"change\" without saying of what, where two systems meet"},
+    {c::release_unqualified, "release-unqualified", note, "\"release\" without saying of what"},
+    {c::policy_unqualified, "policy-unqualified", note, "\"the policy\" where there are several"},
+    {c::management_system_unqualified, "management-system-unqualified", note,
+     "\"the management system\" where there are several"},
+    {c::preventive_action, "preventive-action", note,
+     "\"preventive action\", which the standards in force no longer ask for"},
+    {c::management_representative, "management-representative", note,
+     "\"management representative\", a role that the standards in force no longer have"},
+    {c::documents_and_records, "documents-and-records", note,
+     "\"documents and records\", now documented information"},
+    {c::control_objective, "control-objective", note,
+     "\"control objective\", which the edition in force no longer has"},
 
     {c::no_owner, "no-owner", warning, "a document without an owner"},
     {c::no_approver, "no-approver", note, "a document without an approver"},

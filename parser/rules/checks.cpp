@@ -53,6 +53,28 @@ void check_aspects(Faults& faults, const Rule& rule, const std::set<std::string_
     }
 }
 
+/// A rule tags clauses or reports words, and says all that its kind needs.
+void check_kind(Faults& faults, const Rule& rule) {
+    const Report& report = rule.report;
+    const auto lacks = [&](std::string_view what, std::string hint = {}) {
+        faults.add(Code::rule_syntax, rule.span, fmt::format("rule {} {}", rule.name, what), std::move(hint));
+    };
+    if (rule.title.empty()) lacks("has no title");
+    const bool reports = !report.flags.empty() || !report.senses.empty() || !report.says.empty();
+    if (report.code.text.empty()) {
+        if (reports) return lacks("flags words and reports no code", "say which: reports CM701");
+        if (rule.clauses.empty())
+            lacks("names no clauses", "say which it answers: clauses standard:edition/number, ...");
+        return;
+    }
+    const bool tags = !rule.clauses.empty() || !rule.related.empty() || !rule.topics.empty() ||
+                      !rule.aspects.empty() || !rule.facts.empty();
+    if (tags) lacks("reports a code and has statements of rules that tag clauses", "make it two rules");
+    if (report.flags.empty()) lacks("flags no words", "say which it reports: flag expression");
+    if (report.says.empty()) lacks("has no message", "say what is wrong: says \"...\"");
+    if (report.senses.size() == 1) lacks("has one sense", "two of them must occur on a page: name another");
+}
+
 }  // namespace
 
 void Faults::add(Code code, Span span, std::string message, std::string hint) {
@@ -85,12 +107,7 @@ void check_rule(Faults& faults, const Rule& rule, bool complete) {
     const std::set<std::string_view> clauses = check_clauses(faults, rule);
     if (!complete) return;
     check_aspects(faults, rule, clauses);
-    if (rule.title.empty())
-        faults.add(Code::rule_syntax, rule.span, fmt::format("rule {} has no title", rule.name));
-    if (rule.clauses.empty()) {
-        faults.add(Code::rule_syntax, rule.span, fmt::format("rule {} names no clauses", rule.name),
-                   "say which it answers: clauses standard:edition/number, ...");
-    }
+    check_kind(faults, rule);
 }
 
 }  // namespace clausemark::rule_text

@@ -26,6 +26,7 @@ BOOST_FUSION_ADAPT_STRUCT(clausemark::rule_text::SettingRow, name, value)
 BOOST_FUSION_ADAPT_STRUCT(clausemark::rule_text::RelatedRow, factor, clauses)
 BOOST_FUSION_ADAPT_STRUCT(clausemark::rule_text::AspectHead, name, required, words)
 BOOST_FUSION_ADAPT_STRUCT(clausemark::rule_text::WordingsRow, name, strings)
+BOOST_FUSION_ADAPT_STRUCT(clausemark::rule_text::ReportRow, code, once_a_page, where, where_not)
 BOOST_FUSION_ADAPT_STRUCT(clausemark::rule_text::ExampleRow, aspect, under, strings)
 
 namespace clausemark::rule_text {
@@ -412,6 +413,17 @@ const auto strings = x3::rule<class strings_rule, std::vector<Text>>{
     "strings"} = must("a text in double quotes")[string] >> *(across >> string);
 const auto wordings_row = x3::rule<class wordings_row_rule, WordingsRow>{
     "wordings row"} = gap >> must("the name of a rule")[name] >> across >> strings >> end_of_line;
+const auto condition = x3::rule<class condition_rule, Text>{"condition"} =
+    x3::raw[+x3::char_("a-zA-Z0-9.:_-")][take_text];
+constexpr const char* a_condition =
+    "a system, such as ISMS or in-force:ISMS, or an edition, such as iso27001:2022";
+const auto conditions = must(a_condition)[condition] >> *(gap >> !keyword("not") >> condition);
+const auto no_conditions = x3::attr(std::vector<Text>{});
+const auto report_row = x3::rule<class report_row_rule, ReportRow>{"report row"} =
+    gap >> must("a code, such as CM701")[name] >> gap >>
+    ((keyword("once-a-page") >> x3::attr(true)) | x3::attr(false)) >> gap >>
+    ((keyword("where") >> gap >> conditions) | no_conditions) >> gap >>
+    ((keyword("not") >> gap >> conditions) | no_conditions) >> end_of_line;
 const auto example_row = x3::rule<class example_row_rule, ExampleRow>{"example"} =
     gap >> ((!keyword("under") >> name) | x3::attr(Text{})) >> gap >>
     ((keyword("under") >> x3::attr(true)) | x3::attr(false)) >> across >> strings >> end_of_line;
@@ -469,6 +481,9 @@ std::optional<Mistake> read(std::string_view source, std::uint32_t& at, AspectHe
 }
 std::optional<Mistake> read(std::string_view source, std::uint32_t& at, WordingsRow& out) {
     return run(wordings_row, source, at, out);
+}
+std::optional<Mistake> read(std::string_view source, std::uint32_t& at, ReportRow& out) {
+    return run(report_row, source, at, out);
 }
 std::optional<Mistake> read(std::string_view source, std::uint32_t& at, ExampleRow& out) {
     return run(example_row, source, at, out);

@@ -76,6 +76,12 @@ struct AspectHead {  ///< aspect: NAME required|practice "WORDS", before its {
     bool required = true;
     Text words;
 };
+struct ReportRow {  ///< reports: CODE [once-a-page] [where NAMES] [not NAMES]
+    Text code;
+    bool once_a_page = false;
+    std::vector<Text> where;
+    std::vector<Text> where_not;
+};
 struct WordingsRow {  ///< wordings: NAME "..." "..." ...
     Text name;
     std::vector<Text> strings;
@@ -101,6 +107,7 @@ std::optional<Mistake> read(std::string_view source, std::uint32_t& at, RelatedR
 std::optional<Mistake> read(std::string_view source, std::uint32_t& at, std::vector<ClauseName>& out);
 std::optional<Mistake> read(std::string_view source, std::uint32_t& at, AspectHead& out);
 std::optional<Mistake> read(std::string_view source, std::uint32_t& at, WordingsRow& out);
+std::optional<Mistake> read(std::string_view source, std::uint32_t& at, ReportRow& out);
 std::optional<Mistake> read(std::string_view source, std::uint32_t& at, ExampleRow& out);
 std::optional<Mistake> read_string(std::string_view source, std::uint32_t& at, Text& out);
 std::optional<Mistake> read_name(std::string_view source, std::uint32_t& at, Text& out);

@@ -64,6 +64,11 @@ class Reader {
     void read_fact();
     template <bool counter>
     void read_example();
+    void read_reports();
+    template <std::string Report::*text>
+    void read_report_text();
+    void read_flag();
+    void read_sense();
     void read_match();
     void read_hint();
     void read_only();

@@ -122,6 +122,23 @@ struct Wordings {  ///< wordings tech-backup "..." "...": how texts put what the
     Span span;                       ///< of the rule's name
 };
 
+/// reports CM701 once-a-page where ISMS SMS not iso20000-1:2011: the rule tags nothing, its `flag`s are
+/// findings.
+struct Report {
+    struct Named {
+        std::string text;
+        Span span;
+    };
+    Named code;                    ///< empty: the rule tags clauses
+    bool once_a_page = false;      ///< the first finding of a page is enough
+    std::vector<Named> where;      ///< systems and editions that must all hold for the page
+    std::vector<Named> where_not;  ///< systems and editions none of which may
+    std::string says;              ///< the message, "{}" for the words found
+    std::string advice;            ///< the hint
+    std::vector<Expr> flags;
+    std::vector<Definition> senses;  ///< sense name = expr: where there are some, two must occur on the page
+};
+
 struct Related {  ///< related(0.4) clause, ...: ranked below, never shown for this rule's sake
     double factor = 0.5;
     std::vector<ClauseName> clauses;
@@ -137,6 +154,7 @@ struct Rule {
     std::vector<Aspect> aspects;
     std::vector<FactPattern> facts;
     std::vector<Example> examples;
+    Report report;
     Span span;  ///< of the name
 };
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "parser/rules/reader.h"
 
@@ -16,7 +17,7 @@ constexpr double default_topic_weight = 0.3;
 }  // namespace
 
 std::span<const Reader::Statement> Reader::all() {
-    static constexpr std::array<Statement, 22> statements{{
+    static constexpr std::array<Statement, 27> statements{{
         {"define", Block::file, &Reader::read_definition<Definition::Kind::pattern>},
         {"class", Block::file, &Reader::read_definition<Definition::Kind::token_class>},
         {"system", Block::file, &Reader::read_definition<Definition::Kind::system>},
@@ -36,6 +37,11 @@ std::span<const Reader::Statement> Reader::all() {
         {"fact", Block::rule, &Reader::read_fact},
         {"example", Block::rule, &Reader::read_example<false>},
         {"counterexample", Block::rule, &Reader::read_example<true>},
+        {"reports", Block::rule, &Reader::read_reports},
+        {"says", Block::rule, &Reader::read_report_text<&Report::says>},
+        {"advice", Block::rule, &Reader::read_report_text<&Report::advice>},
+        {"flag", Block::rule, &Reader::read_flag},
+        {"sense", Block::rule, &Reader::read_sense},
         {"match", Block::aspect, &Reader::read_match},
         {"hint", Block::aspect, &Reader::read_hint},
         {"only", Block::aspect, &Reader::read_only},
@@ -202,6 +208,39 @@ void Reader::read_example() {
     row.strings.pop_back();
     for (Text& heading : row.strings) example.path.push_back(std::move(heading.text));
     rule().examples.push_back(std::move(example));
+}
+
+// ---- Statements of a rule that reports
+
+void Reader::read_reports() {
+    ReportRow row;
+    once(!rule().report.code.text.empty());
+    if (!take(row)) return;
+    Report& report = rule().report;
+    const auto named = [](const Text& text) { return Report::Named{text.text, text.span}; };
+    report.code = named(row.code);
+    report.once_a_page = row.once_a_page;
+    std::ranges::transform(row.where, std::back_inserter(report.where), named);
+    std::ranges::transform(row.where_not, std::back_inserter(report.where_not), named);
+}
+
+template <std::string Report::*text>
+void Reader::read_report_text() {
+    Text read;
+    once(!(rule().report.*text).empty());
+    if (take_string(read)) rule().report.*text = read.text;
+}
+
+void Reader::read_flag() {
+    Expr expr;
+    if (take(expr)) rule().report.flags.push_back(std::move(expr));
+}
+
+void Reader::read_sense() {
+    NamedExpr row;
+    if (!take(row)) return;
+    rule().report.senses.push_back(
+        {Definition::Kind::pattern, row.name.text, std::move(row.expr), row.name.span});
 }
 
 // ---- Statements of an aspect

@@ -9,14 +9,24 @@
 
 namespace clausemark {
 
-Analysis ExampleRunner::analyze(const Example& example) {
+Analysis ExampleRunner::analyze(const Example& example, std::vector<FlaggedWords>* flagged) {
     const Document document = read_page(Format::markdown, example.text);
     PageContext context;
     if (!example.path.empty()) {
         context.title = example.path.front();
         context.heading_path.assign(example.path.begin() + 1, example.path.end());
     }
-    return analyzer_.analyze(document, context);
+    return analyzer_.analyze(document, context, flagged);
+}
+
+/// Whether a rule that reports words reports some: on a page where all that it names holds.
+bool ExampleRunner::reported(std::uint32_t rule, const Example& example) {
+    std::vector<FlaggedWords> flagged;
+    analyze(example, &flagged);
+    const bool between = rules_->rules()[rule].report.between_systems;
+    return std::ranges::any_of(flagged, [&](const FlaggedWords& found) {
+        return found.rule == rule && !(between && found.one_system);
+    });
 }
 
 bool ExampleRunner::recognised(std::uint32_t rule, const Example& example) {
@@ -56,13 +66,16 @@ std::string ExampleRunner::hint_for(std::uint32_t rule, const Example& example) 
 
 void ExampleRunner::run(std::uint32_t rule, std::string_view source, std::vector<Diagnostic>& faults) {
     const RuleInfo& info = rules_->rules()[rule];
+    const bool reports = info.report.code != Code{};
     for (const Example& example : info.examples) {
-        const bool found = recognised(rule, example);
+        const bool found = reports ? reported(rule, example) : recognised(rule, example);
         if (found != example.counter) continue;
         const std::string what = example.aspect.empty() ? "" : ", aspect " + example.aspect + ",";
         faults.push_back(example.counter
                              ? diagnose_at(Code::rule_counterexample_matches, info.file, source, example.span,
-                                           "rule " + info.name + " shows a tag for this counterexample",
+                                           "rule " + info.name +
+                                               (reports ? " reports words of" : " shows a tag for") +
+                                               " this counterexample",
                                            "clausemark rules explain shows on which words")
                              : diagnose_at(Code::rule_example_fails, info.file, source, example.span,
                                            "rule " + info.name + what + " does not recognise this example",

@@ -21,8 +21,9 @@ class ExampleRunner {
     void run(std::uint32_t rule, std::string_view source, std::vector<Diagnostic>& faults);
 
   private:
-    Analysis analyze(const Example& example);
+    Analysis analyze(const Example& example, std::vector<FlaggedWords>* flagged = nullptr);
     bool recognised(std::uint32_t rule, const Example& example);
+    bool reported(std::uint32_t rule, const Example& example);
     std::string hint_for(std::uint32_t rule, const Example& example);
 
     std::shared_ptr<const RuleSet> rules_;

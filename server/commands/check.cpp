@@ -203,22 +203,6 @@ int write_known(const Options& options, Store& store, const CheckContext& contex
     return exit_fine;
 }
 
-/// Entries that occur no more, as notes, so that the file shrinks.
-void add_gone(const std::vector<Baseline::Entry>& gone, const CheckSettings& settings, CheckReport& found) {
-    const auto level = settings.level_of(check_codes::baseline_entry_gone);
-    if (!level) return;
-    for (const Baseline::Entry& entry : gone) {
-        Finding made = finding_of_wiki(
-            check_codes::baseline_entry_gone, entry.fingerprint,
-            fmt::format("the baseline has {} on {} (\"{}\"), which occurs no more", entry.code,
-                        entry.page.empty() ? "the wiki as a whole" : entry.page, entry.words),
-            "remove the entry, or write the baseline anew with --write-baseline");
-        made.severity = *level;
-        made.fingerprint = entry.fingerprint;
-        found.findings.push_back(std::move(made));
-    }
-}
-
 bool fails(const CheckReport& found, const std::string& level) {
     if (level == "never") return false;
     const Severity least = level == "error"     ? Severity::error
@@ -308,7 +292,7 @@ int run(const Options& options) {
     }
     if (options.write_baseline) return write_known(options, *store, context, *found, *baseline);
     const auto gone = apply_baseline(*baseline, found->findings);
-    if (!partly) add_gone(gone, settings, *found);
+    if (!partly) report_gone(gone, settings, found->findings);
     print_found(options, *found, files, day_text(*as_of));
     return fails(*found, options.fail_on) ? exit_findings : exit_fine;
 }

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "indexer/scan/file_page.h"
+#include "parser/core/terminology_codes.h"
 #include "server/app/tag_decisions.h"
 #include "server/commands/commands.h"
 #include "server/commands/tag_lines.h"
@@ -60,7 +61,10 @@ int run_files(const Knowledge& known, const Options& options) {
         }
         const auto reported = static_cast<std::ptrdiff_t>(input->diagnostics.size());
         PageRecord page = indexer.index(std::move(*input));
-        report({page.diagnostics.begin() + reported, page.diagnostics.end()});
+        std::vector<Diagnostic> found(page.diagnostics.begin() + reported, page.diagnostics.end());
+        // Words are for `check` to report: the settings may have them off.
+        std::erase_if(found, [](const Diagnostic& diagnostic) { return is_terminology(diagnostic.code); });
+        report(found);
         std::erase_if(page.tags, [](const TagRecord& tag) { return !tag.shown && tag.said.empty(); });
         if (options.json())
             pages.push_back(to_json(page));

@@ -39,22 +39,42 @@ class CheckedWiki : public testing::Test {
 
     void page(const std::string& key, const std::string& source, Format format = Format::markdown,
               const std::string& wiki = "wiki") {
-        PageIndexer indexer(known_.indexer_parts());
         PageInput input;
         input.id = {wiki, key};
         input.source = source;
         input.given.format = format;
+        save(std::move(input));
+    }
+
+    void save(PageInput input) {
+        PageIndexer indexer(known_.indexer_parts());
         const PageRecord record = indexer.index(std::move(input));
         const auto saved = store().save(std::span(&record, 1));
         if (!saved) ADD_FAILURE() << render(saved.why());
     }
 
-    CheckReport check(const CheckOrder& order = {}) {
-        auto found = run_checks(store(), check_context(known_, settings_, as_of), order);
+    CheckReport check(const CheckOrder& order = {}, const Baseline* baseline = nullptr) {
+        CheckContext context = check_context(known_, settings_, as_of);
+        context.baseline = baseline;
+        auto found = run_checks(store(), context, order);
         if (found) return *found;
         ADD_FAILURE() << render(found.why());
         return {};
     }
+
+    /// What a baseline keeps of the wiki as it is.
+    Baseline baseline(const std::string& reason) {
+        Baseline made;
+        made.entries = entries_of(check().findings, {}, reason);
+        auto states = clause_states(store(), check_context(known_, settings_, as_of));
+        if (states)
+            made.clauses = std::move(*states);
+        else
+            ADD_FAILURE() << render(states.why());
+        return made;
+    }
+    const CheckSettings& graded() const { return settings_; }
+    const Config& configured() const { return *known_.config; }
 
     /// Findings of one code, as "page:line:column: severity: message".
     std::vector<std::string> found(Code code) {
