@@ -48,7 +48,8 @@ std::vector<Baseline::Entry> entries_of(const std::vector<Finding>& findings, co
 /// Suppresses the findings that the baseline has. Gives the entries that occur no more.
 std::vector<Baseline::Entry> apply_baseline(const Baseline& baseline, std::vector<Finding>& findings);
 
-/// Adds a finding for each entry that occurs no more, so that the file shrinks; none where the settings say so.
+/// Adds a finding for each entry that occurs no more, so that the file shrinks; none where the settings say
+/// so.
 void report_gone(const std::vector<Baseline::Entry>& gone, const CheckSettings& settings,
                  std::vector<Finding>& findings);
 

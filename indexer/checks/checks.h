@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "indexer/checks/baseline.h"
+#include "indexer/checks/control_facts.h"
 #include "indexer/checks/finding.h"
 #include "indexer/checks/link_targets.h"
 #include "indexer/config/checks.h"
@@ -66,8 +67,9 @@ struct PageDigest {
     std::vector<PageLink> links;  ///< that may lead to a page
     std::vector<Directive> directives;
     std::vector<std::string> anchors;  ///< anchor_form() of headings and of ids the page sets; sorted
+    ControlFacts control;
 };
-PageDigest digest_of(const PageView& page);  ///< O(page)
+PageDigest digest_of(const PageView& page, const Config& config);  ///< O(page)
 
 struct WikiView {
     Store& store;

@@ -8,7 +8,7 @@ namespace clausemark {
 
 /// CM806, CM807, CM809, CM812: what the document control of one page says.
 void check_control(const PageView& page, const CheckContext& context, std::vector<Finding>& out);
-/// CM801 to CM805, CM811: what pages fail to say. Reads every page again.
+/// CM801 to CM805, CM811: what pages fail to say.
 Status check_control_facts(const WikiView& wiki, const CheckContext& context, std::vector<Finding>& out);
 /// CM808: clauses that only drafts or unapproved edits answer.
 Status check_unapproved_evidence(const WikiView& wiki, const CheckContext& context,

@@ -10,7 +10,6 @@
 #include "indexer/checks/control_checks.h"
 #include "indexer/checks/document_types.h"
 #include "parser/core/control_codes.h"
-#include "parser/formats/formats.h"
 
 namespace clausemark {
 namespace {
@@ -29,27 +28,6 @@ constexpr std::array missing_facts{
 
 /// So few pages of a space say nothing about the space.
 constexpr std::size_t few_pages = 3;
-constexpr std::size_t pages_a_query = 100;
-
-struct ControlledPage {
-    DocumentRecord document;
-    ControlFacts facts;
-};
-
-Status read_pages(const WikiView& wiki, const Config& config, std::vector<ControlledPage>& pages) {
-    std::vector<DocumentKey> keys;
-    for (const PageDigest& page : wiki.pages) keys.push_back(page.document.id);
-    for (std::size_t from = 0; from < keys.size(); from += pages_a_query) {
-        const std::size_t count = std::min(pages_a_query, keys.size() - from);
-        const auto records = wiki.store.pages(std::span(keys).subspan(from, count), {.source = true});
-        if (!records) return records.why();
-        for (const PageRecord& record : *records)
-            pages.push_back(
-                {record.document,
-                 ControlFacts::of(read_page(record.document.attributes.format, record.source), config)});
-    }
-    return Done{};
-}
 
 std::string words_of(ControlField field) {
     std::string words(control_fields[static_cast<std::size_t>(field)]);
@@ -64,17 +42,18 @@ std::string space_of(const DocumentRecord& document) {
 }
 
 /// A review that is due at intervals needs no date of the next one.
-bool states(const ControlledPage& page, ControlField field) {
-    if (page.facts.states(field)) return true;
+bool states(const PageDigest& page, ControlField field) {
+    if (page.control.states(field)) return true;
     if (field != ControlField::review_date) return false;
-    return page.facts.states(ControlField::review_interval) &&
-           (page.facts.states(ControlField::last_review) || page.facts.states(ControlField::approval_date));
+    return page.control.states(ControlField::review_interval) &&
+           (page.control.states(ControlField::last_review) ||
+            page.control.states(ControlField::approval_date));
 }
 
 struct Group {
-    std::vector<const ControlledPage*> asked;  ///< pages that should state it
-    std::size_t stating = 0;                   ///< of all pages, asked or not
-    std::size_t unfilled = 0;                  ///< of the asked: with a placeholder
+    std::vector<const PageDigest*> asked;  ///< pages that should state it
+    std::size_t stating = 0;               ///< of all pages, asked or not
+    std::size_t unfilled = 0;              ///< of the asked: with a placeholder
 };
 
 std::string pages_words(std::size_t count) {
@@ -88,14 +67,14 @@ std::string unfilled_words(const Group& group) {
 std::string hint_for(ControlField field) {
     const std::string_view key = control_fields[static_cast<std::size_t>(field)];
     return fmt::format(
-        "state it on the pages; if they do under another name, add that name to \"documents\": \"{}\" in "
-        "clausemark.json; if nobody needs it, switch the check off",
+        "state it on the pages; if they do under another name, add that name to \"from\" of \"documents\": "
+        "\"{}\" in clausemark.json; if nobody needs it, switch the check off",
         key);
 }
 
 class FactSurvey {
   public:
-    FactSurvey(const std::vector<ControlledPage>& pages, const Config& config, std::vector<Finding>& out)
+    FactSurvey(const std::vector<PageDigest>& pages, const Config& config, std::vector<Finding>& out)
         : pages_(pages), config_(config), out_(out) {}
 
     void run() {
@@ -107,17 +86,17 @@ class FactSurvey {
     void survey(const MissingFact& fact) {
         std::map<std::string, Group> wikis;
         std::map<std::pair<std::string, std::string>, Group> spaces;
-        for (const ControlledPage& page : pages_) {
+        for (const PageDigest& page : pages_) {
             const DocumentRecord& document = page.document;
             const bool stated = states(page, fact.field);
-            const ControlFact* found = page.facts.find(fact.field);
+            const ControlFact* found = page.control.find(fact.field);
             const bool current = document.attributes.status != DocumentStatus::withdrawn;
             // A draft has not been approved, so neither approver nor review date are due.
             const bool draft = document.attributes.status == DocumentStatus::draft;
             const bool later =
                 fact.field == ControlField::approver || fact.field == ControlField::review_date;
             const bool asked =
-                current && !(draft && later) && facts_asked_of(document.attributes, page.facts, fact.field);
+                current && !(draft && later) && facts_asked_of(document.attributes, page.control, fact.field);
             for (Group* group : {&wikis[document.id.wiki], &spaces[{document.id.wiki, space_of(document)}]}) {
                 if (stated) ++group->stating;
                 if (asked) group->asked.push_back(&page);
@@ -142,13 +121,13 @@ class FactSurvey {
                     hint_for(fact.field)));
                 continue;
             }
-            for (const ControlledPage* page : group.asked) report(*page, fact);
+            for (const PageDigest* page : group.asked) report(*page, fact);
         }
     }
 
-    void report(const ControlledPage& page, const MissingFact& fact) {
+    void report(const PageDigest& page, const MissingFact& fact) {
         if (states(page, fact.field)) return;
-        if (page.facts.find(fact.field) != nullptr) {
+        if (page.control.find(fact.field) != nullptr) {
             unfilled_[&page].push_back(fact.field);
             return;
         }
@@ -160,13 +139,13 @@ class FactSurvey {
     }
 
     void report_unfilled() {
-        for (const ControlledPage& page : pages_) {
+        for (const PageDigest& page : pages_) {
             const auto found = unfilled_.find(&page);
             if (found == unfilled_.end()) continue;
             std::string words;
             for (const ControlField field : found->second)
                 words += (words.empty() ? "" : ", ") + words_of(field);
-            const ControlFact* first = page.facts.find(found->second.front());
+            const ControlFact* first = page.control.find(found->second.front());
             Finding& finding = out_.emplace_back(
                 finding_on(page.document, check_codes::control_placeholder,
                            fmt::format("not filled in yet: {} (\"{}\")", words, first->value),
@@ -175,18 +154,16 @@ class FactSurvey {
         }
     }
 
-    const std::vector<ControlledPage>& pages_;
+    const std::vector<PageDigest>& pages_;
     const Config& config_;
     std::vector<Finding>& out_;
-    std::map<const ControlledPage*, std::vector<ControlField>> unfilled_;
+    std::map<const PageDigest*, std::vector<ControlField>> unfilled_;
 };
 
 }  // namespace
 
 Status check_control_facts(const WikiView& wiki, const CheckContext& context, std::vector<Finding>& out) {
-    std::vector<ControlledPage> pages;
-    if (const auto read = read_pages(wiki, context.config, pages); !read) return read.why();
-    FactSurvey(pages, context.config, out).run();
+    FactSurvey(wiki.pages, context.config, out).run();
     return Done{};
 }
 

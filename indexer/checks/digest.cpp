@@ -39,11 +39,12 @@ void add_heading(std::vector<std::string>& anchors, std::string_view heading) {
 
 }  // namespace
 
-PageDigest digest_of(const PageView& page) {
+PageDigest digest_of(const PageView& page, const Config& config) {
     const Document& document = page.document;
     PageDigest digest;
     digest.document = page.record.document;
     digest.directives = document.directives;
+    digest.control = ControlFacts::of(document, config);
     for (const Link& link : document.links) {
         LinkTarget target = link_target(document.format, digest.document.id.key,
                                         digest.document.attributes.title, link, document.source);

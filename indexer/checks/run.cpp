@@ -40,7 +40,7 @@ Status read_pages(Store& store, const CheckContext& context, const std::vector<c
             const PageView view{record, document};
             for (const Check* check : checks)
                 if (check->page != nullptr) check->page(view, context, out);
-            digests.push_back(digest_of(view));
+            digests.push_back(digest_of(view, context.config));
             note_suppressions(record, suppressions);
         }
         if (documents->size() < query.limit) return Done{};

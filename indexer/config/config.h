@@ -53,11 +53,18 @@ enum class DocumentField : std::uint8_t {
     review_date,
     type,
     satisfies,  ///< clauses that the page says it satisfies
-    labels      ///< words about the page, among them clauses
+    labels,     ///< words about the page, among them clauses
+    // Facts of document control that are no attributes of a page: the checks alone look for them.
+    marking,
+    approval_date,
+    last_review,
+    review_interval,
+    author
 };
-inline constexpr std::array<std::string_view, 10> document_fields{
-    "status",  "system",      "scope", "owner",     "approver",
-    "version", "review-date", "type",  "satisfies", "labels"};
+inline constexpr std::array<std::string_view, 15> document_fields{
+    "status",  "system",        "scope",       "owner",           "approver",
+    "version", "review-date",   "type",        "satisfies",       "labels",
+    "marking", "approval-date", "last-review", "review-interval", "author"};
 
 struct FieldSource {
     std::vector<std::string> names;  ///< of properties, lower case, the first one found counts

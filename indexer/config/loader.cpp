@@ -179,13 +179,17 @@ class Loader {
     void read_documents(const JsonValue& value) {
         if (!in_.object(value, "\"documents\"",
                         {"status", "system", "scope", "owner", "approver", "version", "review-date", "type",
-                         "satisfies", "labels"})) {
+                         "satisfies", "labels", "marking", "approval-date", "last-review", "review-interval",
+                         "author"})) {
             return;
         }
         for (std::size_t i = 0; i < document_fields.size(); ++i) {
             const JsonValue* field = in_.member(value, document_fields[i]);
-            if (field == nullptr ||
-                !in_.object(*field, fmt::format("\"{}\"", document_fields[i]), {"from", "default"}))
+            if (field == nullptr) continue;
+            const std::string what = fmt::format("\"{}\"", document_fields[i]);
+            const bool attribute = static_cast<DocumentField>(i) < DocumentField::marking;
+            if (!(attribute ? in_.object(*field, what, {"from", "default"})
+                            : in_.object(*field, what, {"from"})))
                 continue;
             if (const JsonValue* from = in_.member(*field, "from"))
                 read_field_names(*from, config_.documents[i]);
