@@ -11,6 +11,7 @@
 #include "indexer/scan/file_page.h"
 #include "indexer/store/apply_decisions.h"
 #include "tests/indexer/checks/checked_wiki.h"
+#include "tests/source_dir.h"
 
 namespace clausemark {
 namespace {
