@@ -8,6 +8,7 @@
 #include <filesystem>
 
 #include "indexer/config/dates.h"
+#include "server/app/checking.h"
 #include "server/app/write_file.h"
 #include "server/commands/commands.h"
 
@@ -42,14 +43,17 @@ int run(const Options& options) {
     arguments.day = options.day;
     arguments.program = "clausemark " CLAUSEMARK_VERSION;
     if (!is_date(options.day)) return wrong_use("--as-of must be a day written as YYYY-MM-DD");
-    if (!options.since.empty()) {
+    if (const auto day = day_named(options.since)) {
+        if (options.since > options.day) return wrong_use("--since is a day behind --as-of");
+        arguments.since_day = day;
+    } else if (!options.since.empty()) {
         std::int64_t since = 0;
         const char* end = options.since.data() + options.since.size();
         const auto read = std::from_chars(options.since.data(), end, since);
         if (read.ec != std::errc() || read.ptr != end || since < 0)
             return wrong_use(
-                "--since must be a number of the store's history: the store keeps an order, not times; the "
-                "\"sequence\" in the last pack's manifest.json is it");
+                "--since must be a number of the store's history (the \"sequence\" in the last pack's "
+                "manifest.json), or a day written as YYYY-MM-DD");
         arguments.since = since;
     }
     const auto known = knowledge_or_report(options.sources);
@@ -86,14 +90,16 @@ void add_audit_pack(CLI::App& program, int& status) {
         ->required();
     command
         .add_option("--since", options->since,
-                    "Changes behind this number: the \"sequence\" of the last pack's manifest.json")
-        ->type_name("SEQUENCE");
+                    "Changes behind this number, the \"sequence\" of the last pack's manifest.json; or the "
+                    "approvals and reviews that pages state, from this day on")
+        ->type_name("SEQUENCE|DATE");
     add_store_option(command, *options);
     add_knowledge_options(command, *options);
     command.footer(
         "Examples:\n"
         "  clausemark audit-pack --as-of 2026-11-01 --output audit-2026\n"
-        "  clausemark audit-pack --as-of 2026-11-01 --since 412 --output audit-2026.zip\n\n"
+        "  clausemark audit-pack --as-of 2026-11-01 --since 412 --output audit-2026.zip\n"
+        "  clausemark audit-pack --as-of 2026-11-01 --since 2025-11-03 --output audit-2026\n\n"
         "The same store, settings and arguments give the same bytes. It speaks of documents only, not of "
         "conformity.");
     command.callback([options, &status] { status = run(*options); });

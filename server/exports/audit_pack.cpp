@@ -11,6 +11,8 @@
 #include <stdexcept>
 
 #include "indexer/hash/sha256.h"
+#include "server/app/checking.h"
+#include "server/exports/dated_changes.h"
 #include "server/exports/oscal.h"
 #include "server/exports/pack_tables.h"
 #include "server/pages/html.h"
@@ -30,6 +32,19 @@ Result<std::vector<Change>> changes_of(Store& store, std::int64_t after) {
         after = some->back().sequence;
         out.insert(out.end(), some->begin(), some->end());
     }
+}
+
+Result<Table> changes_since(Store& store, const PackInput& input) {
+    if (input.arguments.since_day) return dated_changes_table(store, input, *input.arguments.since_day);
+    const auto changes = changes_of(store, input.arguments.since.value_or(0));
+    if (!changes) return changes.why();
+    return changes_table(input, *changes);
+}
+
+/// What --since was, in the manifest: a number, a day or nothing.
+Json since_json(const PackArguments& arguments) {
+    if (arguments.since_day) return day_text(*arguments.since_day);
+    return arguments.since ? Json(*arguments.since) : Json();
 }
 
 /// The index, then each table on pages of its own.
@@ -78,14 +93,10 @@ void add_manifest(std::vector<PackFile>& files, const Knowledge& known, const Pa
         list.push_back({{"path", file.path}, {"bytes", file.bytes.size()}, {"sha256", hash}});
         sums += fmt::format("{}  {}\n", hash, file.path);
     }
-    const Json manifest = {{"as_of", arguments.day},
-                           {"files", list},
-                           {"note", documents_only},
-                           {"program", arguments.program},
-                           {"rules_sha256", known.hash},
-                           {"sequence", sequence},
-                           {"since", arguments.since ? Json(*arguments.since) : Json()},
-                           {"statement_sha256", known.statement->hash},
+    const Json manifest = {{"as_of", arguments.day},         {"files", list},
+                           {"note", documents_only},         {"program", arguments.program},
+                           {"rules_sha256", known.hash},     {"sequence", sequence},
+                           {"since", since_json(arguments)}, {"statement_sha256", known.statement->hash},
                            {"wiki", known.config->wiki}};
     files.push_back({"manifest.json", write_json_indented(manifest) + "\n"});
     files.push_back({"SHA256SUMS", sums});
@@ -105,9 +116,9 @@ Result<std::vector<PackFile>> audit_pack(Store& store, const Knowledge& known,
         if (!coverage) return coverage.why();
         coverages.push_back(std::move(*coverage));
     }
-    const auto changes = changes_of(store, arguments.since.value_or(0));
-    if (!changes) return changes.why();
     const PackInput input{known, arguments, coverages, *found};
+    const auto changes = changes_since(store, input);
+    if (!changes) return changes.why();
     const auto decisions = decisions_table(store, input);
     if (!decisions) return decisions.why();
 
@@ -125,7 +136,7 @@ Result<std::vector<PackFile>> audit_pack(Store& store, const Knowledge& known,
         tables.push_back(coverage_table(known, coverage, *found, true));
     tables.push_back(documented_table(input));
     tables.push_back(gaps_table(input));
-    tables.push_back(changes_table(input, *changes));
+    tables.push_back(*changes);
     tables.push_back(*decisions);
     tables.push_back(method_table(input, *summary));
 

@@ -5,6 +5,7 @@
 // bytes.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -21,9 +22,10 @@ struct PackFile {
 };
 
 struct PackArguments {
-    std::string day;                    ///< YYYY-MM-DD, what the pack is dated by
-    std::optional<std::int64_t> since;  ///< changes behind this sequence number of the store
-    std::string program;                ///< name and version
+    std::string day;                                 ///< YYYY-MM-DD, what the pack is dated by
+    std::optional<std::int64_t> since;               ///< changes behind this sequence number of the store
+    std::optional<std::chrono::sys_days> since_day;  ///< instead: by the dates that pages state
+    std::string program;                             ///< name and version
 };
 
 /// index.html first, then the workbook and the data, manifest.json and SHA256SUMS last. O(store).

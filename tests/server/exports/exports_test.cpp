@@ -160,7 +160,17 @@ TEST_F(Exports, AnAuditPackIsFrozenWholeAndTheSameAgain) {
     const json changes = json::parse(files_below("later").at("data/changes.json"));
     ASSERT_EQ(changes["rows"].size(), 1u);
     EXPECT_EQ(changes["rows"][0]["Key"], "new.md");
-    EXPECT_EQ(run("audit-pack --as-of 2026-11-02 --since 2026-01-01 --output x").status, 2);
+
+    write("wiki/old.md", "---\napproved: 2025-01-10\n---\n# Old\n\nBackups must be tested every month.\n");
+    write("wiki/fresh.md", "---\napproved: 10 October 2026\n---\n# Fresh\n\nAccess must be reviewed.\n");
+    ASSERT_EQ(run("scan wiki").status, 0);
+    ASSERT_EQ(run("audit-pack --as-of 2026-11-02 --since 2026-01-01 --output by-day").status, 0);
+    const json dated = json::parse(files_below("by-day").at("data/changes.json"));
+    ASSERT_EQ(dated["rows"].size(), 1u);
+    EXPECT_EQ(dated["rows"][0]["Key"], "fresh.md");
+    EXPECT_EQ(dated["rows"][0]["Day"], "2026-10-10");
+    EXPECT_EQ(run("audit-pack --as-of 2026-11-02 --since 2026-11-03 --output x").status, 2);
+    EXPECT_EQ(run("audit-pack --as-of 2026-11-02 --since yesterday --output x").status, 2);
     EXPECT_EQ(run("audit-pack --as-of 2026-02-30 --output x").status, 2);
 }
 
