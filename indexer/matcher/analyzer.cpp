@@ -200,7 +200,7 @@ void Analyzer::analyze_passage(std::uint32_t passage, Analysis& out) {
     }
     const bool names_only = heading || known.quoted || passages_.only_links(passage);
     strength_.begin(procedure_, names_only);
-    flagging_ = flagged_ != nullptr && !names_only;
+    flagging_ = flagged_ != nullptr && !names_only && known.kind != PassageKind::argument;
     const std::size_t first = out.hits.size();
     const std::size_t first_flagged = flagged_systems_.size();
     run_rules(passage, out.hits, heading ? nullptr : &out.facts);

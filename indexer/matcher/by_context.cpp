@@ -3,11 +3,10 @@
 // whole names, the subject that a terse item stands under, and the words of a passage and its section.
 // Part of Analyzer; docs/rules.md says what holds where.
 #include <algorithm>
-#include <map>
 #include <optional>
-#include <utility>
 
 #include "indexer/matcher/analyzer.h"
+#include "indexer/matcher/leaning.h"
 #include "indexer/matcher/score.h"
 #include "indexer/matcher/word_doubt.h"
 
@@ -55,43 +54,6 @@ void settle_doubt(const RuleSet& rules, WordDoubt& doubt, std::uint32_t passage,
     }
 }
 
-bool serves_several(const RuleSet& rules, std::uint32_t rule) {
-    const Catalogue& catalogue = rules.catalogue();
-    const auto& clauses = rules.rules()[rule].clauses;
-    return std::ranges::any_of(clauses, [&](ClauseIndex clause) {
-        return catalogue.standard_of(clause).system != catalogue.standard_of(clauses.front()).system;
-    });
-}
-
-/// The system that a page leans to which names none: the one whose own clauses, those of rules that serve no
-/// other system, have `leaning` times the shown tags of any other's. Empty: none. O(tags).
-constexpr std::size_t leaning = 4;
-
-std::string leaning_of(const RuleSet& rules, const std::vector<Tag>& tags) {
-    std::map<std::string, std::size_t> own;
-    const Catalogue& catalogue = rules.catalogue();
-    const Tag* before = nullptr;
-    for (const Tag& tag : tags) {
-        if (!tag.shown || tag.rule == rules.citation_rule()) continue;
-        if (serves_several(rules, tag.rule)) continue;
-        // Editions of one clause count once.
-        if (before != nullptr && before->passage == tag.passage && before->rule == tag.rule) continue;
-        before = &tag;
-        ++own[catalogue.standard_of(tag.clause).system];
-    }
-    std::size_t most = 0, second = 0;
-    std::string name;
-    for (const auto& [system, count] : own) {
-        if (count > most) {
-            second = std::exchange(most, count);
-            name = system;
-        } else {
-            second = std::max(second, count);
-        }
-    }
-    return most > leaning * std::max<std::size_t>(second, 1) ? name : std::string();
-}
-
 }  // namespace
 
 void Analyzer::note_system(std::uint32_t in_view) {
@@ -106,7 +68,7 @@ void Analyzer::settle_systems(Analysis& out) const {
     word_doubt(rules_).leave_page();
     if (document_system_ == several_systems) return;
     const bool named = document_system_ != no_system;
-    const std::string system = named ? program_.systems[document_system_] : leaning_of(*rules_, out.tags);
+    const std::string system = named ? program_.systems[document_system_] : leaning_system(*rules_, out.tags);
     const bool bare = stands_alone() && untitled(*document_, *context_);
     const double needed = score_of(weight_of(rules_->scoring().shown_at) + (bare ? 0 : doubt_of_unnamed));
     for (const auto& [first, end] : unsettled_) {

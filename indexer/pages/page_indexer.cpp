@@ -11,6 +11,7 @@
 #include "indexer/directives/page_directives.h"
 #include "indexer/directives/suppressions.h"
 #include "indexer/hash/sha256.h"
+#include "indexer/matcher/leaning.h"
 #include "indexer/pages/print_page.h"
 #include "indexer/pages/terminology.h"
 #include "indexer/store/apply_decisions.h"
@@ -167,7 +168,8 @@ PageRecord PageIndexer::index(PageInput input) {
                                     citation.number, citation.edition_given,
                                     place_of(document_, citation.span)});
     }
-    report_flagged(flagged_, *parts_.rules, document_, standings, *parts_.config, name, record);
+    const bool leans = !flagged_.empty() && !leaning_system(*parts_.rules, analysis_.tags).empty();
+    report_flagged(flagged_, *parts_.rules, document_, standings, leans, *parts_.config, name, record);
     record.source = document_.source;
     read_directives(document_, catalogue, name, record);
     read_declared(document_, catalogue, *parts_.citations, *parts_.config, name, record);

@@ -52,8 +52,8 @@ std::string filled(std::string_view says, std::string_view words) {
 }  // namespace
 
 void report_flagged(std::span<const FlaggedWords> flagged, const RuleSet& rules, const Document& document,
-                    std::span<const Standing> standings, const Config& config, const std::string& name,
-                    PageRecord& record) {
+                    std::span<const Standing> standings, bool leans, const Config& config,
+                    const std::string& name, PageRecord& record) {
     if (flagged.empty()) return;
     const auto names = that_hold(rules.catalogue(), standings, config);
     const auto in_scope = [&](const std::string& name) { return !name.starts_with(in_force_prefix); };
@@ -61,7 +61,7 @@ void report_flagged(std::span<const FlaggedWords> flagged, const RuleSet& rules,
     std::map<Code, std::size_t> reported;
     for (const FlaggedWords& found : flagged) {
         const RuleReport& report = rules.rules()[found.rule].report;
-        if (report.between_systems && found.one_system) continue;
+        if (report.between_systems && (found.one_system || leans)) continue;
         if (!holds(report, names) || left_out(record.passages[found.passage], config)) continue;
         std::size_t& count = reported[report.code];
         if (count >= (report.once_a_page ? 1 : limits::findings_of_a_kind)) continue;

@@ -16,10 +16,11 @@
 
 namespace clausemark {
 
-/// Adds to record.diagnostics, in the order of `flagged`. `standings`: of the page, by standard; `name`: what
-/// diagnostics call the page. O(flagged), plus O(source) a diagnostic (limits::findings_of_a_kind of a code).
+/// Adds to record.diagnostics, in the order of `flagged`. `standings`: of the page, by standard; `leans`: it
+/// is about one system by its tags, so that its words are that system's; `name`: what diagnostics call the
+/// page. O(flagged), plus O(source) a diagnostic (limits::findings_of_a_kind of a code).
 void report_flagged(std::span<const FlaggedWords> flagged, const RuleSet& rules, const Document& document,
-                    std::span<const Standing> standings, const Config& config, const std::string& name,
-                    PageRecord& record);
+                    std::span<const Standing> standings, bool leans, const Config& config,
+                    const std::string& name, PageRecord& record);
 
 }  // namespace clausemark
