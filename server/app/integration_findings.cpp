@@ -11,6 +11,8 @@
 #include "indexer/integration/evidence_choice.h"
 #include "indexer/pages/attributes.h"
 #include "indexer/pages/scopes.h"
+#include "parser/core/check_codes.h"
+#include "parser/core/terminology_codes.h"
 
 namespace clausemark {
 namespace {
@@ -263,6 +265,23 @@ class Between {
     const Sides& sides_;
 };
 
+/// The first finding of each code on words, of both documents of a pair.
+Result<std::vector<WordFinding>> words_of(Store& store, const MergePair& pair) {
+    std::map<std::pair<Code, bool>, Diagnostic> first;
+    for (const bool left : {true, false}) {
+        const DocumentKey& key = left ? pair.left.id : pair.right.id;
+        const auto pages = store.pages(std::span(&key, 1), {.diagnostics = true});
+        if (!pages) return pages.why();
+        for (const PageRecord& page : *pages)
+            for (const Diagnostic& found : page.diagnostics)
+                if (is_terminology(found.code) && check_code(found.code)->on)
+                    first.emplace(std::pair(found.code, !left), found);
+    }
+    std::vector<WordFinding> words;
+    for (auto& [place, found] : first) words.push_back({!place.second, std::move(found)});
+    return words;
+}
+
 /// More of what is copied and contradicts means more to gain.
 std::int64_t gain_of(const PairFindings& one) {
     return one.pair.weight + 5 * static_cast<std::int64_t>(one.duplicates.size() + one.conflicts.size());
@@ -357,7 +376,12 @@ Result<MergeFindings> find_merge(Store& store, const Knowledge& known, StandardI
     findings.values = std::move(conflicts);
     const Sides sides = sides_of(findings.scopes, known);
     for (MergePair& pair : merge_pairs(*known.catalogue, known.parts, findings.answers, sides))
-        findings.pairs.push_back({std::move(pair), {}, {}});
+        findings.pairs.push_back({std::move(pair), {}, {}, {}});
+    for (PairFindings& one : findings.pairs) {
+        auto words = words_of(store, one.pair);
+        if (!words) return words.why();
+        one.words = std::move(*words);
+    }
     DuplicateQuery copies;
     copies.limit = clusters_at_most;
     const auto clusters = find_duplicates(store, copies);

@@ -52,11 +52,18 @@ struct TogetherFindings {
     std::map<SharedState, std::size_t> counts;
 };
 
-/// Two documents to merge, with what is copied and what contradicts.
+/// Words of one of two documents that readers of the other may take for something else (docs/terminology.md).
+struct WordFinding {
+    bool left = true;  ///< of the left document
+    Diagnostic found;  ///< the first of its code in the document
+};
+
+/// Two documents to merge, with what is copied, what contradicts and which words to settle.
 struct PairFindings {
     MergePair pair;
     std::vector<ClusterFinding> duplicates;
     std::vector<ConflictFinding> conflicts;
+    std::vector<WordFinding> words;  ///< by code, the left document's first; codes that are on by default
 };
 
 struct MergeFindings {

@@ -221,7 +221,8 @@ TextTable merge_table(const Knowledge& known, const MergeFindings& findings) {
                      "Because",
                      "Take over from the other",
                      "Copied",
-                     "Different values"};
+                     "Different values",
+                     "Words to settle"};
     for (const PairFindings& one : findings.pairs) {
         std::vector<std::string> requirements;
         std::vector<std::string> both;
@@ -244,10 +245,13 @@ TextTable merge_table(const Knowledge& known, const MergeFindings& findings) {
             values.push_back(conflict.conflict->explanation);
         for (const ClusterFinding& cluster : one.duplicates)
             for (const ClusterFinding::Line& line : cluster.lines()) values.push_back(line.line->explanation);
+        std::vector<std::string> words;
+        for (const WordFinding& word : one.words)
+            add_once(words, fmt::format("{}: {}", code_text(word.found.code), word.found.message));
         table.rows.push_back(
             {document_text(one.pair.left), document_text(one.pair.right), joined(requirements), joined(both),
              document_text(one.pair.keep_left ? one.pair.left : one.pair.right), joined(one.pair.reasons),
-             joined(one.pair.to_take_over()), joined(copied), joined(values)});
+             joined(one.pair.to_take_over()), joined(copied), joined(values), joined(words)});
     }
     return table;
 }

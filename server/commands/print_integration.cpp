@@ -201,6 +201,12 @@ void print_pair(const Knowledge& known, const MergeFindings& findings, const Pai
     }
     for (const ConflictFinding& conflict : found.conflicts)
         print_wrapped("       different values: ", conflict.conflict->explanation, 25);
+    for (const WordFinding& word : found.words)
+        print_wrapped(
+            "       words: ",
+            fmt::format("{}, line {}: {} [{}]", document_text(word.left ? found.pair.left : found.pair.right),
+                        word.found.position.line, word.found.message, code_text(word.found.code)),
+            14);
     if (found.pair.answers.empty()) {
         print_wrapped("       ", list_text(found.pair.reasons, most), 9);
         return;

@@ -209,7 +209,15 @@ Json to_json(const Knowledge& known, const MergeFindings& findings) {
                     {"requirements", Json::array()},
                     {"near", Json::array()},
                     {"copies", clusters_json(found.duplicates)},
-                    {"conflicts", conflicts_json(findings, found.conflicts)}};
+                    {"conflicts", conflicts_json(findings, found.conflicts)},
+                    {"words", Json::array()}};
+        for (const WordFinding& word : found.words)
+            one["words"].push_back({{"document", word.left ? "left" : "right"},
+                                    {"code", code_text(word.found.code)},
+                                    {"message", word.found.message},
+                                    {"hint", word.found.hint},
+                                    {"line", word.found.position.line},
+                                    {"column", word.found.position.column}});
         for (const SharedAnswer& answer : found.pair.answers) {
             const SharedRequirement& about = *findings.answers[answer.requirement].requirement;
             one["requirements"].push_back({{"number", answer.requirement + 1},

@@ -261,6 +261,14 @@ std::string pair_html(const Knowledge& known, const MergeFindings& findings, con
             lines.push_back(conflict.conflict->explanation);
         out += "<h3>Different values: settle them first</h3>" + list_html(lines);
     }
+    if (!found.words.empty()) {
+        std::vector<std::string> lines;
+        for (const WordFinding& word : found.words)
+            lines.push_back(fmt::format("{}, line {}: {} ({})",
+                                        (word.left ? found.pair.left : found.pair.right).attributes.title,
+                                        word.found.position.line, word.found.message, word.found.hint));
+        out += "<h3>Words to settle</h3>" + list_html(lines);
+    }
     if (found.pair.answers.empty()) return out + list_html(found.pair.reasons) + "</article>";
     out += fmt::format("<h3>Build on {}</h3>{}",
                        page_link(found.pair.keep_left ? found.pair.left : found.pair.right),

@@ -152,6 +152,18 @@ TEST_F(Integrate, FindsTheProceduresThatExistForEachSystem) {
         << "the procedure that was copied and changed";
 }
 
+TEST_F(Integrate, ShowsTheWordsOfBothDocumentsOfAPairThatMeanTwoThings) {
+    const json found = ask("--merge iso27001:2022 iso20000-1:2018");
+    std::vector<std::string> words;
+    for (const json& pair : found["pairs"])
+        for (const json& word : pair["words"])
+            words.push_back(pair[word["document"].get<std::string>()]["key"].get<std::string>() + ": " +
+                            word["code"].get<std::string>());
+    EXPECT_THAT(words, Contains("information-security/security-incident-response.md: CM702"));
+    EXPECT_THAT(integrate("--merge iso27001:2022 iso20000-1:2018").out,
+                HasSubstr("names a grave security incident here"));
+}
+
 TEST_F(Integrate, JoinsStandardsThatNoRuleLooksFor) {
     const json plan = ask("--have iso20000-1:2018 --want iso9001:2015");
     EXPECT_GT(plan["counts"]["not-assessed"], 0);
