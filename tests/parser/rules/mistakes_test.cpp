@@ -219,6 +219,33 @@ TEST(Mistakes, InWhatARuleLacks) {
               "1:8 this { is not closed: expected } at 3:1, found rule\n");
 }
 
+TEST(Mistakes, InRulesThatReport) {
+    const auto reporting = [](const std::string& lines) {
+        return "rule r {\n title \"t\"\n" + lines + "\n}\n";
+    };
+    EXPECT_EQ(mistakes(reporting(" reports CM701\n says \"x\"\n flag a1")), "");
+    EXPECT_EQ(mistakes(reporting(" reports\n says \"x\"\n flag a1")),
+              "3:9 expected a code, such as CM701, found the end of the line\n");
+    EXPECT_EQ(
+        mistakes(reporting(" reports CM701 where\n says \"x\"\n flag a1")),
+        "3:21 expected a system, such as ISMS or in-force:ISMS, or an edition, such as iso27001:2022, found "
+        "the end of the line\n");
+    EXPECT_EQ(mistakes(reporting(" reports CM701 twice\n says \"x\"\n flag a1")),
+              "3:16 expected the end of the line, found twice\n");
+    EXPECT_EQ(mistakes(reporting(" reports CM701\n says \"x\"")),
+              "1:6 rule r flags no words (say which it reports: flag expression)\n");
+    EXPECT_EQ(mistakes(reporting(" reports CM701\n flag a1")),
+              "1:6 rule r has no message (say what is wrong: says \"...\")\n");
+    EXPECT_EQ(mistakes(reporting(" says \"x\"\n flag a1")),
+              "1:6 rule r flags words and reports no code (say which: reports CM701)\n");
+    EXPECT_EQ(mistakes(reporting(" reports CM701\n says \"x\"\n flag a1\n sense s = b1")),
+              "1:6 rule r has one sense (two of them must occur on a page: name another)\n");
+    EXPECT_EQ(mistakes(reporting(" reports CM701\n says \"x\"\n flag a1\n topic b1")),
+              "1:6 rule r reports a code and has statements of rules that tag clauses (make it two rules)\n");
+    EXPECT_EQ(mistakes(reporting(" reports CM701\n reports CM702\n says \"x\"\n flag a1")),
+              "4:2 a second reports in one block\n");
+}
+
 TEST(Mistakes, DoNotHideThoseBehindThem) {
     EXPECT_EQ(
         mistakes(in_rule("topic (a | b\n  | c near d)\ntopic x)\nexample \"x\nexample zzz \"y\"\ntopic(3) "

@@ -355,5 +355,29 @@ TEST(ToText, NeedsFewParentheses) {
     EXPECT_EQ(to_text(expression("(a | b)? \"C-D\" as v")), "(a | b)? \"c d\" as v");
 }
 
+TEST(Rules, ThatReportHoldTheirConditionsWordsAndSenses) {
+    const RuleFile file = read(
+        "rule r {\n title \"t\"\n reports CM701 once-a-page where ISMS in-force:SMS not iso20000-1:2011\n"
+        " says \"{} is two things\"\n advice \"say which\"\n flag a1\n flag b1 | c1\n sense one = d1\n"
+        " sense two = e1\n unless f1\n example \"a1\"\n counterexample \"g1\"\n}\n");
+    ASSERT_EQ(file.rules.size(), 1U);
+    const Report& report = file.rules[0].report;
+    EXPECT_EQ(report.code.text, "CM701");
+    EXPECT_TRUE(report.once_a_page);
+    const auto names = [](const std::vector<Report::Named>& list) {
+        std::vector<std::string> out;
+        for (const Report::Named& one : list) out.push_back(one.text);
+        return out;
+    };
+    EXPECT_THAT(names(report.where), ElementsAre("ISMS", "in-force:SMS"));
+    EXPECT_THAT(names(report.where_not), ElementsAre("iso20000-1:2011"));
+    EXPECT_EQ(report.says, "{} is two things");
+    EXPECT_EQ(report.advice, "say which");
+    EXPECT_EQ(report.flags.size(), 2U);
+    ASSERT_EQ(report.senses.size(), 2U);
+    EXPECT_EQ(report.senses[1].name, "two");
+    EXPECT_EQ(file.rules[0].examples.size(), 2U);
+}
+
 }  // namespace
 }  // namespace clausemark
