@@ -11,6 +11,9 @@ import sys
 import tempfile
 import unittest
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+from sarif_shape import Shape, check_shape
+
 PROGRAM = str(pathlib.Path(sys.argv[1]).resolve())
 SOURCE = pathlib.Path(sys.argv[2]).resolve()
 WRONG = "# Access\n\nGrüße \U0001F600 ISO/IEC 27001:2022 A.12.3.1 here.\n"
@@ -206,6 +209,30 @@ class Check(unittest.TestCase):
         self.assertEqual(len(result["partialFingerprints"]["clausemark/v1"]), 32)
         self.assertEqual(result["suppressions"][0]["justification"], "known")
         self.assertTrue(all(len(r["locations"]) == 1 for r in run["results"]))
+
+    def test_sarif_has_the_shape_of_the_standard(self):
+        self.write("wiki/a.md", "# Access\n\n<!-- clausemark: off-next CM204 reason \"old\" -->\nISO/IEC 27001:2022 A.12.3.1.\n\n[b](b.md)\n")
+        sample = str(SOURCE / "corpus/sample")
+        for settings in (["wiki"], [sample, "--config", sample + "/clausemark.json", "--as-of", "2026-01-01"], ["wiki", "--only", "CM811"]):
+            log = json.loads(self.check(*settings, "--format", "sarif").stdout)
+            check_shape(log)
+        log = json.loads(self.check("wiki", "--format", "sarif").stdout)
+        self.assertIn("inSource", [s["kind"] for r in log["runs"][0]["results"] for s in r.get("suppressions", [])])
+        for spoil in (lambda run: run["results"][0].pop("message"), lambda run: run["results"][0].update(ruleIndex=99),
+                      lambda run: run["results"][0].update(level="grave"), lambda run: run.update(unknown=1),
+                      lambda run: run["tool"]["driver"].update(semanticVersion="one")):
+            spoilt = json.loads(json.dumps(log))
+            spoil(spoilt["runs"][0])
+            self.assertRaises(Shape, check_shape, spoilt)
+
+    def test_words_of_two_systems_are_reported_and_graded(self):
+        self.write("wiki/a.md", "# Duty\n\nIncidents are handed over at noon.\n\nMalware is reported at once, and a service outage after ten minutes.\n"
+                                "\nSuppliers keep a continuity arrangement.\n")
+        words = ["CM7" + str(n).zfill(2) for n in range(1, 20)]
+        self.assertEqual([f["code"] for f in self.found("wiki") if f["code"] in words], ["CM701"])
+        self.write("clausemark.json", '{"checks": {"incident-unqualified": "error", "CM705": "warning"}}')
+        self.assertEqual([(f["code"], f["severity"]) for f in self.found("wiki") if f["code"] in words],
+                         [("CM701", "error"), ("CM705", "warning")])
 
     def test_github_messages_escape_what_would_end_them(self):
         self.write("wiki/a,b.md", WRONG)
