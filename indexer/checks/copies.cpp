@@ -39,6 +39,21 @@ bool contradicts(const Difference& difference) {
     }
 }
 
+/// Differing words up to this share of a sentence: with more, a "not" belongs to another statement rather
+/// than to a copy of the same one.
+constexpr std::size_t differing_of = 3;
+
+/// Whether two sentences are one but for a few words.
+bool say_nearly_the_same(const Drift& drift, const DriftPair& pair) {
+    const auto few = [](const std::vector<Span>& words, const DriftSentence& sentence) {
+        std::size_t bytes = 0;
+        for (const Span word : words) bytes += word.size();
+        return bytes * differing_of <= sentence.span.size();
+    };
+    if (pair.left == no_sentence || pair.right == no_sentence) return false;
+    return few(pair.left_words, drift.left[pair.left]) && few(pair.right_words, drift.right[pair.right]);
+}
+
 /// A page with its text, to find places in it.
 struct Side {
     PageRecord record;
@@ -167,6 +182,9 @@ class Copies {
         std::size_t told = 0;
         for (const Difference& difference : drift.differences) {
             if (!contradicts(difference)) continue;
+            if (difference.kind == DriftKind::negation &&
+                !say_nearly_the_same(drift, drift.pairs[difference.pair]))
+                continue;
             if (++told > limits::findings_of_a_kind) break;
             out_.push_back(finding_of(*left, *right, drift, difference, region, cluster));
         }
