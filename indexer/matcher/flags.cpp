@@ -42,10 +42,10 @@ void Analyzer::settle_passage_flags(std::size_t first, std::uint32_t system) {
     if (flagged_ == nullptr || flagged_->size() == first) return;
     const auto begin = flagged_->begin() + static_cast<std::ptrdiff_t>(first);
     const auto place = [](const FlaggedWords& hit) {
-        return std::tuple(hit.rule, hit.words.begin, hit.words.end);
+        return std::tuple(hit.rule, hit.words.begin, ~hit.words.end);
     };
     std::ranges::sort(begin, flagged_->end(), {}, place);
-    // Of what overlaps, the first: two flags may hold on the same words.
+    // Of what overlaps, the first and longest: two flags may hold on the same words.
     const auto same = [](const FlaggedWords& a, const FlaggedWords& b) {
         return a.rule == b.rule && b.words.begin < a.words.end;
     };
