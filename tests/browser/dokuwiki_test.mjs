@@ -143,6 +143,17 @@ test('the editor says what a draft gains and loses', async () => {
     assert.deepEqual(page.complaints, []);
 });
 
+test('a section is checked as a part of its page', async () => {
+    const page = await as('ed');
+    await read(page, 'security:backup');
+    await page.locator('.secedit button').last().click();
+    await page.click('.clausemark-check summary');
+    await page.waitForSelector('.clausemark-check .clausemark-answers');
+    assert.doesNotMatch(await page.inputValue('#wiki__text'), /backup copies/);
+    assert.match(await page.locator('.clausemark-check').innerText(), /A\.8\.13/);
+    assert.equal(await page.locator('.clausemark-lost').count(), 0);
+});
+
 test('{{clausemark>...}} shows what pages that everybody may read answer, whoever looks', async () => {
     // Nothing is asked while a page is rendered: answers come behind the first view.
     await (await as('bo')).goto(wiki.address('shown'));
