@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
 use dokuwiki\Extension\AdminPlugin;
+use dokuwiki\plugin\clausemark\Html;
 
 /**
  * For administrators and managers: whether the server answers and what has yet to reach it, and the reports. A manager
@@ -45,8 +46,8 @@ class admin_plugin_clausemark extends AdminPlugin
         $pages = $this->loadHelper('clausemark_pages');
         $answer = $client->ask('GET', '/v1/documents', ['wiki' => $pages->wiki(), 'limit' => 1], null, helper_plugin_clausemark_client::READING, true);
         echo '<div class="plugin_clausemark"><h1>' . hsc($this->getLang('menu')) . '</h1>';
-        echo '<p role="status">' . hsc($answer['why'] === '' ? $this->getLang('answers') : sprintf($this->getLang('does_not_answer'), $answer['why'], $answer['detail'])) . ' '
-            . hsc(sprintf($this->getLang('waiting'), $queue->count())) . '</p>';
+        $state = $answer['why'] === '' ? $this->getLang('answers') : sprintf($this->getLang('does_not_answer'), $answer['why'], $answer['detail']);
+        echo Html::p($state . ' ' . sprintf($this->getLang('waiting'), $queue->count()), ' role="status"');
         echo '<form method="post" action="' . hsc(wl($ID, ['do' => 'admin', 'page' => 'clausemark'], false, '&')) . '">';
         formSecurityToken();
         echo '<button type="submit" name="reconcile" value="1">' . hsc($this->getLang('reconcile')) . '</button></form>';

@@ -106,7 +106,12 @@ class cli_plugin_clausemark extends CLIPlugin
     {
         $answer = $this->client->ask('GET', '/v1/standards', [], null, helper_plugin_clausemark_client::READING, true);
         if ($answer['why'] !== '') return $this->cannotAsk($answer['why'], $answer['detail']);
-        $this->success('the server answers; this wiki is "' . $this->pages->wiki() . '", ' . count($this->pages->all()) . ' pages are covered, ' . $this->queue->count() . ' wait');
+        $this->success(sprintf(
+            'the server answers; this wiki is "%s", %d pages are covered, %d wait',
+            $this->pages->wiki(),
+            count($this->pages->all()),
+            $this->queue->count()
+        ));
         return 0;
     }
 

@@ -4,6 +4,7 @@
 use dokuwiki\Extension\ActionPlugin;
 use dokuwiki\Extension\Event;
 use dokuwiki\Extension\EventHandler;
+use dokuwiki\plugin\clausemark\Html;
 use dokuwiki\plugin\clausemark\MenuItem;
 
 /**
@@ -32,7 +33,9 @@ class action_plugin_clausemark_report extends ActionPlugin
         if (!$INPUT->post->has('decide')) return;
         $done = $this->mayReport() && checkSecurityToken() ? $this->decide($INPUT->post->str('decide')) : 0;
         if ($done > 0) msg(hsc(sprintf($this->getLang('decided'), $done)), 1);
-        $kept = array_filter(['do' => 'clausemark', 'report' => $INPUT->str('report'), 'owner' => $INPUT->str('owner'), 'of' => $INPUT->str('of')], 'strlen');
+        $kept = ['do' => 'clausemark'];
+        foreach (['report', 'owner', 'of'] as $name)
+            if ($INPUT->str($name) !== '') $kept[$name] = $INPUT->str($name);
         send_redirect(wl($ID, $kept, true, '&'));
     }
 
@@ -62,18 +65,27 @@ class action_plugin_clausemark_report extends ActionPlugin
         $html = '<ul class="tabs">';
         foreach (self::TABS as $tab) {
             $words = hsc($this->getLang('tab_' . $tab));
-            $html .= '<li>' . ($tab === $report ? "<strong aria-current=\"page\">$words</strong>" : '<a href="' . hsc($this->to(['report' => $tab])) . "\">$words</a>") . '</li>';
+            $there = $tab === $report;
+            $html .= '<li>' . ($there ? "<strong aria-current=\"page\">$words</strong>" : Html::link($this->to(['report' => $tab]), $this->getLang('tab_' . $tab))) . '</li>';
         }
         $html .= '</ul>';
         /** @var helper_plugin_clausemark_tables $tables */
         $tables = $this->loadHelper('clausemark_tables');
-        $to = [$this, 'to'];
-        if ($report === 'coverage') return $html . $tables->coverage($to, $INPUT->str('standard'), $INPUT->bool('missing'));
-        if ($report === 'evidence') return $html . $tables->evidence($INPUT->str('clause'));
-        if ($report === 'duplicates') return $html . $tables->duplicates('', fn(string $rows): string => $this->form($rows, 'duplicates', '', 'intended'));
-        if ($report === 'conflicts') return $html . $tables->conflicts('', fn(string $rows): string => $this->form($rows, 'conflicts', '', 'intended'));
-        if ($report === 'tags') return $html . $this->tags($tables, cleanID($INPUT->str('of')));
-        return $html . $this->mine($tables, $INPUT->str('owner'));
+        $form = fn(string $rows): string => $this->form($rows, ['report' => $report], ['intended']);
+        switch ($report) {
+            case 'coverage':
+                return $html . $tables->coverage([$this, 'to'], $INPUT->str('standard'), $INPUT->bool('missing'));
+            case 'evidence':
+                return $html . $tables->evidence($INPUT->str('clause'));
+            case 'duplicates':
+                return $html . $tables->duplicates('', $form);
+            case 'conflicts':
+                return $html . $tables->conflicts('', $form);
+            case 'tags':
+                return $html . $this->tags($tables, cleanID($INPUT->str('of')));
+            default:
+                return $html . $this->mine($tables, $INPUT->str('owner'));
+        }
     }
 
     /** @param array<string,string> $parameters */
@@ -88,21 +100,30 @@ class action_plugin_clausemark_report extends ActionPlugin
         $owners = $this->loadHelper('clausemark_report')->owners();
         if ($owners === null) return $tables->unavailable();
         if ($owner === '') $owner = $this->me($owners);
-        $html = '<form method="get" action="' . hsc(DOKU_BASE . DOKU_SCRIPT) . '" class="clausemark-owner"><input type="hidden" name="do" value="clausemark"><input type="hidden" name="report" value="mine"><label>'
-            . hsc($this->getLang('owner')) . ' <select name="owner">';
-        if (!isset($owners[$owner])) $html .= '<option selected>' . hsc($owner) . '</option>';
-        foreach ($owners as $name => $count)
-            $html .= '<option value="' . hsc((string) $name) . '"' . ((string) $name === $owner ? ' selected' : '') . '>' . hsc("$name ($count)") . '</option>';
-        $html .= '</select></label> <button type="submit">' . hsc($this->getLang('show')) . '</button></form>';
-        $form = fn(string $rows): string => $this->form($rows, 'mine', $owner, 'intended');
+        $form = fn(string $rows): string => $this->form($rows, ['report' => 'mine', 'owner' => $owner], ['intended']);
+        $html = $this->chooseOwner($owners, $owner);
         foreach ([
             'pages' => $tables->pagesOf([$this, 'to'], $owner, date('Y-m-d')),
             'gaps' => $tables->gapsOf($owner),
             'tab_duplicates' => $tables->duplicates($owner, $form),
             'tab_conflicts' => $tables->conflicts($owner, $form),
         ] as $title => $part)
-            $html .= '<h2>' . hsc($this->getLang($title)) . '</h2>' . $part;
+            $html .= Html::heading($this->getLang($title)) . $part;
         return $html;
+    }
+
+    /** @param array<string,int> $owners */
+    private function chooseOwner(array $owners, string $owner): string
+    {
+        $options = isset($owners[$owner]) ? '' : '<option selected>' . hsc($owner) . '</option>';
+        foreach ($owners as $name => $count) {
+            $selected = (string) $name === $owner ? ' selected' : '';
+            $options .= '<option value="' . hsc((string) $name) . "\"$selected>" . hsc("$name ($count)") . '</option>';
+        }
+        return '<form method="get" action="' . hsc(DOKU_BASE . DOKU_SCRIPT) . '" class="clausemark-owner">'
+            . '<input type="hidden" name="do" value="clausemark"><input type="hidden" name="report" value="mine">'
+            . '<label>' . hsc($this->getLang('owner')) . " <select name=\"owner\">$options</select></label> "
+            . '<button type="submit">' . hsc($this->getLang('show')) . '</button></form>';
     }
 
     private function tags(helper_plugin_clausemark_tables $tables, string $id): string
@@ -110,21 +131,26 @@ class action_plugin_clausemark_report extends ActionPlugin
         /** @var helper_plugin_clausemark_pages $pages */
         $pages = $this->loadHelper('clausemark_pages');
         // One answer for what may not be read and what is not there.
-        if (!$pages->covers($id) || !$pages->mayRead($id) || !page_exists($id)) return '<p>' . hsc($this->getLang('no_such_page')) . '</p>';
+        if (!$pages->covers($id) || !$pages->mayRead($id) || !page_exists($id)) return Html::p($this->getLang('no_such_page'));
         $html = '<h2>' . html_wikilink(':' . $id, $pages->title($id)) . '</h2>';
-        if (!$pages->mayReview($id)) return $html . '<p>' . hsc($this->getLang('may_not_review')) . '</p>';
-        return $html . $tables->tags($id, fn(string $rows): string => $this->form($rows, 'tags', '', 'confirmed', $id));
+        if (!$pages->mayReview($id)) return $html . Html::p($this->getLang('may_not_review'));
+        return $html . $tables->tags($id, fn(string $rows): string => $this->form($rows, ['report' => 'tags', 'of' => $id], ['confirmed', 'rejected']));
     }
 
-    private function form(string $rows, string $report, string $owner, string $decision, string $of = ''): string
+    /**
+     * @param array<string,string> $fields lead back to where the decisions were taken
+     * @param string[] $decisions of which one can be chosen
+     */
+    private function form(string $rows, array $fields, array $decisions): string
     {
         global $ID;
-        $hidden = ['id' => $ID, 'do' => 'clausemark', 'report' => $report, 'owner' => $owner, 'of' => $of, 'sectok' => getSecurityToken()];
         $html = '<form method="post" action="' . hsc(wl($ID, '', false, '&')) . '" class="clausemark-decide">';
-        foreach ($hidden as $name => $value) $html .= '<input type="hidden" name="' . $name . '" value="' . hsc($value) . '">';
-        $html .= $rows . '<p><label>' . hsc($this->getLang('reason')) . ' <input type="text" name="reason" class="edit" maxlength="500" required></label> ';
-        foreach ($decision === 'intended' ? ['intended'] : ['confirmed', 'rejected'] as $one)
-            $html .= '<button type="submit" name="decide" value="' . $one . '">' . hsc($this->getLang('do_' . $one)) . '</button> ';
+        foreach (['id' => $ID, 'do' => 'clausemark', 'sectok' => getSecurityToken()] + $fields as $name => $value)
+            $html .= '<input type="hidden" name="' . $name . '" value="' . hsc($value) . '">';
+        $html .= $rows . '<p><label>' . hsc($this->getLang('reason')) . ' '
+            . '<input type="text" name="reason" class="edit" maxlength="500" required></label> ';
+        foreach ($decisions as $decision)
+            $html .= '<button type="submit" name="decide" value="' . $decision . '">' . hsc($this->getLang('do_' . $decision)) . '</button> ';
         return $html . '</p></form>';
     }
 

@@ -38,7 +38,15 @@ class helper_plugin_clausemark_client extends DokuWiki_Plugin
      * @param array|null $body sent as JSON
      * @return array{why: string, status: int, body: array, detail: string, tag: string}
      */
-    public function ask(string $method, string $path, array $query = [], ?array $body = null, float $seconds = self::READING, bool $persist = false, string $known = ''): array
+    public function ask(
+        string $method,
+        string $path,
+        array $query = [],
+        ?array $body = null,
+        float $seconds = self::READING,
+        bool $persist = false,
+        string $known = ''
+    ): array
     {
         $server = rtrim(trim($this->getConf('server')), '/');
         if (!preg_match('#^https?://[^/?\#]+#i', $server)) return $this->failure('unconfigured');

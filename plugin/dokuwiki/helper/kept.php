@@ -83,8 +83,11 @@ class helper_plugin_clausemark_kept extends DokuWiki_Plugin
                 $standards[$row['standard']['id']]['clauses'][] = array_intersect_key($clause,
                     ['id' => 1, 'kind' => 1, 'number' => 1, 'title' => 1, 'children' => 1, 'state' => 1, 'parts' => 1, 'declared' => 1]);
         }
-        $this->write('standards', ['inForce' => ['standards' => array_map(
-            fn(array $row): array => ['standard' => array_intersect_key($row['standard'], ['id' => 1, 'name' => 1])], $inForce['body']['standards'] ?? [])], 'standards' => $standards]);
+        $names = fn(array $row): array => ['standard' => array_intersect_key($row['standard'], ['id' => 1, 'name' => 1])];
+        $this->write('standards', [
+            'inForce' => ['standards' => array_map($names, $inForce['body']['standards'] ?? [])],
+            'standards' => $standards,
+        ]);
     }
 
     private function fetchEvidence(): void

@@ -69,8 +69,10 @@ class helper_plugin_clausemark_report extends DokuWiki_Plugin
     /** Whether no other page that may be known of is evidence of this clause. */
     public function isOnlyEvidence(string $id, string $clause): bool
     {
-        foreach ($this->kept->evidence() ?? [] as $row)
-            if ($row['clause'] === $clause && $row['key'] !== $id && $row['standing'] === 'counted' && $row['strength'] !== 'mention' && $this->pages->mayShow($row)) return false;
+        foreach ($this->kept->evidence() ?? [] as $row) {
+            $counts = $row['clause'] === $clause && $row['standing'] === 'counted' && $row['strength'] !== 'mention';
+            if ($counts && $row['key'] !== $id && $this->pages->mayShow($row)) return false;
+        }
         return $this->kept->evidence() !== null;
     }
 

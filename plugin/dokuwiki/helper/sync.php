@@ -69,7 +69,8 @@ class helper_plugin_clausemark_sync extends DokuWiki_Plugin
     public function differences(bool $persist = false): array
     {
         $query = ['wiki' => $this->pages->wiki(), 'limit' => 1000];
-        $answer = $this->client->all('/v1/documents', $query, 'documents', 1000000, $persist ? helper_plugin_clausemark_client::COMMAND : helper_plugin_clausemark_client::DELIVERING, $persist);
+        $seconds = $persist ? helper_plugin_clausemark_client::COMMAND : helper_plugin_clausemark_client::DELIVERING;
+        $answer = $this->client->all('/v1/documents', $query, 'documents', 1000000, $seconds, $persist);
         $found = ['why' => $answer['why'], 'missing' => [], 'changed' => [], 'extra' => [], 'held' => 0];
         if ($answer['why'] !== '') return $found;
         $here = $this->pages->all();

@@ -46,7 +46,8 @@ class helper_plugin_clausemark_view extends DokuWiki_Plugin
         $document = empty($duplicates['duplicates']) && empty($conflicts['conflicts']) ? []
             : $this->client->ask('GET', '/v1/document', $name)['body'];
         $diagnostics = $this->client->ask('GET', '/v1/diagnostics', $name + ['limit' => 100])['body'];
-        $view = (new PageViews($this->findings, $standards['inForce']))->view($annotations['body'], $document, $duplicates, $conflicts, $standards['standards'], $diagnostics);
+        $views = new PageViews($this->findings, $standards['inForce']);
+        $view = $views->view($annotations['body'], $document, $duplicates, $conflicts, $standards['standards'], $diagnostics);
         $view['canReview'] = $this->pages->mayReview($id);
         if ($view['revision'] !== (string) $this->pages->revision($id)) $view['state'] = 'older';
         return $view;

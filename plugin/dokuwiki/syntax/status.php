@@ -50,10 +50,12 @@ class syntax_plugin_clausemark_status extends SyntaxPlugin
         $clauses = $shown->clausesNamed($data['clause']);
         if (!$clauses) $renderer->cdata($data['clause'] . ' (' . $this->getLang('unknown_clause') . ')');
         foreach ($clauses as $at => $clause) {
-            $words = sprintf('%s, %s %s %s: %s', $clause['standardName'], $this->getLang($clause['kind']), $clause['number'], $clause['title'], $this->getLang('state_' . $clause['state']));
+            $name = "{$clause['standardName']}, {$this->getLang($clause['kind'])} {$clause['number']} {$clause['title']}";
+            $words = $name . ': ' . $this->getLang('state_' . $clause['state']);
             if ($at > 0) $renderer->cdata('; ');
             if ($format === 'xhtml')
-                $renderer->doc .= '<span class="clausemark-is clausemark-is-' . hsc($clause['state']) . '" title="' . hsc($this->getLang('public_only')) . '">' . hsc($words) . '</span>';
+                $renderer->doc .= '<span class="clausemark-is clausemark-is-' . hsc($clause['state']) . '" title="'
+                    . hsc($this->getLang('public_only')) . '">' . hsc($words) . '</span>';
             else $renderer->cdata($words);
         }
         return true;

@@ -99,7 +99,8 @@ class syntax_plugin_clausemark_table extends SyntaxPlugin
         if (!$clauses) $this->sentence($renderer, $name . ' (' . $this->getLang('unknown_clause') . ')');
         foreach ($clauses as $clause) {
             $answering = array_filter($clause['pages'], fn(array $page): bool => $page['standing'] === 'counted' && $page['strength'] !== 'mention');
-            $this->sentence($renderer, sprintf($this->getLang($answering ? 'answering' : 'answering_none'), $clause['standardName'] . ', ' . $this->getLang($clause['kind']) . ' ' . $clause['number'], $clause['title']));
+            $name = "{$clause['standardName']}, {$this->getLang($clause['kind'])} {$clause['number']}";
+            $this->sentence($renderer, sprintf($this->getLang($answering ? 'answering' : 'answering_none'), $name, $clause['title']));
             if (!$answering) continue;
             $renderer->listu_open();
             foreach ($answering as $page) {
