@@ -81,6 +81,8 @@ define('DOKU_MAIN_CONF', ${php(conf + '/')});
     { env: { ...process.env, PHP_CLI_SERVER_WORKERS: '4' } });
     await until(async () => (await fetch(wiki.url + '/doku.php')).ok, server, 'DokuWiki');
 
+    /** Switches the plugin on or off, as the Extension Manager does. */
+    wiki.enable = (on) => writeFile(join(conf, 'plugins.local.php'), `<?php\n$plugins['clausemark'] = ${on ? 1 : 0};\n`);
     /** One of the wiki's commands: `cli('clausemark', 'backfill')`. */
     wiki.cli = (...args) => run('php', [join(root, 'bin/plugin.php'), '--no-colors', ...args]);
     wiki.address = (id, query = {}) => `${wiki.url}/doku.php?${new URLSearchParams({ id, ...query })}`;
