@@ -3,7 +3,7 @@
 // page, a thousand pages gone at once, another wiki on the same server, a delivery that died. Reading and saving go on.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
 
@@ -95,6 +95,16 @@ for (const mode of ['down', 'hang', 401, 429, 500, 'half', 'garbage']) {
         await until(async () => (await waiting()) === 0, null, 'an empty queue');
     });
 }
+
+test('a server that is busy is left alone for as long as it says', async () => {
+    gate.mode = 429;
+    gate.retryAfter = '120';
+    await page.goto(wiki.address('security:backup'));
+    await page.waitForSelector('.clausemark-summary');
+    const until = (await stat(join(wiki.data, 'cache/clausemark/rest'))).mtimeMs;
+    assert.ok(until > Date.now() + 60000, 'longer than after a failure');
+    gate.retryAfter = '';
+});
 
 test('saving asks the server nothing', async () => {
     await page.goto(wiki.address('service:quiet', { do: 'edit' }));

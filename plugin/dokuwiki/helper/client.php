@@ -84,7 +84,7 @@ class helper_plugin_clausemark_client extends DokuWiki_Plugin
         $detail = is_array($answer) ? (string) ($answer['detail'] ?? '') : '';
         if ($status === 401 || $status === 403) return $this->rest($this->failure('unauthorised', $status, $detail));
         if ($status === 429 || $status === 503)
-            return $this->rest($this->failure('busy', $status, $detail), (int) ($http->resp_headers['retry-after'] ?? 0));
+            return $this->rest($this->failure('busy', $status, $detail), (int) ($http->resp_headers['retry-after'] ?? self::REST));
         if ($status >= 500) return $this->rest($this->failure('failed', $status, $detail));
         if ($status === 404) return $this->failure('missing', $status, $detail);
         if ($status === 409) return $this->failure('conflict', $status, $detail);
@@ -154,9 +154,9 @@ class helper_plugin_clausemark_client extends DokuWiki_Plugin
     }
 
     /** The end of the rest is the file's time: nothing to read, nothing to lock. */
-    private function rest(array $failure, int $seconds = 0): array
+    private function rest(array $failure, int $seconds = self::REST): array
     {
-        $seconds = min(max($seconds, self::REST), self::LONGEST_REST);
+        $seconds = min(max($seconds, 1), self::LONGEST_REST);
         io_makeFileDir($this->restFile());
         @touch($this->restFile(), time() + $seconds);
         clearstatcache();

@@ -60,7 +60,10 @@ class helper_plugin_clausemark_view extends DokuWiki_Plugin
         if (strlen($text) > self::LARGE_PAGE) return PageViews::nothing('large') + $nothing;
         $name = ['wiki' => $this->pages->wiki(), 'key' => $id];
         $standards = $this->kept->standards();
-        $draft = $this->client->ask('POST', '/v1/analyze', [], ['text' => $text, 'format' => 'dokuwiki', 'title' => $this->pages->title($id)]);
+        $asked = ['text' => $text, 'format' => 'dokuwiki', 'title' => $this->pages->title($id)];
+        $draft = $this->client->ask('POST', '/v1/analyze', [], $asked + ['stored' => $name]);
+        // A server that is older than this plugin does not compare a draft with the pages it has.
+        if ($draft['why'] === 'refused') $draft = $this->client->ask('POST', '/v1/analyze', [], $asked);
         $stored = $this->client->ask('GET', '/v1/annotations', $name);
         if ($standards === null || $draft['why'] !== '' || !in_array($stored['why'], ['', 'missing'], true))
             return PageViews::nothing($draft['why'] === 'large' ? 'large' : 'unavailable') + $nothing;
