@@ -15,8 +15,8 @@ namespace {
 
 /// What the reasons of a tag must have beyond those that show one, each time that the clauses likelier than
 /// its own by the words in its place double in number. Descriptions state things of all kinds.
-constexpr double doubt_of_commitment = 0.08;
-constexpr double doubt_of_description = 0.2;
+constexpr double doubt_of_commitment = 0.09;
+constexpr double doubt_of_description = 0.22;
 
 /// What those of a rule for several management systems must have on a page that names none and leans to none:
 /// there "objectives" and "resources" are anybody's. All three were chosen on tags judged by people on pages

@@ -74,14 +74,17 @@ void WordDoubt::read_section(std::uint32_t heading, std::uint32_t inside) {
     of_section_ = rules_->profiles().likeness(words_);
 }
 
-/// How often the number of likelier clauses doubled: the logarithm of the place, to base 2.
+/// How often the number of likelier clauses doubled: the logarithm of the place, to base 2. Neighbours that
+/// the rule names as related are no other subject.
 double WordDoubt::doubled(const RuleInfo& rule, const std::vector<double>& likeness) const {
     const Catalogue& catalogue = rules_->catalogue();
     std::ptrdiff_t likelier = -1;
     for (const ClauseIndex clause : rule.clauses) {
         const auto& all = catalogue.standards()[catalogue.clause(clause).standard].clauses;
-        const std::ptrdiff_t count =
-            std::ranges::count_if(all, [&](ClauseIndex i) { return likeness[i] > likeness[clause]; });
+        const std::ptrdiff_t count = std::ranges::count_if(all, [&](ClauseIndex i) {
+            return likeness[i] > likeness[clause] &&
+                   std::ranges::find(rule.related, i, &RelatedClause::clause) == rule.related.end();
+        });
         if (likelier < 0 || count < likelier) likelier = count;
     }
     return likelier <= 0 ? 0 : std::log2(1 + static_cast<double>(likelier));

@@ -140,7 +140,8 @@ const std::string feast =
 
 /// Why the tag of a match of "copies" is withheld, beside clauses about kitchens. Each time the likelier
 /// clauses double costs a tenth; a description, a half.
-Withheld why_withheld(const std::string& text, const PageContext& context = {}) {
+Withheld why_withheld(const std::string& text, const PageContext& context = {},
+                      const std::string& related = "") {
     std::string kitchens;
     for (const char* words :
          {"1 soups broths", "2 salads greens", "3 roasts joints", "4 tarts pastries", "5 sauces gravies"})
@@ -152,6 +153,7 @@ Withheld why_withheld(const std::string& text, const PageContext& context = {}) 
 system ISMS = isms
 rule backup { title "Backup of data"
   clauses iso27001:2022/A.8.13
+)" + related + R"(
   topic(0.2) restore
   aspect a required "data and databases have copies" {
     match(0.65) copies
@@ -194,6 +196,16 @@ TEST(WordsAgainstATag, WeighMoreAgainstADescription) {
     const std::string among = " make twins of soups, broths, salads, greens.\n";
     EXPECT_EQ(why_withheld("# On it\n\nYou must" + among), Withheld::no);
     EXPECT_EQ(why_withheld("# On it\n\nYou should" + among), Withheld::elsewhere);
+}
+
+TEST(WordsAgainstATag, DoNotSpeakForItsNeighbours) {
+    const std::string text = "# On it\n\nYou must make copies of " + feast + ".\n";
+    EXPECT_EQ(why_withheld(text, {}, "related(0.1) iso27001:2022/A.7.1, iso27001:2022/A.7.2"),
+              Withheld::elsewhere);
+    EXPECT_EQ(why_withheld(text, {},
+                           "related(0.1) iso27001:2022/A.7.1, iso27001:2022/A.7.2, iso27001:2022/A.7.3, "
+                           "iso27001:2022/A.7.4, iso27001:2022/A.7.5"),
+              Withheld::no);
 }
 
 TEST(WordsAgainstATag, CountForNothingWhereASystemIsNamed) {
