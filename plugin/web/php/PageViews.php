@@ -79,8 +79,13 @@ final class PageViews {
 		$found = [];
 		foreach ( $copies as $copy ) {
 			$page = null;
+			$first = true; // the server's heading is that of the first page, which may be one to keep silent about
 			foreach ( $copy['pages'] ?? [] as $document ) {
-				$page = $page ?? $this->reader->page( $document );
+				$page = $this->reader->page( $document );
+				if ( $page !== null ) {
+					break;
+				}
+				$first = false;
 			}
 			if ( $page === null || !empty( $copy['known'] ) ) {
 				continue;
@@ -88,7 +93,7 @@ final class PageViews {
 			$found[] = [
 				'id' => '',
 				'similarity' => (float)( $copy['similarity'] ?? 0 ),
-				'page' => $page + [ 'heading' => self::heading( $copy['other']['heading_path'] ?? [] ) ],
+				'page' => $page + [ 'heading' => $first ? self::heading( $copy['other']['heading_path'] ?? [] ) : '' ],
 				'here' => '',
 				'differences' => [],
 				'intended' => false,
