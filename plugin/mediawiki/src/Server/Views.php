@@ -29,6 +29,7 @@ class Views {
 			'document' => [ 'GET', '/v1/document', $page ],
 			'duplicates' => [ 'GET', '/v1/duplicates', $page + [ 'limit' => 50 ] ],
 			'conflicts' => [ 'GET', '/v1/conflicts', $page + [ 'limit' => 50 ] ],
+			'diagnostics' => [ 'GET', '/v1/diagnostics', $page + [ 'limit' => 100 ] ],
 		] );
 		if ( $answers['annotations']->status === 404 ) {
 			return PageViews::nothing( 'waiting' );
@@ -42,7 +43,8 @@ class Views {
 			$answers['document']->body,
 			$answers['duplicates']->ok() ? $answers['duplicates']->body : [],
 			$answers['conflicts']->ok() ? $answers['conflicts']->body : [],
-			$this->findings->coverage()
+			$this->findings->coverage(),
+			$answers['diagnostics']->ok() ? $answers['diagnostics']->body : []
 		);
 		$view['state'] = $view['revision'] === (string)$revision ? 'current' : 'older';
 		return $view;
