@@ -93,7 +93,7 @@ TEST_F(Handlers, NameEachWrongParameter) {
         {"/v1/coverage",
          {{"standard", "iso27001:2021"}},
          "404 standard: is not known; did you mean iso27001:2022?"},
-        {"/v1/coverage", {{"key", "k"}}, "400 key: wiki and key go together"},
+        {"/v1/coverage", {{"key", "k"}}, "400 wiki: wiki and key go together"},
         {"/v1/clauses", {{"standard", "x"}}, "404 standard: is not known"},
         {"/v1/changes", {{"after", "-1"}}, "400 after: must be a sequence number"},
         {"/v1/changes", {{"limit", "x"}}, "400 limit: must be from 1 to 1000"},
