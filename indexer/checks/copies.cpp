@@ -157,7 +157,7 @@ class Copies {
         const auto& passages = side.record.passages;
         for (std::uint32_t i = begin; i < std::min<std::size_t>(end, passages.size()); ++i) {
             const PassageRecord& passage = passages[i];
-            if (passage.kind == PassageKind::argument || left_out(passage, context_.config)) continue;
+            if (!is_compared(passages, i, context_.config)) continue;
             side.numbers.push_back(i);
             side.passages.push_back({passage.text, passage.kind,
                                      passage.lead_in < passages.size()

@@ -13,6 +13,24 @@ namespace {
 
 using Pair = std::pair<std::uint32_t, std::uint32_t>;
 
+/// Names what a short sentence speaks of: the words of a row's first cell, or those before a colon
+/// ("Frequency: each quarter"). 0 where there are none, or where more than a value follows.
+std::uint64_t label_of(const Side& side, const Sentence& sentence) {
+    constexpr std::uint32_t most_of_label = 6;
+    constexpr std::uint32_t most_behind = 16;
+    const bool row = sentence.kind == PassageKind::table_row;
+    const std::string_view text = side.text_of(sentence).substr(0, sentence.place.span.end);
+    const std::size_t end = text.find(row ? "\t" : ": ", sentence.place.span.begin);
+    if (end == std::string_view::npos) return 0;
+    std::uint64_t label = 0;
+    std::uint32_t words = 0;
+    const auto all = side.words_of(sentence);
+    while (words < all.size() && all[words].span.end <= end) label = mix(label, all[words++].value);
+    const std::size_t behind = all.size() - words;
+    const bool names = words > 0 && words <= most_of_label && behind > 0 && (row || behind <= most_behind);
+    return names ? label : 0;
+}
+
 /// The k-th of each value on the left with the k-th on the right; by left.
 std::vector<Pair> pair_equal(const std::vector<std::uint64_t>& left,
                              const std::vector<std::uint64_t>& right) {
@@ -66,6 +84,11 @@ class SimilarPairs {
         gaps(equal, longest_chain(equal));
         read_words(left_, open_left_, left_words_, left_open_);
         read_words(right_, open_right_, right_words_, right_open_);
+        for (const Open& o : open_left_) left_labels_.push_back(label_of(left_, left_.sentences[o.sentence]));
+        for (std::uint32_t j = 0; j < open_right_.size(); ++j) {
+            right_labels_.push_back(label_of(right_, right_.sentences[open_right_[j].sentence]));
+            if (right_labels_.back() != 0) labelled_[right_labels_.back()].push_back(j);
+        }
         for (std::uint32_t j = 0; j < open_right_.size(); ++j) {
             for (const std::uint64_t word : right_words_[j]) postings_[word].push_back(j);
         }
@@ -137,7 +160,8 @@ class SimilarPairs {
         }
     }
 
-    /// Candidates: those that share the most rare words, and the neighbours in the same gap.
+    /// Candidates: those that share the most rare words, and in the same gap those of the same label and the
+    /// neighbours.
     void propose(std::uint32_t i) {
         candidates_.clear();
         for (const std::uint64_t word : left_words_[i]) {
@@ -153,14 +177,26 @@ class SimilarPairs {
         for (const std::uint32_t j : candidates_) counts_[j] = 0;
         if (candidates_.size() > limits::drift_candidates) candidates_.resize(limits::drift_candidates);
         const Open& here = open_left_[i];
+        const auto add = [&](std::uint32_t j) {
+            if (std::find(candidates_.begin(), candidates_.end(), j) == candidates_.end())
+                candidates_.push_back(j);
+        };
+        if (const auto labelled = labelled_.find(left_labels_[i]); labelled != labelled_.end()) {
+            const auto& places = labelled->second;
+            auto j = std::lower_bound(
+                places.begin(), places.end(), here.gap,
+                [&](std::uint32_t k, std::uint32_t gap) { return open_right_[k].gap < gap; });
+            for (std::size_t n = 0;
+                 n < limits::drift_candidates && j != places.end() && open_right_[*j].gap == here.gap;
+                 ++n, ++j)
+                add(*j);
+        }
         const auto same_place =
             std::lower_bound(open_right_.begin(), open_right_.end(), here, [](const Open& a, const Open& b) {
                 return std::tuple(a.gap, a.place) < std::tuple(b.gap, b.place);
             });
         if (same_place != open_right_.end() && same_place->gap == here.gap) {
-            const auto j = static_cast<std::uint32_t>(same_place - open_right_.begin());
-            if (std::find(candidates_.begin(), candidates_.end(), j) == candidates_.end())
-                candidates_.push_back(j);
+            add(static_cast<std::uint32_t>(same_place - open_right_.begin()));
         }
         for (const std::uint32_t j : candidates_) weigh(i, j);
     }
@@ -170,10 +206,12 @@ class SimilarPairs {
         constexpr double least_here = 0.4;
         constexpr double least_elsewhere = 0.55;
         constexpr double bonus_here = 0.1;
+        constexpr double bonus_of_label = 0.3;
         const Open& a = open_left_[i];
         const Open& b = open_right_[j];
         const bool here = a.gap == b.gap;
-        const double least = here ? least_here : least_elsewhere;
+        const bool labelled = here && left_labels_[i] != 0 && left_labels_[i] == right_labels_[j];
+        const double least = labelled ? 0 : here ? least_here : least_elsewhere;
         const auto& one = left_words_[i];
         const auto& two = right_words_[j];
         const auto sizes = static_cast<double>(one.size() + two.size());
@@ -192,7 +230,8 @@ class SimilarPairs {
         if (similarity < least) return;
         const std::uint32_t distance =
             here ? std::max(a.place, b.place) - std::min(a.place, b.place) : 0xffffffff;
-        proposals_.push_back({similarity + (here ? bonus_here : 0), similarity, distance, i, j});
+        const double bonus = (here ? bonus_here : 0) + (labelled ? bonus_of_label : 0);
+        proposals_.push_back({similarity + bonus, similarity, distance, i, j});
     }
 
     const Side& left_;
@@ -203,6 +242,9 @@ class SimilarPairs {
     std::vector<std::vector<std::uint64_t>> right_words_;
     std::vector<std::uint32_t> left_open_;  ///< placeholders
     std::vector<std::uint32_t> right_open_;
+    std::vector<std::uint64_t> left_labels_;  ///< 0: none
+    std::vector<std::uint64_t> right_labels_;
+    std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> labelled_;  ///< of the right
     std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> postings_;
     std::vector<std::uint32_t> counts_;
     std::vector<std::uint32_t> candidates_;

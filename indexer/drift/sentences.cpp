@@ -17,6 +17,23 @@ bool is_row(PassageKind kind) {
     return kind == PassageKind::table_row || kind == PassageKind::table_header;
 }
 
+/// False where a text is one sentence for sure, as most steps and headings are: in ASCII, without a stop that
+/// a word follows. These need no tokens.
+bool may_be_divided(std::string_view text) {
+    const auto in_word = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '%';
+    };
+    bool stopped = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if ((c & 0x80) != 0) return true;
+        if (stopped && in_word(c)) return true;
+        if (c != '.' && c != '!' && c != '?') continue;
+        stopped = stopped || i + 1 == text.size() || !in_word(text[i + 1]);
+    }
+    return false;
+}
+
 /// Words and signs of a text, in order.
 void append_all_words(std::string_view text, std::vector<Word>& words) {
     const std::size_t first = words.size();
@@ -46,7 +63,7 @@ class SideReader {
         const std::vector<Placeholder> placeholders = find_placeholders(text, open_);
         if (!placeholders.empty()) join_words(placeholders, first);
         begins_.assign(1, 0);
-        if (!is_row(kind) && kind != PassageKind::code) {
+        if (!is_row(kind) && kind != PassageKind::code && may_be_divided(text)) {
             tokens_.clear();
             tokenizer_.tokenize(text, {0, static_cast<std::uint32_t>(text.size())}, tokens_);
             for (std::size_t i = 1; i < tokens_.size(); ++i) {

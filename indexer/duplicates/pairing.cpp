@@ -13,7 +13,8 @@ namespace clausemark {
 namespace {
 
 constexpr std::uint32_t nobody = 0xffffffff;
-constexpr std::size_t least_contained = 3;          // shingles: seven words; fewer stand in many texts
+constexpr std::size_t least_contained = 3;  // shingles: seven words; fewer stand in many texts
+constexpr std::uint32_t verbatim = 16;  // shingles that make akin passages alike: two sentences word for word
 constexpr std::size_t candidates_of_a_passage = 8;  // more rows alike than these are as good as each other
 
 /// Passages of one set, as ranges of slots: those of a, and those of b.
@@ -232,7 +233,8 @@ class Pairing {
             if (partner_[candidate.a] != nobody || group.free == 0) continue;
             const std::size_t size = groups_[group_of_[candidate.a]].set.size();
             pair(candidate.a, group, nearest(group, wanted[candidate.a]),
-                 options_.alike.reached(candidate.shared, size, group.set.size()));
+                 candidate.shared >= verbatim ||
+                     options_.alike.reached(candidate.shared, size, group.set.size()));
         }
     }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "indexer/hash/sha256.h"
+#include "parser/core/limits.h"
 #include "parser/formats/document.h"
 
 namespace clausemark {
@@ -12,7 +13,8 @@ namespace {
 
 constexpr std::uint64_t top_edge = 1;  // places that are no heading's hash
 constexpr std::uint64_t bottom_edge = 2;
-constexpr std::size_t edge_passages = 2;  // a header or a footer is seldom longer
+constexpr std::size_t edge_passages = 2;                 // a header or a footer is seldom longer
+constexpr WordValue variable_word = 0x7661726961626c65;  // stands for any variable; no word's by intent
 
 std::string_view bytes_of(const std::uint64_t& value) {
     return {reinterpret_cast<const char*>(&value), sizeof value};
@@ -25,6 +27,33 @@ bool ends_sentence(std::string_view gap) {
     return end != std::string_view::npos && gap.find(' ', end) != std::string_view::npos;
 }
 
+/// Makes the words of each variable of a template ("{{ owner }}", "${owner}") one, the same for all: forms
+/// are not alike by the long names of their variables, and one is like its copies whatever was filled in.
+void join_variables(std::string_view text, std::vector<Word>& words) {
+    std::size_t kept = 0;
+    std::size_t end = 0;   // of the last variable
+    std::size_t next = 0;  // where to look for another
+    for (const Word& word : words) {
+        while (next < word.span.begin && next != std::string_view::npos) {
+            next = text.find_first_of("{$", next);
+            if (next == std::string_view::npos || next >= word.span.begin) break;
+            const std::string_view rest = text.substr(next, limits::placeholder_bytes);
+            const std::string_view close = rest.starts_with("{{") ? "}}" : rest.starts_with("${") ? "}" : "";
+            const std::size_t closed = close.empty() ? close.npos : rest.find(close);
+            if (closed == std::string_view::npos) {
+                ++next;
+                continue;
+            }
+            end = next + closed;
+            next = end + close.size();
+            if (word.span.begin < end)
+                words[kept++] = {{word.span.begin, static_cast<std::uint32_t>(next)}, variable_word};
+        }
+        if (word.span.begin >= end) words[kept++] = word;
+    }
+    words.resize(kept);
+}
+
 }  // namespace
 
 void PagePrint::add(std::string_view text, bool left_out) {
@@ -33,8 +62,9 @@ void PagePrint::add(std::string_view text, bool left_out) {
     words.clear();
     append_words(text, words);
     PassagePrint passage;
-    passage.words = static_cast<std::uint32_t>(words.size());
     for (const Word& word : words) passage.words_hash = mixed(passage.words_hash, word.value);
+    if (text.find('{') != std::string_view::npos) join_variables(text, words);
+    passage.words = static_cast<std::uint32_t>(words.size());
     passage.left_out = left_out;
     passage.begin = static_cast<std::uint32_t>(shingles.size());
     if (!left_out) {

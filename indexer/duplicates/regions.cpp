@@ -263,6 +263,7 @@ class Edges {
 
 struct Side {
     std::vector<Shingle> shingles;
+    std::vector<std::uint64_t> shorts;  ///< passages without a set, by their words; sorted, each once
     std::uint32_t words = 0;
 };
 
@@ -271,10 +272,13 @@ Side side_of(std::span<const ComparedPassage> passages) {
     for (const ComparedPassage& passage : passages) {
         if (!passage.counts) continue;
         side.words += passage.words;
+        if (passage.set.empty() && passage.words > 0) side.shorts.push_back(passage.words_hash);
         side.shingles.insert(side.shingles.end(), passage.set.begin(), passage.set.end());
     }
-    std::ranges::sort(side.shingles);
-    side.shingles.erase(std::unique(side.shingles.begin(), side.shingles.end()), side.shingles.end());
+    for (auto* values : {&side.shingles, &side.shorts}) {
+        std::ranges::sort(*values);
+        values->erase(std::unique(values->begin(), values->end()), values->end());
+    }
     return side;
 }
 
@@ -290,10 +294,16 @@ std::optional<Region> measure(const Block& block, std::span<const ComparedPassag
     region.a_size = static_cast<std::uint32_t>(side_a.shingles.size());
     region.b_size = static_cast<std::uint32_t>(side_b.shingles.size());
     region.shared = static_cast<std::uint32_t>(overlap_of(side_a.shingles, side_b.shingles));
-    const bool enough =
-        options.least.reached(region.shared, region.a_size, region.b_size) ||
-        region.shared >= options.inside.smallest_partner(std::min(region.a_size, region.b_size));
-    return enough ? std::optional(std::move(region)) : std::nullopt;
+    const auto enough = [&](std::size_t shared, std::size_t size_a, std::size_t size_b) {
+        return options.least.reached(shared, size_a, size_b) ||
+               shared >= options.inside.smallest_partner(std::min(size_a, size_b));
+    };
+    // A list of short items of which two lines are the same is no text twice: here each item is one more.
+    const std::size_t shorts = overlap_of(side_a.shorts, side_b.shorts);
+    const bool is_text = enough(region.shared, region.a_size, region.b_size) &&
+                         enough(region.shared + shorts, region.a_size + side_a.shorts.size(),
+                                region.b_size + side_b.shorts.size());
+    return is_text ? std::optional(std::move(region)) : std::nullopt;
 }
 
 /// The passages that lie in a region.

@@ -13,7 +13,8 @@ namespace {
 constexpr std::size_t kept_shingles = 4u << 20;  // of loaded prints: 32 MiB
 // Of what follows from two prints. Grows when other regions would be found in the same pages, so that a store
 // of before compares all of them anew.
-constexpr int comparison_version = 2;
+constexpr int comparison_version = 3;
+constexpr std::uint32_t verbatim_sentences = 2;  // that make two prints partners
 
 }  // namespace
 
@@ -285,6 +286,7 @@ void DuplicateUpkeep::finish() {
 
 /// Prints that have counting passages equal or similar to passages of this, of enough words together to make
 /// a region: a shingle stands for a word, and a quarter may be in passages that were edited beyond likeness.
+/// And prints whose longer passages hold two sentences of this word for word, however much the rest differs.
 std::vector<PrintId> DuplicateUpkeep::partners(PrintId print) {
     std::map<PrintId, std::size_t> shingles;
     const std::uint32_t pages = settings_.boilerplate.pages;
@@ -307,16 +309,23 @@ std::vector<PrintId> DuplicateUpkeep::partners(PrintId print) {
             if (row && !row->common) add_passages(other, std::min(size, row->shingles.size()));
         }
     }
+    std::map<PrintId, std::uint32_t> verbatim;  // sentences that both prints hold in longer passages
     for (const std::uint64_t sentence : tables_.sentences_of(print)) {
+        const std::vector<PrintId> prints = tables_.with_sentence(sentence, pages + 1);
+        if (prints.size() > pages) continue;
+        for (const PrintId other : prints)
+            if (other != print) ++verbatim[other];
         const auto [set, size] = tables_.set_of_sentence(sentence);
-        if (set == 0 || tables_.with_sentence(sentence, pages + 1).size() > pages) continue;
+        if (set == 0) continue;
         const auto row = tables_.set(set);
         if (row && !row->common) add_passages(set, size);
     }
-    std::vector<PrintId> found;
+    std::set<PrintId> found;
     for (const auto& [other, size] : shingles)
-        if (4 * size >= settings_.regions.words) found.push_back(other);
-    return found;
+        if (4 * size >= settings_.regions.words) found.insert(other);
+    for (const auto& [other, count] : verbatim)
+        if (count >= verbatim_sentences) found.insert(other);
+    return {found.begin(), found.end()};
 }
 
 const DuplicateUpkeep::Loaded& DuplicateUpkeep::load(PrintId print) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <vector>
 
 #include "indexer/matcher/evaluator.h"
 #include "parser/text/number.h"
@@ -63,6 +64,33 @@ void read_sign(const View& view, Value& value) {
         value.sign_bytes = number - at + static_cast<std::uint32_t>(sign.bytes.size());
         return;
     }
+}
+
+/// A number written a second time in brackets: "30 (thirty)", "thirty (30)".
+bool repeats(const View& view, const Value& first, const Value& second) {
+    if (first.value != second.value || first.end != second.begin) return false;
+    const std::uint32_t begin = view.tokens[first.end - 1].span.end;
+    const Span last = view.tokens[second.end - 1].span;
+    if (begin > view.tokens[second.begin].span.begin || last.end >= view.text.size()) return false;
+    const std::string_view gap = Span{begin, view.tokens[second.begin].span.begin}.of(view.text);
+    return (gap == " (" || gap == "(") && view.text[last.end] == ')';
+}
+
+/// Of words inside longer ones the longer count: "more than" of "no more than" says the opposite.
+void drop_inner(std::vector<RoleHit>& bounds) {
+    std::sort(bounds.begin(), bounds.end(), [](const RoleHit& a, const RoleHit& b) {
+        return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
+    });
+    std::uint32_t begin = 0;  // of the one that reaches farthest
+    std::uint32_t end = 0;
+    std::erase_if(bounds, [&](const RoleHit& hit) {
+        const bool inside = hit.end < end || (hit.end == end && hit.begin > begin);
+        if (hit.end > end) {
+            begin = hit.begin;
+            end = hit.end;
+        }
+        return inside;
+    });
 }
 
 bool digits(std::string_view text, std::size_t least, std::size_t most) {
@@ -127,9 +155,7 @@ void Values::read(const View& view, bool with_digits) {
                : a.end != b.end   ? a.end > b.end
                                   : a.pattern < b.pattern;
     });
-    std::sort(bounds_.begin(), bounds_.end(), [](const RoleHit& a, const RoleHit& b) {
-        return a.begin != b.begin ? a.begin < b.begin : a.end < b.end;
-    });
+    drop_inner(bounds_);
     numbers_.clear();
     durations_.clear();
     read_numbers(view);
@@ -161,6 +187,14 @@ void Values::read_numbers(const View& view) {
         numbers_.push_back({ValueKind::number, token, token + 1, *value, "number"});
         behind = token + 1;
     }
+    std::size_t kept = 0;
+    for (const Value& number : numbers_) {
+        if (kept > 0 && repeats(view, numbers_[kept - 1], number))
+            numbers_[kept - 1].end = number.end;
+        else
+            numbers_[kept++] = number;
+    }
+    numbers_.resize(kept);
     for (const Value& number : numbers_)
         add(ValueKind::number, number.begin, number.end, number.value, "number");
 }

@@ -83,6 +83,12 @@ bool left_out(const PassageRecord& passage, const Config& config) {
            (!config.boilerplate_texts.empty() && listed(config.boilerplate_texts, passage.text));
 }
 
+bool is_compared(std::span<const PassageRecord> passages, std::size_t number, const Config& config) {
+    const PassageRecord& passage = passages[number];
+    const bool title = number == 0 && passage.kind == PassageKind::heading;
+    return !title && passage.kind != PassageKind::argument && !left_out(passage, config);
+}
+
 PagePrint print_page(std::span<const PassageRecord> passages, const Config& config) {
     PagePrint print;
     print.passages.reserve(passages.size());
@@ -90,8 +96,9 @@ PagePrint print_page(std::span<const PassageRecord> passages, const Config& conf
     headings.reserve(passages.size());
     Sha256 content;
     std::string fields;
-    for (const PassageRecord& passage : passages) {
-        print.add(passage.text, passage.kind == PassageKind::argument || left_out(passage, config));
+    for (std::size_t i = 0; i < passages.size(); ++i) {
+        const PassageRecord& passage = passages[i];
+        print.add(passage.text, !is_compared(passages, i, config));
         headings.push_back(passage.heading);
         fields = std::to_string(static_cast<int>(passage.kind)) + ' ' + std::to_string(passage.lead_in) +
                  ' ' + std::to_string(passage.text.size()) + ' ';

@@ -17,7 +17,12 @@ namespace clausemark {
 /// Whether the settings leave a passage out: it stands under certain headings, or has certain words.
 bool left_out(const PassageRecord& passage, const Config& config);
 
-/// Arguments of template calls are left out too: what they show is made by another page. O(text).
+/// Whether a passage counts when pages are compared. Those that the settings leave out do not, nor arguments
+/// of template calls: what they show is made by another page; nor the title that a page opens with: it names
+/// the page.
+bool is_compared(std::span<const PassageRecord> passages, std::size_t number, const Config& config);
+
+/// O(text).
 PagePrint print_page(std::span<const PassageRecord> passages, const Config& config);
 
 /// `standings`: for each standard.

@@ -2,6 +2,8 @@
 // Lists as one value of a row. See packing.h.
 #include "indexer/store/packing.h"
 
+#include <algorithm>
+
 namespace clausemark {
 namespace {
 
@@ -55,8 +57,12 @@ std::optional<std::vector<Place>> unpack_places(std::string_view bytes) {
 
 std::string pack(const std::vector<std::string>& words) {
     std::string out;
+    std::size_t size = words.size();
+    for (const std::string& word : words) size += word.size();
+    out.reserve(size);
     for (const std::string& word : words) {
-        for (const char c : word) out += c == '\n' ? ' ' : c;
+        out += word;
+        std::replace(out.end() - static_cast<std::ptrdiff_t>(word.size()), out.end(), '\n', ' ');
         out += '\n';
     }
     return out;

@@ -27,23 +27,27 @@ void put(std::string& out, Span span) {
 /// Texts, each once, in order; refers to those that it was given.
 class Texts {
   public:
-    void add(std::string_view text) { places_.emplace(text, 0); }
+    /// A number by which place_of() knows it again.
+    std::size_t add(std::string_view text) {
+        return numbers_.try_emplace(text, numbers_.size()).first->second;
+    }
     /// Writes them all. Nothing is added afterwards.
     void put_to(std::string& out) {
-        std::vector<std::string_view> sorted;
-        for (const auto& [text, place] : places_) sorted.push_back(text);
+        std::vector<std::pair<std::string_view, std::size_t>> sorted(numbers_.begin(), numbers_.end());
         std::ranges::sort(sorted);
+        places_.resize(sorted.size());
         put(out, sorted.size());
         for (std::size_t i = 0; i < sorted.size(); ++i) {
-            places_[sorted[i]] = i;
-            put(out, sorted[i].size());
-            out += sorted[i];
+            places_[sorted[i].second] = i;
+            put(out, sorted[i].first.size());
+            out += sorted[i].first;
         }
     }
-    std::size_t place_of(std::string_view text) const { return places_.at(text); }
+    std::size_t place_of(std::size_t number) const { return places_[number]; }
 
   private:
-    std::unordered_map<std::string_view, std::size_t> places_;
+    std::unordered_map<std::string_view, std::size_t> numbers_;
+    std::vector<std::size_t> places_;  ///< by number
 };
 
 /// Reads what was put; after a fault everything is empty and `good` false.
@@ -111,15 +115,20 @@ class Reader {
 
 }  // namespace
 
-std::string pack_tags(const std::vector<TagRecord>& tags) {
+std::string pack_tags(std::span<const TagRecord* const> tags) {
+    struct Numbers {
+        std::size_t clause, rule, aspects;
+    };
     Texts clauses;
     Texts texts;
+    std::vector<Numbers> numbers;
     std::vector<std::string> aspects;
+    numbers.reserve(tags.size());
     aspects.reserve(tags.size());
-    for (const TagRecord& tag : tags) {
-        clauses.add(tag.clause);
-        texts.add(tag.rule);
-        texts.add(aspects.emplace_back(pack(tag.aspects)));
+    for (const TagRecord* tag : tags) {
+        const std::string_view packed =
+            tag->aspects.empty() ? std::string_view() : aspects.emplace_back(pack(tag->aspects));
+        numbers.push_back({clauses.add(tag->clause), texts.add(tag->rule), texts.add(packed)});
     }
     std::string out;
     clauses.put_to(out);
@@ -127,12 +136,12 @@ std::string pack_tags(const std::vector<TagRecord>& tags) {
     put(out, tags.size());
     std::uint32_t passage = 0;
     for (std::size_t i = 0; i < tags.size(); ++i) {
-        const TagRecord& tag = tags[i];
+        const TagRecord& tag = *tags[i];
         put(out, tag.passage - passage);
         passage = tag.passage;
-        put(out, clauses.place_of(tag.clause));
-        put(out, texts.place_of(tag.rule));
-        put(out, texts.place_of(aspects[i]));
+        put(out, clauses.place_of(numbers[i].clause));
+        put(out, texts.place_of(numbers[i].rule));
+        put(out, texts.place_of(numbers[i].aspects));
         put(out, static_cast<std::uint64_t>(tag.strength) + (tag.named ? named_mark : 0));
         put(out, static_cast<std::uint64_t>(tag.standing));
         const auto score = std::bit_cast<std::uint64_t>(tag.score);

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,7 +15,7 @@
 namespace clausemark {
 
 /// By passage, as in PageRecord; equal tags make equal bytes. O(tags).
-std::string pack_tags(const std::vector<TagRecord>& tags);
+std::string pack_tags(std::span<const TagRecord* const> tags);
 
 /// Not shown, all of them. Nothing where the value is damaged.
 std::optional<std::vector<TagRecord>> unpack_tags(std::string_view bytes);

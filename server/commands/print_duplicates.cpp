@@ -123,7 +123,9 @@ void print_cluster(const ClusterFinding& finding, std::size_t number) {
                           plain(cluster.decision->who), plain(cluster.decision->when)));
     const auto member = [&](std::size_t index, const char* label) {
         const DuplicateMember& m = cluster.members[index];
-        print(fmt::format("   {} {}\n        {}{}{}\n", label, place_text(m.document, m.heading_path),
+        const bool whole = cluster.kind == DuplicateKind::page;
+        print(fmt::format("   {} {}\n        {}{}{}\n", label,
+                          place_text(m.document, whole ? std::vector<std::string>() : m.heading_path),
                           address_text(m.document), m.marks.archived ? ", archived" : "",
                           m.marks.translation ? ", translation" : ""));
     };

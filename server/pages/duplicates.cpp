@@ -41,9 +41,10 @@ std::string figures(const ClusterFinding& finding) {
 std::string member_item(const ClusterFinding& finding, std::size_t index) {
     const DuplicateMember& m = finding.cluster.members[index];
     const bool keep = index == finding.keep.member;
+    const bool whole = finding.cluster.kind == DuplicateKind::page;
     std::string out = fmt::format("<li><span class=\"label{}\">{}</span> {}{} <span class=\"path\">{}</span>",
                                   keep ? " keep" : "", keep ? "keep" : "copy", page_link(m.document),
-                                  wiki_link(m.document), path_html(m.heading_path));
+                                  wiki_link(m.document), whole ? "" : path_html(m.heading_path));
     out += fmt::format(
         "<br><span class=\"soft\">{} &rsaquo; {}{}{}{}</span>", escape(m.document.id.wiki),
         escape(m.document.id.key),

@@ -65,9 +65,9 @@ PassageRecord passage_of(Database& db, std::int64_t document, std::uint32_t numb
 }  // namespace
 
 void write_candidates(Database& db, std::int64_t document, const std::vector<TagRecord>& all) {
-    std::vector<TagRecord> tags;
+    std::vector<const TagRecord*> tags;
     for (const TagRecord& tag : all)
-        if (!in_table(tag)) tags.push_back(tag);
+        if (!in_table(tag)) tags.push_back(&tag);
     const std::string before = packed_of(db, document);
     const std::string now = tags.empty() ? std::string() : pack_tags(tags);
     if (before == now) return;

@@ -159,6 +159,19 @@ TEST(Regions, ReachOverLongListsOfTheSameShortItems) {
     EXPECT_THAT(found[0].pairs, SizeIs(66));
 }
 
+TEST(Regions, AreNoneWhereMostItemsOfShortListsDiffer) {
+    const auto list = [](const std::string& name) {
+        std::vector<std::string> items = {words_of(1, 10)};
+        for (int i = 0; i < 12; ++i) items.push_back(name + " " + std::to_string(i));
+        items.push_back(words_of(2, 10));
+        for (int i = 12; i < 24; ++i) items.push_back(name + " " + std::to_string(i));
+        items.push_back(words_of(3, 6));
+        return items;
+    };
+    EXPECT_THAT(regions(steps(10, 20) + list("patch"), steps(30, 40) + list("log")), IsEmpty());
+    EXPECT_THAT(regions(steps(10, 20) + list("patch"), steps(30, 40) + list("patch")), SizeIs(1));
+}
+
 std::string paragraph_of(const std::vector<std::string>& steps) {
     std::string text;
     for (const std::string& step : steps) text += step + ". ";
@@ -186,6 +199,20 @@ TEST(Regions, FindAListThatIsOneParagraphOnTheOtherPage) {
     }
     EXPECT_THAT(regions(steps(0, 1), {paragraph_of(steps(0, 1) + steps(50, 60))}), IsEmpty())
         << "one sentence is no procedure";
+}
+
+TEST(Regions, FindTwoSentencesThatStandWordForWordInOtherParagraphs) {
+    const auto page = [](int own, int sentences) {
+        return steps(own, own + 5) +
+               std::vector<std::string>{words_of(own + 8, 10) + ". " + paragraph_of(steps(0, sentences)) +
+                                        words_of(own + 9, 10)} +
+               steps(own + 10, own + 15);
+    };
+    const auto found = regions(page(100, 2), page(200, 2));
+    ASSERT_THAT(found, SizeIs(1));
+    EXPECT_EQ(found[0].a_begin, 5u);
+    EXPECT_EQ(found[0].a_end, 6u);
+    EXPECT_THAT(regions(page(100, 1), page(200, 1)), IsEmpty()) << "one sentence is no text twice";
 }
 
 TEST(Regions, StepOverBoilerplate) {

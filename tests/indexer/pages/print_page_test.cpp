@@ -33,6 +33,31 @@ TEST(PrintOfAPage, LeavesOutWhatTheSettingsNameAndArgumentsOfTemplates) {
     }
 }
 
+TEST(PrintOfAPage, LeavesOutTheTitleThatItOpensWith) {
+    std::vector<PassageRecord> passages = {passage("How access to systems is granted"),
+                                           passage("Access to systems is granted by owners"),
+                                           passage("Access to systems is granted by owners")};
+    passages[0].kind = passages[2].kind = PassageKind::heading;
+    const PagePrint print = print_page(passages, {});
+    EXPECT_TRUE(print.passages[0].left_out);
+    EXPECT_FALSE(print.passages[1].left_out);
+    EXPECT_FALSE(print.passages[2].left_out) << "headings below it are part of the text";
+}
+
+TEST(PrintOfAPage, TakesAVariableForOneWordWhateverItsName) {
+    const std::vector<PassageRecord> passages = {
+        passage("Lead: {{ meta-organisation.role_ciso.name }} ({{ meta-organisation.role_ciso.email }})"),
+        passage("Questions go to {{ owner.of.page }} or ${deputy} by letter"),
+        passage("Questions go to {{ CISO }} or ${ticket.system} by letter"),
+        passage("An {{ open mark stays as it is")};
+    const PagePrint print = print_page(passages, {});
+    EXPECT_TRUE(print.set(0).empty()) << "three words";
+    EXPECT_EQ(print.set(1).size(), 4u);
+    EXPECT_THAT(print.set(2), testing::ElementsAreArray(print.set(1)));
+    EXPECT_NE(print.passages[2].words_hash, print.passages[1].words_hash) << "they differ all the same";
+    EXPECT_EQ(print.set(3).size(), 3u);
+}
+
 TEST(PrintOfAPage, IsNamedByItsTextsAndTheirKinds) {
     std::vector<PassageRecord> passages = {passage("Keep backups for 90 days.")};
     const std::string name = print_page(passages, {}).name;

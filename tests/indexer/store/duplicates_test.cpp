@@ -151,6 +151,22 @@ TEST_P(DuplicatesInAnyStore, FindAListThatIsAParagraphElsewhereWhicheverCameFirs
     EXPECT_THAT(clusters(), IsEmpty());
 }
 
+TEST_P(DuplicatesInAnyStore, FindTwoSentencesInOtherParagraphsWhicheverCameFirst) {
+    const auto page = [](int own) {
+        return Texts{words_of(own, 10) + ". " + words_of(0, 12) + ". " + words_of(1, 12) + ". " +
+                     words_of(own + 1, 10)} +
+               steps(own + 10, own + 20);
+    };
+    save(page_of_texts(1, page(100)));
+    save(page_of_texts(2, page(200)));
+    ASSERT_THAT(clusters({.min_similarity = 0}), SizeIs(1));
+    EXPECT_THAT(keys(clusters({.min_similarity = 0})[0]), testing::ElementsAre("page-1001", "page-1002"));
+    save(page_of_texts(1, steps(100, 110), 2));
+    EXPECT_THAT(clusters({.min_similarity = 0}), IsEmpty());
+    save(page_of_texts(1, page(300), 3));
+    EXPECT_THAT(clusters({.min_similarity = 0}), SizeIs(1));
+}
+
 TEST_P(DuplicatesInAnyStore, ForgetWhatAnEditOrARemovalEnds) {
     save(page_of_texts(1, steps(0, 8)));
     save(page_of_texts(2, steps(0, 8) + steps(20, 30)));

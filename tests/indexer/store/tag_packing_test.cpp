@@ -25,20 +25,26 @@ std::vector<TagRecord> some_tags() {
     return tags;
 }
 
+std::string packed(const std::vector<TagRecord>& tags) {
+    std::vector<const TagRecord*> places;
+    for (const TagRecord& tag : tags) places.push_back(&tag);
+    return pack_tags(places);
+}
+
 TEST(PackedTags, ComeBackAsTheyWere) {
-    const auto back = unpack_tags(pack_tags(some_tags()));
+    const auto back = unpack_tags(packed(some_tags()));
     ASSERT_TRUE(back);
     EXPECT_EQ(*back, some_tags());
 }
 
 TEST(PackedTags, NameTheirClausesOnce) {
     EXPECT_THAT(
-        *clauses_of_tags(pack_tags(some_tags())),
+        *clauses_of_tags(packed(some_tags())),
         testing::ElementsAre("std:1/0", "std:1/1", "std:1/2", "std:1/3", "std:1/4", "std:1/5", "std:1/6"));
 }
 
 TEST(PackedTags, AreRefusedWhereTheyAreCutShort) {
-    const std::string whole = pack_tags(some_tags());
+    const std::string whole = packed(some_tags());
     for (std::size_t size = 0; size < whole.size(); ++size)
         EXPECT_FALSE(unpack_tags(whole.substr(0, size))) << size;
 }
