@@ -243,12 +243,18 @@ std::vector<Term> Classifier::terms_of(const Side& side, const Sentence& sentenc
     return terms;
 }
 
-bool Classifier::is_substantial(const Side& side, const Sentence& sentence) {
+double Classifier::substance(const Side& side, const Sentence& sentence) {
+    constexpr double of_a_statement = 0.95;
+    constexpr double of_a_pointer = 0.5;
     const std::vector<Term> terms = terms_of(side, sentence);
-    return std::any_of(terms.begin(), terms.end(), [](const Term& t) {
-        return (is_value(t.kind) && t.kind != TermKind::number) || t.kind == TermKind::obligation ||
-               t.kind == TermKind::prohibition;
+    const bool states = std::any_of(terms.begin(), terms.end(), [](const Term& t) {
+        return (is_value(t.kind) && t.kind != TermKind::number && t.kind != TermKind::date) ||
+               t.kind == TermKind::obligation || t.kind == TermKind::prohibition;
     });
+    if (states) return 1;
+    const bool points =
+        std::any_of(terms.begin(), terms.end(), [](const Term& t) { return t.kind == TermKind::reference; });
+    return points ? of_a_pointer : of_a_statement;
 }
 
 std::vector<Finding> Classifier::compare(const Side& left_side, const Sentence& left, const Side& right_side,

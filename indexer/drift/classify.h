@@ -33,8 +33,9 @@ class Classifier {
     std::vector<Finding> compare(const Side& left_side, const Sentence& left, const Side& right_side,
                                  const Sentence& right, const std::vector<Hunk>& hunks, double similarity);
 
-    /// True where the sentence states a value or a duty.
-    bool is_substantial(const Side& side, const Sentence& sentence);
+    /// How much a sentence that one side has alone says, (0, 1]: 1 where it states a value or a duty, little
+    /// where it only points to another text (an item of a list of references).
+    double substance(const Side& side, const Sentence& sentence);
 
     Tokenizer& tokenizer() { return tokenizer_; }
     const RuleSet& rules() const { return finder_.rules(); }

@@ -53,6 +53,8 @@ std::string joined(std::string_view text, const std::vector<Span>& spans) {
         // A word's span ends before the bracket that closes what opened in it.
         const bool open = words.find('(') != std::string::npos && words.find(')') == std::string::npos;
         if (open && span.end < text.size() && text[span.end] == ')') words += ')';
+        const bool closed = words.find(']') != std::string::npos && words.find('[') == std::string::npos;
+        if (closed && span.begin > 0 && text[span.begin - 1] == '[') words.insert(0, 1, '[');
         out += (out.empty() ? "" : " \u2026 ") + words;
     }
     return quoted(out);
@@ -265,7 +267,7 @@ void DriftFinder::State::add_lone(std::uint32_t number) {
     double factor = sentence.kind == PassageKind::list_item || sentence.kind == PassageKind::table_row ? 1
                     : sentence.kind == PassageKind::paragraph                                          ? 0.7
                                                                                                        : 0.4;
-    if (!classifier.is_substantial(side, sentence)) factor *= 0.95;
+    factor *= classifier.substance(side, sentence);
     Finding finding;
     finding.kind = here ? DriftKind::missing : DriftKind::added;
     finding.weight = drift::weight_of(finding.kind) * factor;
@@ -273,13 +275,17 @@ void DriftFinder::State::add_lone(std::uint32_t number) {
     add_difference(std::move(finding), number);
 }
 
-/// One finding for a run of equal sentences that moved together.
+/// One finding for a run of equal sentences that moved together. What a template leaves open is equal in many
+/// places ("Responsible: [TODO]"), and tells of no move.
 void DriftFinder::State::add_moved() {
     std::uint32_t last = no_sentence;
     for (std::uint32_t i = 0; i < out.pairs.size(); ++i) {
         const DriftPair& pair = out.pairs[i];
         if (!pair.moved) continue;
-        const bool equal = left.sentences[pair.left].value == right.sentences[pair.right].value;
+        const auto forms = left.forms_of(left.sentences[pair.left]);
+        const bool open =
+            std::any_of(forms.begin(), forms.end(), [](WordForm form) { return form != WordForm::plain; });
+        const bool equal = !open && left.sentences[pair.left].value == right.sentences[pair.right].value;
         const bool follows = last != no_sentence && out.pairs[last].left + 1 == pair.left &&
                              out.pairs[last].right + 1 == pair.right;
         last = i;

@@ -74,7 +74,9 @@ std::string in_its_sentence(const Difference& d, const Drift& found, const Drift
     const DriftSentence& sentence = here ? found.left[pair.left] : found.right[pair.right];
     std::uint32_t spoken_of = 0;
     for (const Span span : words) spoken_of += span.size();
-    if (4 * spoken_of > 3 * sentence.span.size()) return d.explanation;  // they are the sentence
+    const bool scattered = d.kind == DriftKind::wording && d.left_words.size() + d.right_words.size() > 2;
+    if (scattered || 4 * spoken_of > 3 * sentence.span.size())
+        return d.explanation;  // they tell the sentence
     const DriftPassage& passage = (here ? left : right).passages[sentence.passage];
     const std::string_view text = sentence.in_lead_in ? passage.lead_in : passage.text;
     std::string out = d.explanation;

@@ -157,14 +157,16 @@ TEST_P(DuplicatesInAnyStore, FindTwoSentencesInOtherParagraphsWhicheverCameFirst
                      words_of(own + 1, 10)} +
                steps(own + 10, own + 20);
     };
+    DuplicateQuery all;
+    all.min_similarity = 0;
     save(page_of_texts(1, page(100)));
     save(page_of_texts(2, page(200)));
-    ASSERT_THAT(clusters({.min_similarity = 0}), SizeIs(1));
-    EXPECT_THAT(keys(clusters({.min_similarity = 0})[0]), testing::ElementsAre("page-1001", "page-1002"));
+    ASSERT_THAT(clusters(all), SizeIs(1));
+    EXPECT_THAT(keys(clusters(all)[0]), testing::ElementsAre("page-1001", "page-1002"));
     save(page_of_texts(1, steps(100, 110), 2));
-    EXPECT_THAT(clusters({.min_similarity = 0}), IsEmpty());
+    EXPECT_THAT(clusters(all), IsEmpty());
     save(page_of_texts(1, page(300), 3));
-    EXPECT_THAT(clusters({.min_similarity = 0}), SizeIs(1));
+    EXPECT_THAT(clusters(all), SizeIs(1));
 }
 
 TEST_P(DuplicatesInAnyStore, ForgetWhatAnEditOrARemovalEnds) {
