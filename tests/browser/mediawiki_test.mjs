@@ -286,6 +286,29 @@ test('every skin shows marks, at phone width too, and the special page is for ev
     }
 });
 
+test('page information names the clauses, and the wiki\'s own API lists the tags', async () => {
+    const page = await as('');
+    await page.goto(wiki.address('Clocks', { action: 'info' }));
+    assert.match(await page.locator('.mw-page-info').first().innerText(), /Clauses on this page[^]*control A\.8\.17: Clock synchronization/);
+    const answer = await wiki.api(page, { action: 'query', prop: 'clausemark', titles: 'Clocks' }, false);
+    const { tags } = answer.query.pages[0].clausemark;
+    assert.deepEqual(tags.map((tag) => tag.clause), ['iso27001:2022/A.8.17']);
+});
+
+test('from right to left, cards stay inside the window', async () => {
+    const page = await as('');
+    for (const width of [1200, 390]) {
+        await page.setViewportSize({ width, height: 900 });
+        await read(page, 'Backup policy', { uselang: 'he', useskin: width < 500 ? 'minerva' : 'vector-2022' });
+        assert.equal(await page.evaluate(() => document.documentElement.dir), 'rtl');
+        await page.locator('.clausemark-chip').first().click();
+        const card = await page.locator('.clausemark-card').boundingBox();
+        assert.ok(card.x >= 0 && card.x + card.width <= width, `${card.x} ${card.width} of ${width}`);
+        await page.keyboard.press('Escape');
+    }
+    await page.setViewportSize({ width: 1200, height: 900 });
+});
+
 test('coverage with every page readable is the coverage that the server counts', async () => {
     const page = await as('Bo');
     const counted = await server.api('/v1/coverage?standard=iso27001:2022');
