@@ -205,13 +205,37 @@ void print_clauses(const Catalogue& catalogue, const std::vector<ClauseScore>& r
     }
 }
 
+/// Words that rules would report, whatever the settings say of their conditions.
+Json flagged_json(const RuleSet& rules, const Document& document, const std::vector<FlaggedWords>& flagged) {
+    Json list = Json::array();
+    for (const FlaggedWords& found : flagged) {
+        const RuleInfo& rule = rules.rules()[found.rule];
+        list.push_back({{"rule", rule.name},
+                        {"code", code_text(rule.report.code)},
+                        {"words", found.words.of(document.text)},
+                        {"one_system", found.one_system}});
+    }
+    return list;
+}
+
+void print_flagged(const RuleSet& rules, const Document& document, const std::vector<FlaggedWords>& flagged) {
+    for (const FlaggedWords& found : flagged) {
+        const RuleInfo& rule = rules.rules()[found.rule];
+        const bool left_out = rule.report.between_systems && found.one_system;
+        print(fmt::format("{}  \"{}\"{} [{}]\n", rule.name, plain(std::string(found.words.of(document.text))),
+                          left_out ? ", left out where one system is spoken of" : "",
+                          code_text(rule.report.code)));
+    }
+}
+
 int explain_text(const Options& options) {
     const auto known = knowledge_or_report(options.sources);
     if (!known) return exit_failure;
     const Document document = read_page(Format::markdown, options.text.substr(0, limits::page_bytes));
     Analyzer analyzer(known->rules, known->citations);
     const PageContext context{options.title, options.headings, "", ""};
-    const Analysis analysis = analyzer.analyze(document, context);
+    std::vector<FlaggedWords> flagged;
+    const Analysis analysis = analyzer.analyze(document, context, &flagged);
     const auto reasons = explain(*known->rules, document, analysis);
     Json list = Json::array();
     std::string last;
@@ -244,10 +268,13 @@ int explain_text(const Options& options) {
     }
     const auto ranked = Ranker(known->rules).rank(document, context, analysis);
     if (options.json()) {
-        print_json({{"reasons", list}, {"clauses", clauses_json(*known->catalogue, ranked)}});
+        print_json({{"reasons", list},
+                    {"clauses", clauses_json(*known->catalogue, ranked)},
+                    {"reported", flagged_json(*known->rules, document, flagged)}});
         return exit_fine;
     }
-    if (reasons.empty()) print("no rule says anything about this text\n");
+    print_flagged(*known->rules, document, flagged);
+    if (reasons.empty() && flagged.empty()) print("no rule says anything about this text\n");
     print_clauses(*known->catalogue, ranked);
     return exit_fine;
 }
