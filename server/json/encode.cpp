@@ -4,6 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "parser/core/check_codes.h"
+#include "parser/core/terminology_codes.h"
 #include "parser/formats/formats.h"
 
 namespace clausemark {
@@ -155,7 +157,11 @@ Json to_json(const PageRecord& page) {
         {"declared", Json::array()}};
     for (const FactRecord& fact : page.facts) made["facts"].push_back(to_json(fact));
     for (const CitationRecord& citation : page.citations) made["citations"].push_back(to_json(citation));
-    for (const Diagnostic& diagnostic : page.diagnostics) made["diagnostics"].push_back(to_json(diagnostic));
+    for (const Diagnostic& diagnostic : page.diagnostics) {
+        // Words of style are off until the settings ask for them: `check` knows the settings.
+        if (is_terminology(diagnostic.code) && !check_code(diagnostic.code)->on) continue;
+        made["diagnostics"].push_back(to_json(diagnostic));
+    }
     for (const SuppressedDiagnostic& suppressed : page.suppressed) {
         Json finding = to_json(suppressed.diagnostic);
         if (suppressed.suppression < page.suppressions.size()) {
