@@ -70,6 +70,7 @@ int run(int argc, char** argv) {
     add_soa(program, status);
     add_audit_pack(program, status);
     add_serve(program, status);
+    add_token(program, status);
     try {
         program.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

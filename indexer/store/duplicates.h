@@ -12,6 +12,7 @@
 #include "indexer/duplicates/tables.h"
 #include "indexer/store/decisions.h"
 #include "indexer/store/record.h"
+#include "indexer/store/visible.h"
 
 namespace clausemark {
 
@@ -63,6 +64,7 @@ struct DuplicateCluster {
 
 /// Fields that are set must hold for the cluster, or for one member of it at least.
 struct DuplicateQuery {
+    Visible visible = {};  ///< a cluster is made of visible documents alone
     std::optional<std::string> id;
     std::optional<DocumentKey> document;
     std::optional<std::string> space;

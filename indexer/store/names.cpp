@@ -61,6 +61,20 @@ std::string_view name_of(DecisionOutcome outcome) {
     return name_in(names, outcome);
 }
 
+namespace {
+constexpr std::array<std::string_view, 3> roles = {"reader", "writer", "admin"};
+}  // namespace
+
+std::string_view name_of(Role role) {
+    return name_in(roles, role);
+}
+
+std::optional<Role> role_named(std::string_view name) {
+    for (std::size_t i = 0; i < roles.size(); ++i)
+        if (roles[i] == name) return static_cast<Role>(i);
+    return std::nullopt;
+}
+
 std::string_view name_of(DuplicateKind kind) {
     static constexpr std::array<std::string_view, 3> names = {"page", "identical", "edited"};
     return name_in(names, kind);

@@ -19,6 +19,8 @@
 #include "indexer/store/duplicates.h"
 #include "indexer/store/expected.h"
 #include "indexer/store/record.h"
+#include "indexer/store/tokens.h"
+#include "indexer/store/visible.h"
 #include "parser/core/result.h"
 
 namespace clausemark {
@@ -48,7 +50,8 @@ enum class SaveOutcome : std::uint8_t {
     saved,
     unchanged,  ///< the store held exactly this; nothing was written
     stale,      ///< the store holds a later revision; nothing was written
-    unexpected  ///< what stands is not what was expected; nothing was written
+    unexpected, ///< what stands is not what was expected; nothing was written
+    hidden      ///< the page is, or would be, in a space that the writer does not see; nothing was written
 };
 struct Saved {
     SaveOutcome outcome = SaveOutcome::saved;
@@ -67,8 +70,9 @@ struct Decided {
     std::string version = {};  ///< of the decision that stands; empty: there is none
 };
 
-/// Fields that are set must hold. Answers come in order of (wiki, key).
+/// Fields that are set must hold, and `visible` in every query. Answers come in order of (wiki, key).
 struct DocumentQuery {
+    Visible visible = {};
     std::optional<std::string> wiki;
     std::optional<std::string> key;
     std::optional<std::string> space;
@@ -88,6 +92,7 @@ struct EvidenceRecord {
 /// Answers come in order: counted ones first, then by strength and score (high first), wiki, key, passage,
 /// clause.
 struct EvidenceQuery {
+    Visible visible = {};
     std::optional<std::string> clause;
     std::optional<DocumentKey> document;
     std::optional<std::string> space;
@@ -103,6 +108,7 @@ struct CoverageSum {
     std::int64_t documents = 0;
 };
 struct CoverageQuery {
+    Visible visible = {};
     std::optional<std::string> standard;  ///< "iso27001:2022"
     std::optional<DocumentKey> document;
     std::optional<std::string> space;
@@ -111,6 +117,7 @@ struct CoverageQuery {
 
 /// Fields that are set must hold. Answers come in order of clause, wiki, key.
 struct DeclaredQuery {
+    Visible visible = {};
     std::optional<std::string> clause;
     std::optional<std::string> space;
     std::size_t limit = 100;
@@ -124,7 +131,7 @@ struct StoreSummary {
     std::int64_t documents = 0;
     std::int64_t passages = 0;
     std::int64_t tags = 0;      ///< shown ones
-    std::int64_t sequence = 0;  ///< of the last change; any answer holds until it moves
+    std::int64_t sequence = 0;  ///< of the last change that may be seen; any answer holds until it moves
     std::int64_t schema = 0;
 };
 
@@ -141,7 +148,9 @@ struct Parts {
     static constexpr Parts all() { return {true, true, true, true, true, true, true, true}; }
 };
 
-/// Safe to use from many threads at once.
+/// Safe to use from many threads at once. Every answer is made of the pages that `visible` shows alone, and
+/// no write touches another (restricted.h holds an asker to that): but which passages are left out as forms
+/// is decided over all pages, and sequence numbers are shared by all.
 class Store {
   public:
     Store() = default;
@@ -149,37 +158,46 @@ class Store {
     Store& operator=(const Store&) = delete;
     virtual ~Store() = default;
 
+    /// What whoever asks through this object sees: all, or a RestrictedStore's part.
+    virtual Visible visible() const { return {}; }
+
     /// Writes all pages or none, in one transaction; when it returns, they survive the end of the process and
     /// of the machine. One answer a page, in order. A page that is held already (`unchanged`) is no surprise,
     /// unless nothing was expected: who repeats a save whose answer was lost is told so. `expected`: one a
     /// page, or none at all. O(rows written).
     virtual Result<std::vector<Saved>> save(std::span<const PageRecord> pages,
-                                            std::span<const Expected> expected) = 0;
+                                            std::span<const Expected> expected,
+                                            const Visible& visible = {}) = 0;
     Result<std::vector<Saved>> save(std::span<const PageRecord> pages) { return save(pages, {}); }
 
     /// Removes pages; their history and sources stay. One transaction, one answer a key. `expected`: one a
     /// key, or none at all.
     virtual Result<std::vector<Removed>> remove(std::span<const DocumentKey> keys,
-                                                std::span<const Expected> expected) = 0;
+                                                std::span<const Expected> expected,
+                                                const Visible& visible = {}) = 0;
     /// The same; gives the changes. Unknown keys are ignored.
     Result<std::vector<Change>> remove(std::span<const DocumentKey> keys);
 
     virtual Result<std::vector<DocumentRecord>> documents(const DocumentQuery& query) = 0;
 
     /// Whole pages, those that exist, in the order of `keys`. `coverage` is not filled.
-    virtual Result<std::vector<PageRecord>> pages(std::span<const DocumentKey> keys, Parts parts) = 0;
+    virtual Result<std::vector<PageRecord>> pages(std::span<const DocumentKey> keys, Parts parts,
+                                                  const Visible& visible = {}) = 0;
 
     virtual Result<std::vector<EvidenceRecord>> evidence(const EvidenceQuery& query) = 0;
 
-    /// By clause, aspect, standing, strength. Without document, space and owner it reads kept counters:
-    /// O(answer).
+    /// By clause, aspect, standing, strength. Without document, space and owner, and where all is visible,
+    /// it reads kept counters: O(answer).
     virtual Result<std::vector<CoverageSum>> coverage(const CoverageQuery& query) = 0;
 
-    /// History behind a sequence number, oldest first.
-    virtual Result<std::vector<Change>> changes(std::int64_t after, std::size_t limit) = 0;
+    /// History behind a sequence number, oldest first. A page that moves between spaces is deleted to who
+    /// sees the first alone, and created to who sees the second alone.
+    virtual Result<std::vector<Change>> changes(std::int64_t after, std::size_t limit,
+                                                const Visible& visible = {}) = 0;
 
     /// The source with this content hash, of whatever page and time; nothing where there is none.
-    virtual Result<std::optional<std::string>> source(const std::string& content_hash) = 0;
+    virtual Result<std::optional<std::string>> source(const std::string& content_hash,
+                                                      const Visible& visible = {}) = 0;
 
     /// Clusters of copied text: gravest differences first, then by words, then by id. Each save keeps what
     /// they are made of; the first query after a change puts them together anew: O(regions), about 1 us each.
@@ -188,26 +206,44 @@ class Store {
 
     /// What is left out: passages that stand on more pages than BoilerplateSettings::pages, and passages of
     /// which so many variants exist that they are not compared. Most pages first. O(postings).
-    virtual Result<std::vector<FormPassage>> forms(std::size_t limit) = 0;
+    virtual Result<std::vector<FormPassage>> forms(std::size_t limit, const Visible& visible = {}) = 0;
 
     /// Facts of all documents, or those of one parameter. O(answer).
-    virtual Result<StatedFacts> facts(const std::optional<std::string>& parameter) = 0;
+    virtual Result<StatedFacts> facts(const std::optional<std::string>& parameter,
+                                      const Visible& visible = {}) = 0;
 
     /// Marks something as intended, confirms or rejects a tag, or changes what was said of it. About a tag it
     /// is a change of its page, whose tags and counters follow in the same transaction, now and whenever the
     /// page is saved again; else no change of any page. The page need not exist.
-    virtual Result<Decided> decide(const Decision& decision, const Expected& expected) = 0;
+    virtual Result<Decided> decide(const Decision& decision, const Expected& expected,
+                                   const Visible& visible = {}) = 0;
     Status decide(const Decision& decision);
-    /// Takes a decision back; unknown keys are ignored.
-    virtual Result<Decided> undecide(const std::string& key, const Expected& expected) = 0;
+    /// Takes a decision back; unknown keys are ignored, and those about tags of pages out of sight.
+    virtual Result<Decided> undecide(const std::string& key, const Expected& expected,
+                                     const Visible& visible = {}) = 0;
     Status undecide(const std::string& key);
-    /// By key, with what has become of those about tags.
-    virtual Result<std::vector<Decision>> decisions() = 0;
+    /// By key, with what has become of those about tags. Those about tags are of visible pages; whether the
+    /// subject of another is visible is for the asker to find out.
+    virtual Result<std::vector<Decision>> decisions(const Visible& visible = {}) = 0;
 
     /// Clauses that pages declare to satisfy. O(answer).
     virtual Result<std::vector<DeclaredRecord>> declared(const DeclaredQuery& query) = 0;
 
-    virtual Result<StoreSummary> summary() = 0;
+    /// O(1); O(visible pages) where not all is visible.
+    virtual Result<StoreSummary> summary(const Visible& visible = {}) = 0;
+
+    /// StoreSummary::sequence alone: O(spaces).
+    virtual Result<std::int64_t> sequence(const Visible& visible = {}) = 0;
+
+    /// Adds a token. False: one that is not revoked has this name.
+    virtual Result<bool> add_token(const AccessToken& token) = 0;
+    /// Refuses the token of this name from this day on; false: there is none. It stays listed.
+    virtual Result<bool> revoke_token(const std::string& name, const std::string& day) = 0;
+    /// Forgets all tokens, as if there had never been one.
+    virtual Status forget_tokens() = 0;
+    /// By name, then by day.
+    virtual Result<std::vector<AccessToken>> tokens() = 0;
+    virtual Result<TokenLookup> token(const std::string& hash) = 0;
 
     /// Reads the whole store and says what is wrong with it. O(store).
     virtual Status check() = 0;

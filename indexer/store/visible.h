@@ -15,8 +15,12 @@ struct Visible {
     /// The spaces that may be seen; nothing: all of them. A page without a space is of the space "".
     std::optional<std::set<std::string, std::less<>>> spaces;
 
+    bool operator==(const Visible&) const = default;
     bool all() const { return !spaces.has_value(); }
     bool sees(std::string_view space) const { return all() || spaces->find(space) != spaces->end(); }
 };
+
+/// What both show.
+Visible both(const Visible& a, const Visible& b);
 
 }  // namespace clausemark

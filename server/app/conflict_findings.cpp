@@ -51,17 +51,21 @@ Result<std::shared_ptr<const ConflictFindings>> find_conflicts_of(Store& store, 
 Result<std::shared_ptr<const ConflictFindings>> ConflictCache::get(Store& store, const Knowledge& known,
                                                                    PagesCompared pages) {
     // The sequence of before the query: what is kept is at least as new.
-    const auto summary = store.summary();
-    if (!summary) return summary.why();
-    Kept& kept = kept_[static_cast<std::size_t>(pages)];
+    const auto sequence = store.sequence();
+    if (!sequence) return sequence.why();
+    const Visible visible = store.visible();
+    const auto same = [&](const Kept& kept) { return kept.pages == pages && kept.visible == visible; };
     {
         const std::lock_guard<std::mutex> held(mutex_);
-        if (kept.findings && kept.sequence == summary->sequence) return kept.findings;
+        for (const Kept& kept : kept_)
+            if (same(kept) && kept.sequence == *sequence) return kept.findings;
     }
     auto found = find_conflicts_of(store, known, pages);
     if (!found) return found;
     const std::lock_guard<std::mutex> held(mutex_);
-    kept = {summary->sequence, *found};
+    std::erase_if(kept_, same);
+    if (kept_.size() >= most_kept) kept_.pop_front();
+    kept_.push_back({pages, visible, *sequence, *found});
     return found;
 }
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -48,7 +49,8 @@ std::string reason_apart(const StatingDocument& document);
 Result<std::shared_ptr<const ConflictFindings>> find_conflicts_of(Store& store, const Knowledge& known,
                                                                   PagesCompared pages);
 
-/// Keeps the last answer of each kind until the store's sequence moves. Safe to use from many threads.
+/// Keeps the last answers, of each kind and to who sees what, until the store's sequence moves. Safe to use
+/// from many threads.
 class ConflictCache {
   public:
     Result<std::shared_ptr<const ConflictFindings>> get(Store& store, const Knowledge& known,
@@ -56,11 +58,14 @@ class ConflictCache {
 
   private:
     struct Kept {
+        PagesCompared pages;
+        Visible visible;
         std::int64_t sequence = -1;
         std::shared_ptr<const ConflictFindings> findings;
     };
+    static constexpr std::size_t most_kept = 8;
     std::mutex mutex_;
-    Kept kept_[2];
+    std::deque<Kept> kept_;  ///< oldest first
 };
 
 /// Fields that are set must hold for the conflict, or for one page of it at least.

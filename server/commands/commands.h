@@ -46,6 +46,7 @@ void add_rules(CLI::App& program, int& status);
 void add_rules_report(CLI::App& rules, int& status);  ///< below `rules`
 void add_standards(CLI::App& program, int& status);
 void add_audit_pack(CLI::App& program, int& status);
+void add_token(CLI::App& program, int& status);
 void add_soa(CLI::App& program, int& status);
 
 /// Renders findings on stderr, in colour on a terminal.

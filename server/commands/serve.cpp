@@ -4,6 +4,7 @@
 
 #include <cstdio>
 
+#include "parser/core/ascii.h"
 #include "server/commands/commands.h"
 #include "server/http/origins.h"
 #include "server/http/server.h"
@@ -22,9 +23,19 @@ int run(const Options& options) {
     if (!known) return exit_failure;
     const auto store = store_or_report(options.store, *known, false);
     if (!store) return exit_failure;
+    const auto tokens = store->tokens();
+    if (!tokens) {
+        report(tokens.why());
+        return exit_failure;
+    }
     IndexerPool indexers(known->indexer_parts());
     Service service{*store, *known, indexers};
-    HttpServer server(make_router(service), options.http);
+    HttpOptions http = options.http;
+    http.tokens = !tokens->empty();
+    http.gate = token_gate(*store, http.tokens);
+    http.host_names.push_back(http.address);
+    for (std::string& name : http.host_names) name = ascii_lower(name);
+    HttpServer server(make_router(service), http);
     const auto port = server.bind();
     if (!port) {
         report(port.why());
@@ -43,8 +54,15 @@ void add_serve(CLI::App& program, int& status) {
     command.add_option("--port", options->http.port, "Default 8013; 0: any free one")
         ->check(CLI::Range(0, 65535))
         ->type_name("N");
-    command.add_option("--address", options->http.address, "A loopback address (default: 127.0.0.1)")
+    command
+        .add_option("--address", options->http.address,
+                    "Where to listen (default: 127.0.0.1); beyond loopback only with tokens")
         ->type_name("ADDRESS");
+    command
+        .add_option("--host-name", options->http.host_names,
+                    "A name under which clients reach it, beside loopback's and the address (repeatable)")
+        ->allow_extra_args(false)
+        ->type_name("NAME");
     command.add_option("--workers", options->http.workers, "Threads that answer")
         ->check(CLI::Range(1, 256))
         ->type_name("N");

@@ -60,13 +60,20 @@ HttpResponse unknown_standard(const Catalogue& catalogue, const std::string& fie
 }
 
 std::optional<std::string> store_tag(Service& service) {
-    const auto summary = service.store.summary();
-    if (!summary) return std::nullopt;
-    return "\"" + std::to_string(summary->sequence) + "-" + service.knowledge.hash.substr(0, 16) + "-" +
-           service.knowledge.statement->hash.substr(0, 8) + "\"";
+    const auto sequence = service.store.sequence();
+    if (!sequence) return std::nullopt;
+    std::string tag = "\"" + std::to_string(*sequence) + "-" + service.knowledge.hash.substr(0, 16) + "-" +
+                      service.knowledge.statement->hash.substr(0, 8);
+    if (const Visible visible = service.store.visible(); !visible.all()) {
+        Sha256 hash;
+        for (const std::string& space : *visible.spaces) hash.add_field(space);
+        tag += "-" + hash.finish().substr(0, 16);
+    }
+    return tag + "\"";
 }
 
 std::optional<std::string> findings_tag(Service& service) {
+    if (!service.store.visible().all()) return std::nullopt;
     auto tag = store_tag(service);
     const auto decisions = service.store.decisions();
     if (!tag || !decisions) return std::nullopt;

@@ -3,15 +3,11 @@
 // it from the request and never look at headers for it.
 #pragma once
 
-#include <cstdint>
 #include <string>
 
-#include "indexer/store/visible.h"
+#include "indexer/store/tokens.h"
 
 namespace clausemark {
-
-/// Each may do what the one before may.
-enum class Role : std::uint8_t { reader, writer, admin };
 
 struct Caller {
     std::string name;         ///< of the token; empty on loopback without tokens

@@ -68,11 +68,30 @@ std::optional<DecisionSubject> tag_subject(const Decision& decision) {
     return decision.tag ? std::optional(DecisionSubject{"tag", decision.tag->words}) : std::nullopt;
 }
 
+/// What was decided about what the caller sees. A decision about findings says nothing of pages: where not
+/// all is visible, it is shown if the caller's pages alone have such a finding.
+Result<std::vector<Decision>> decisions_for_caller(Service& service) {
+    auto decisions = service.store.decisions();
+    if (!decisions || service.store.visible().all()) return decisions;
+    const auto conflicts = all_conflicts_of(service.store, service.knowledge, *service.conflicts);
+    if (!conflicts) return conflicts.why();
+    std::vector<Decision> visible;
+    for (Decision& decision : *decisions) {
+        if (!decision.tag) {
+            const auto subject = subject_of(service.store, *conflicts, decision.key);
+            if (!subject) return subject.why();
+            if (!*subject) continue;
+        }
+        visible.push_back(std::move(decision));
+    }
+    return visible;
+}
+
 }  // namespace
 
 HttpResponse get_decisions(Service& service, const HttpRequest&) {
     const auto tag = findings_tag(service);
-    const auto decisions = service.store.decisions();
+    const auto decisions = decisions_for_caller(service);
     if (!decisions) return problem(decisions.why());
     Json body = {{"decisions", Json::array()}};
     for (const Decision& decision : *decisions)
@@ -115,7 +134,7 @@ HttpResponse delete_decision(Service& service, const HttpRequest& request) {
     const std::string& key = request.parameter("key");
     Expected expected;
     if (const auto refusal = read_expected(request, expected)) return *refusal;
-    const auto decisions = service.store.decisions();
+    const auto decisions = decisions_for_caller(service);
     if (!decisions) return problem(decisions.why());
     const auto found = std::ranges::find(*decisions, key, &Decision::key);
     if (found == decisions->end())

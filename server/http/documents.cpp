@@ -51,6 +51,8 @@ HttpResponse put_document(Service& service, const HttpRequest& request) {
     if (outcome.outcome == SaveOutcome::stale)
         return problem(409, "the store holds a later revision of this document, " + outcome.revision,
                        {{"revision_order", "is lower than that of the revision that stands"}});
+    if (outcome.outcome == SaveOutcome::hidden)
+        return problem(403, "this token may not write this page, or not into this space");
     std::int64_t shown = 0;
     for (const TagRecord& tag : page.tags) shown += tag.shown ? 1 : 0;
     return tagged(json_response({{"wiki", page.document.id.wiki},

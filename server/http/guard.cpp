@@ -36,12 +36,15 @@ std::string host_of(std::string_view header) {
     return ascii_lower(host);
 }
 
-bool host_allowed(std::string_view header) {
-    return is_loopback(host_of(header));
+bool host_allowed(std::string_view header, std::span<const std::string> names) {
+    const std::string host = host_of(header);
+    return is_loopback(host) || (!host.empty() && std::find(names.begin(), names.end(), host) != names.end());
 }
 
 bool origin_allowed(std::string_view origin, std::string_view host) {
-    return origin.empty() || ascii_lower(origin) == "http://" + ascii_lower(host);
+    const std::string own = ascii_lower(host);
+    return origin.empty() || ascii_lower(origin) == "http://" + own ||
+           ascii_lower(origin) == "https://" + own;
 }
 
 bool is_json_type(std::string_view content_type) {

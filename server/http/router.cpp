@@ -36,9 +36,9 @@ std::vector<FieldError> wrong_parameters(const Route& route, const HttpRequest& 
 }  // namespace
 
 void Router::add(std::string method, std::string path, std::vector<std::string> parameters, Handler handler,
-                 std::vector<std::string> types) {
-    routes_.push_back(
-        {std::move(method), std::move(path), std::move(parameters), std::move(handler), std::move(types)});
+                 std::optional<Role> needs, std::vector<std::string> types) {
+    routes_.push_back({std::move(method), std::move(path), std::move(parameters), std::move(handler), needs,
+                       std::move(types)});
 }
 
 std::string Router::methods_of(std::string_view path) const {

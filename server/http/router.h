@@ -5,6 +5,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,7 @@ struct Route {
     std::string path;
     std::vector<std::string> parameters;  ///< that may be given; '!' in front: that must be
     Handler handler;
+    std::optional<Role> needs;  ///< the least role, where there are tokens; nothing: open to everybody
     std::vector<std::string> types;  ///< that it can answer with, the usual one first; empty: its own matter
 
     bool writes() const { return method != "GET"; }
@@ -28,7 +30,7 @@ struct Route {
 class Router {
   public:
     void add(std::string method, std::string path, std::vector<std::string> parameters, Handler handler,
-             std::vector<std::string> types = {});
+             std::optional<Role> needs, std::vector<std::string> types = {});
     const std::vector<Route>& routes() const { return routes_; }
 
     /// The route; HEAD is GET. Null: `refusal` says why (404, or 405 with Allow).

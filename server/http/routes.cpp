@@ -3,27 +3,49 @@
 #include <optional>
 #include <string_view>
 
+#include "indexer/store/restricted.h"
 #include "server/http/integration.h"
 #include "server/http/service.h"
 #include "server/pages/html.h"
 
 namespace clausemark {
 
+namespace {
+
+using ServiceHandler = HttpResponse (*)(Service&, const HttpRequest&);
+
+/// The one place where handlers meet the store: each sees the caller's part of it.
+HttpResponse run_for_caller(Service& service, ServiceHandler handler, const HttpRequest& request) {
+    if (request.caller.visible.all()) return handler(service, request);
+    RestrictedStore store(service.store, request.caller.visible);
+    Service restricted{store, service.knowledge, service.indexers, service.conflicts};
+    return handler(restricted, request);
+}
+
+}  // namespace
+
 Router make_router(Service& service) {
     Router router;
-    using Handle = HttpResponse (*)(Service&, const HttpRequest&);
     const std::vector<std::string> json = {json_type};
     const std::vector<std::string> table = {json_type, csv_type};
     const std::vector<std::string> view = {json_type, csv_type, "text/markdown"};
     const std::vector<std::string> annotations = {"application/ld+json", json_type};
     const std::vector<std::string> file = {};  // its parameter says which
+    // Where there are tokens, a read needs a reader's and a write a writer's, unless the row says otherwise.
     const auto add = [&](const char* method, const char* path, std::vector<std::string> parameters,
-                         Handle handler, std::optional<std::vector<std::string>> types = {}) {
+                         ServiceHandler handler, std::optional<std::vector<std::string>> types = {},
+                         std::optional<Role> needs = {}) {
         if (!types && std::string_view(path).starts_with("/v1/")) types = json;
+        const Role usual = std::string_view(method) == "GET" ? Role::reader : Role::writer;
         router.add(
             method, path, std::move(parameters),
-            [&service, handler](const HttpRequest& request) { return handler(service, request); },
-            types.value_or(std::vector<std::string>()));
+            [&service, handler](const HttpRequest& request) {
+                return run_for_caller(service, handler, request);
+            },
+            needs.value_or(usual), types.value_or(std::vector<std::string>()));
+    };
+    const auto add_open = [&](const char* path, Handler handler) {
+        router.add("GET", path, {}, std::move(handler), std::nullopt);
     };
     // A name with '!' must be given. Last comes what an answer may be, by the Accept header: JSON alone where
     // nothing is said. Pages say themselves what they are.
@@ -32,7 +54,7 @@ Router make_router(Service& service) {
     add("DELETE", "/v1/document", {"!wiki", "!key"}, delete_document);
     add("GET", "/v1/documents", {"wiki", "space", "owner", "title", "cursor", "limit"}, get_documents, table);
     add("GET", "/v1/annotations", {"!wiki", "!key"}, get_annotations, annotations);
-    add("POST", "/v1/analyze", {}, post_analyze);
+    add("POST", "/v1/analyze", {}, post_analyze, {}, Role::reader);
     add("GET", "/v1/coverage", {"standard", "space", "owner", "wiki", "key"}, get_coverage, table);
     add("GET", "/v1/evidence",
         {"clause", "wiki", "key", "space", "candidates", "rejected", "cursor", "limit"}, get_evidence, table);
@@ -78,12 +100,12 @@ Router make_router(Service& service) {
     add("GET", "/integration/plan", {"!have", "!want"}, integration_plan_page);
     add("GET", "/integration/together", {"!first", "!second"}, integration_together_page);
     add("GET", "/integration/merge", {"!first", "!second"}, integration_merge_page);
-    router.add("GET", "/style.css", {}, [](const HttpRequest&) { return style_sheet(); });
+    add_open("/style.css", [](const HttpRequest&) { return style_sheet(); });
 
-    router.add("GET", "/healthz", {}, [](const HttpRequest&) {
+    add_open("/healthz", [](const HttpRequest&) {
         return HttpResponse{200, "text/plain; charset=utf-8", "alive\n", {}};
     });
-    add("GET", "/readyz", {}, get_ready);
+    add_open("/readyz", [&service](const HttpRequest& request) { return get_ready(service, request); });
     return router;
 }
 

@@ -22,6 +22,9 @@ namespace {
 /// body, not a request; the library would take it for one. A connection stays on one thread for its life.
 thread_local std::string out_of_step;
 
+/// Who sent the request that this thread answers.
+thread_local Caller asking;
+
 std::string peer(const httplib::Request& request) {
     return request.remote_addr + " " + std::to_string(request.remote_port);
 }
@@ -58,7 +61,8 @@ void put(const HttpOptions& options, const HttpRequest& request, HttpResponse fr
 /// The headers, before a byte of the body is read. Gives a refusal, or nothing.
 std::optional<HttpResponse> refuse(const HttpOptions& options, const httplib::Request& request, bool writes) {
     if (WorkerPool::refusing()) return problem(503, "too many connections; try again in a moment");
-    if (request.get_header_value_count("Host") != 1 || !host_allowed(request.get_header_value("Host")))
+    if (request.get_header_value_count("Host") != 1 ||
+        !host_allowed(request.get_header_value("Host"), options.host_names))
         return problem(403, "the Host header does not name this server");
     const std::string origin = request.get_header_value("Origin");
     const bool foreign = !origin_allowed(origin, request.get_header_value("Host")) &&
@@ -80,6 +84,7 @@ HttpResponse answer(const Route& route, HttpRequest request, const httplib::Requ
     for (const auto& [name, value] : from.params)
         if (!request.query.emplace(name, value).second)
             return problem(400, "a parameter of the query is given twice", {{name, "is given twice"}});
+    request.caller = asking;
     return Router::run(route, std::move(request));
 }
 
@@ -145,6 +150,15 @@ struct HttpServer::Implementation {
         if (route.method == "DELETE") server.Delete(route.path, handler);
     }
 
+    /// Finds who asks, before a byte of the body is read.
+    std::optional<HttpResponse> gate(const httplib::Request& request, const Route* route) const {
+        asking = {};
+        if (!options.gate) return std::nullopt;
+        if (request.get_header_value_count("Authorization") > 1)
+            return problem(400, "Authorization is given twice");
+        return options.gate(request.get_header_value("Authorization"), route, asking);
+    }
+
     httplib::Server::HandlerResponse before_routing(const httplib::Request& request,
                                                     httplib::Response& response) {
         using Answer = httplib::Server::HandlerResponse;
@@ -158,7 +172,10 @@ struct HttpServer::Implementation {
         }
         HttpResponse refusal;
         const Route* route = router.find(request.method, request.path, refusal);
-        if (const auto refused = refuse(options, request, route != nullptr && route->writes())) {
+        auto refused = refuse(options, request, route != nullptr && route->writes());
+        // A browser asks what it may send (OPTIONS) without a token.
+        if (!refused && request.method != "OPTIONS") refused = gate(request, route);
+        if (refused) {
             refusal = *refused;
             route = nullptr;
         } else if (const std::string methods = router.methods_of(request.path);
@@ -180,9 +197,9 @@ HttpServer::~HttpServer() = default;
 Result<int> HttpServer::bind() {
     const HttpOptions& options = implementation_->options;
     const std::string name = options.address + ":" + std::to_string(options.port);
-    if (!is_loopback(options.address))
+    if (!is_loopback(options.address) && !options.tokens)
         return diagnose(Code::address_refused, name, "without tokens the server listens on loopback alone",
-                        "leave out --address, and put a reverse proxy in front for others");
+                        "make one with clausemark token add; or leave out --address");
     int port = options.port;
     if (port == 0)
         port = implementation_->server.bind_to_any_port(options.address);

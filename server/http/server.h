@@ -11,6 +11,7 @@
 
 #include "parser/core/limits.h"
 #include "parser/core/result.h"
+#include "server/http/access.h"
 #include "server/http/router.h"
 
 namespace clausemark {
@@ -25,6 +26,9 @@ struct HttpOptions {
     int idle_seconds = 5;   ///< between two requests of one connection
     std::size_t requests_a_connection = 1000;
     std::vector<std::string> allowed_origins = {};  ///< of pages elsewhere that may ask (origins.h)
+    std::vector<std::string> host_names = {};  ///< that Host headers may give beside loopback's
+    Gate gate = {};                            ///< empty: everybody may do all
+    bool tokens = false;                       ///< every request needs one: other addresses may be taken
 };
 
 class HttpServer {
@@ -32,7 +36,7 @@ class HttpServer {
     HttpServer(Router router, HttpOptions options);
     ~HttpServer();
 
-    /// Takes the address; gives the port. An address that is no loopback is refused.
+    /// Takes the address; gives the port. Without tokens, an address that is no loopback is refused.
     Result<int> bind();
     /// Serves until stop() is called, then finishes what is under way. False where the socket failed.
     bool serve();

@@ -17,10 +17,10 @@
 namespace clausemark {
 
 struct Service {
-    Store& store;
+    Store& store;  ///< the caller's part of it (routes.cpp)
     const Knowledge& knowledge;
     IndexerPool& indexers;
-    std::unique_ptr<ConflictCache> conflicts = std::make_unique<ConflictCache>();
+    std::shared_ptr<ConflictCache> conflicts = std::make_shared<ConflictCache>();
 };
 
 /// Types of answers, as routes offer them.
@@ -101,9 +101,10 @@ HttpResponse half_a_key(const HttpRequest& request);
 HttpResponse unknown_standard(const Catalogue& catalogue, const std::string& field, const std::string& id);
 HttpResponse unknown_clause(const Catalogue& catalogue, const std::string& clause);
 
-/// Answers drawn from the whole store hold until its sequence moves, or the knowledge does.
+/// Answers drawn from the whole store hold until its sequence moves, or the knowledge does. Where not all is
+/// visible, the sequence is of what is.
 std::optional<std::string> store_tag(Service& service);
-/// ... or decisions do.
+/// ... or decisions do. Nothing where not all is visible: it would tell of decisions about other pages.
 std::optional<std::string> findings_tag(Service& service);
 /// ... or the knowledge alone does: of standards and clauses.
 std::string knowledge_tag(const Service& service);

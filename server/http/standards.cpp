@@ -151,17 +151,11 @@ HttpResponse get_clauses(Service& service, const HttpRequest& request) {
 }
 
 HttpResponse get_ready(Service& service, const HttpRequest&) {
-    const auto summary = service.store.summary();
-    if (!summary) {
-        HttpResponse refusal = problem(summary.why());
-        refusal.status = 503;
-        return refusal;
-    }
-    return json_response({{"ready", true},
-                          {"documents", summary->documents},
-                          {"passages", summary->passages},
-                          {"tags", summary->tags},
-                          {"sequence", summary->sequence}});
+    const auto sequence = service.store.sequence();
+    if (sequence) return json_response({{"ready", true}});
+    HttpResponse refusal = problem(sequence.why());
+    refusal.status = 503;
+    return refusal;
 }
 
 }  // namespace clausemark

@@ -20,17 +20,24 @@ class Http : public testing::Test {
   protected:
     void SetUp() override {
         Router router;
-        router.add("GET", "/read", {"!name", "other"}, [](const HttpRequest& request) {
-            HttpResponse response{200, "text/plain", "read " + request.parameter("name"), {}};
-            response.headers["ETag"] = "\"1\"";
-            return response;
-        });
-        router.add("GET", "/throw", {},
-                   [](const HttpRequest&) -> HttpResponse { throw std::runtime_error("secret"); });
-        router.add("PUT", "/write", {}, [this](const HttpRequest& request) {
-            ++writes;
-            return HttpResponse{200, "text/plain", std::to_string(request.body.size()), {}};
-        });
+        router.add(
+            "GET", "/read", {"!name", "other"},
+            [](const HttpRequest& request) {
+                HttpResponse response{200, "text/plain", "read " + request.parameter("name"), {}};
+                response.headers["ETag"] = "\"1\"";
+                return response;
+            },
+            Role::reader);
+        router.add(
+            "GET", "/throw", {},
+            [](const HttpRequest&) -> HttpResponse { throw std::runtime_error("secret"); }, Role::reader);
+        router.add(
+            "PUT", "/write", {},
+            [this](const HttpRequest& request) {
+                ++writes;
+                return HttpResponse{200, "text/plain", std::to_string(request.body.size()), {}};
+            },
+            Role::writer);
         HttpOptions options;
         options.port = 0;
         options.workers = 2;

@@ -7,6 +7,7 @@
 
 #include "indexer/store/sqlite/rows.h"
 #include "indexer/store/sqlite/said_tables.h"
+#include "indexer/store/sqlite/seen.h"
 #include "indexer/store/tag_packing.h"
 
 namespace clausemark::sqlite {
@@ -45,10 +46,12 @@ std::vector<Page> pages_of(Database& db, const EvidenceQuery& query) {
     sql += query.clause ? " JOIN candidate_clause c ON c.document = d.id WHERE c.clause = ?" : " WHERE 1";
     if (query.document) sql += " AND (d.wiki, d.key) = (?, ?)";
     if (query.space) sql += " AND d.space = ?";
+    sql += " AND " + seen("d.space", query.visible);
     Statement row = db.prepare(sql);
     if (query.clause) row.text(*query.clause);
     if (query.document) row.text(query.document->wiki).text(query.document->key);
     if (query.space) row.text(*query.space);
+    bind(row, query.visible);
     std::vector<Page> pages;
     while (row.step()) pages.push_back({row.integer_at(0), document_in(row, 1)});
     return pages;

@@ -14,6 +14,7 @@
 #include "indexer/store/sqlite/read.h"
 #include "indexer/store/sqlite/rows.h"
 #include "indexer/store/sqlite/said_tables.h"
+#include "indexer/store/sqlite/seen.h"
 
 namespace clausemark::sqlite {
 namespace {
@@ -30,7 +31,8 @@ std::uint64_t name_in(const Statement& row, int column) {
     return value;
 }
 
-/// Documents that have a print, those that queries leave out (archived versions and translations) beside.
+/// Documents that have a print, those that queries leave out (archived versions and translations, and those
+/// out of sight) beside.
 struct Holders {
     std::int64_t all = 0;
     std::int64_t left_out = 0;
@@ -38,11 +40,17 @@ struct Holders {
 };
 
 /// Of prints that documents have which are left out.
-std::map<PrintId, Holders> prints_left_out(Database& db) {
-    Statement row = db.prepare(
-        "SELECT dp.print, count(*), (SELECT count(*) FROM document_print o WHERE o.print = dp.print) "
-        "FROM document_marks m JOIN document_print dp ON dp.document = m.document "
-        "WHERE m.archived OR m.translation GROUP BY dp.print");
+std::map<PrintId, Holders> prints_left_out(Database& db, bool archived, const Visible& visible) {
+    if (archived && visible.all()) return {};
+    std::string sql =
+        "SELECT dp.print, count(*), (SELECT count(*) FROM document_print o WHERE o.print = dp.print) FROM ";
+    sql += visible.all() ? "document_marks m JOIN document_print dp ON dp.document = m.document WHERE "
+                         : "document_print dp JOIN document d ON d.id = dp.document "
+                           "LEFT JOIN document_marks m ON m.document = d.id WHERE NOT " +
+                               seen("d.space", visible) + " OR ";
+    sql += archived ? "0" : "m.archived OR m.translation";
+    Statement row = db.prepare(sql + " GROUP BY dp.print");
+    bind(row, visible);
     std::map<PrintId, Holders> prints;
     while (row.step()) prints[row.integer_at(0)] = {row.integer_at(2), row.integer_at(1)};
     return prints;
@@ -79,21 +87,26 @@ std::optional<std::set<PrintId>> prints_wanted(Database& db, const DuplicateQuer
     if (query.document) sql += " AND d.wiki = ? AND d.key = ?";
     if (query.space) sql += " AND d.space = ?";
     if (query.owner) sql += " AND d.owner = ?";
+    sql += " AND " + seen("d.space", query.visible);
     Statement row = db.prepare(sql);
     if (query.document) row.text(query.document->wiki).text(query.document->key);
     if (query.space) row.text(*query.space);
     if (query.owner) row.text(*query.owner);
+    bind(row, query.visible);
     std::set<PrintId> prints;
     while (row.step()) prints.insert(row.integer_at(0));
     return prints;
 }
 
 /// The passages of prints that have a shown tag of a clause.
-std::map<PrintId, std::set<std::uint32_t>> passages_tagged(Database& db, const std::string& clause) {
+std::map<PrintId, std::set<std::uint32_t>> passages_tagged(Database& db, const std::string& clause,
+                                                           const Visible& visible) {
     Statement row = db.prepare(
         "SELECT dp.print, t.passage FROM tag t JOIN document_print dp ON dp.document = t.document "
-        "WHERE t.clause = ? AND t.shown = 1");
+        "JOIN document d ON d.id = t.document WHERE t.clause = ? AND t.shown = 1 AND " +
+        seen("d.space", visible));
     row.text(clause);
+    bind(row, visible);
     std::map<PrintId, std::set<std::uint32_t>> passages;
     while (row.step()) passages[row.integer_at(0)].insert(number_in(row, 1));
     return passages;
@@ -111,27 +124,33 @@ DuplicateKind kind_of(const RegionCluster& cluster) {
     return cluster.identical ? DuplicateKind::identical : DuplicateKind::edited;
 }
 
-std::int64_t links_to(Database& db, std::int64_t document, const DocumentRecord& record) {
+std::int64_t links_to(Database& db, std::int64_t document, const DocumentRecord& record,
+                      const Visible& visible) {
     Statement row = db.prepare(
         "SELECT count(DISTINCT l.document) FROM link l JOIN document d ON d.id = l.document "
-        "WHERE l.target IN (?, ?) AND d.wiki = ? AND d.id <> ?");
+        "WHERE l.target IN (?, ?) AND d.wiki = ? AND d.id <> ? AND " +
+        seen("d.space", visible));
     row.text(record.id.key).text(record.attributes.title).text(record.id.wiki).integer(document);
+    bind(row, visible);
     row.step();
     return row.integer_at(0);
 }
 
-std::uint64_t count_documents(Database& db, PrintId print, bool archived) {
+std::uint64_t count_documents(Database& db, PrintId print, const DuplicateQuery& query) {
     Statement row = db.prepare(
-        "SELECT count(*) FROM document_print dp LEFT JOIN document_marks m ON m.document = dp.document "
-        "WHERE dp.print = ? AND (? OR NOT (coalesce(m.archived, 0) OR coalesce(m.translation, 0)))");
-    row.integer(print).integer(archived);
+        "SELECT count(*) FROM document_print dp JOIN document d ON d.id = dp.document "
+        "LEFT JOIN document_marks m ON m.document = dp.document "
+        "WHERE dp.print = ? AND (? OR NOT (coalesce(m.archived, 0) OR coalesce(m.translation, 0))) AND " +
+        seen("d.space", query.visible));
+    row.integer(print).integer(query.archived);
+    bind(row, query.visible);
     row.step();
     return unsigned_in(row, 0);
 }
 
-std::uint64_t documents_of(Database& db, const RegionCluster& cluster, bool archived) {
+std::uint64_t documents_of(Database& db, const RegionCluster& cluster, const DuplicateQuery& query) {
     std::uint64_t documents = 0;
-    for (const ClusterSide& side : cluster.sides) documents += count_documents(db, side.print, archived);
+    for (const ClusterSide& side : cluster.sides) documents += count_documents(db, side.print, query);
     return documents;
 }
 
@@ -139,19 +158,18 @@ std::uint64_t documents_of(Database& db, const RegionCluster& cluster, bool arch
 void add_members(Database& db, const ClusterSide& side, std::uint32_t copy, const DuplicateQuery& query,
                  std::size_t from, std::size_t most, std::vector<DuplicateMember>& members) {
     if (members.size() >= query.members) return;
-    static const std::string sql =
+    const std::string sql =
         "SELECT d.id, coalesce(m.archived, 0), coalesce(m.translation, 0), coalesce(m.in_scope, 1), "
         "coalesce(m.rank, 255), coalesce(p.kind, 0), coalesce(p.heading_path, ''), coalesce(p.text, ''), " +
         document_columns +
         " FROM document_print dp JOIN document d ON d.id = dp.document "
         "LEFT JOIN document_marks m ON m.document = d.id "
         "LEFT JOIN passage p ON p.document = d.id AND p.number = ? WHERE dp.print = ? "
-        "AND (? OR NOT (coalesce(m.archived, 0) OR coalesce(m.translation, 0))) "
-        "ORDER BY d.wiki, d.key LIMIT ? OFFSET ?";
+        "AND (? OR NOT (coalesce(m.archived, 0) OR coalesce(m.translation, 0))) AND " +
+        seen("d.space", query.visible) + " ORDER BY d.wiki, d.key LIMIT ? OFFSET ?";
     Statement row = db.prepare(sql);
-    row.integer(side.begin)
-        .integer(side.print)
-        .integer(query.archived)
+    row.integer(side.begin).integer(side.print).integer(query.archived);
+    bind(row, query.visible)
         .integer(static_cast<std::int64_t>(std::min(most, query.members - members.size())))
         .integer(static_cast<std::int64_t>(from));
     while (row.step()) {
@@ -165,7 +183,7 @@ void add_members(Database& db, const ClusterSide& side, std::uint32_t copy, cons
         member.begin = side.begin;
         member.end = side.end;
         member.copy = copy;
-        member.links = links_to(db, row.integer_at(0), member.document);
+        member.links = links_to(db, row.integer_at(0), member.document, query.visible);
         members.push_back(std::move(member));
     }
 }
@@ -237,7 +255,7 @@ std::optional<DuplicateCluster> with_documents(Database& db, const RegionCluster
                                                const std::vector<RegionLink>& regions,
                                                const DuplicateQuery& query) {
     DuplicateCluster out;
-    out.documents = documents_of(db, cluster, query.archived);
+    out.documents = documents_of(db, cluster, query);
     if (out.documents < 2) return std::nullopt;
     std::map<PrintId, std::uint32_t> copies;
     for (const ClusterSide& side : cluster.sides)
@@ -276,10 +294,10 @@ std::optional<DuplicateCluster> with_documents(Database& db, const RegionCluster
 }  // namespace
 
 std::vector<RegionCluster> read_clusters(Database& db, double min_similarity, double min_containment,
-                                         bool archived, std::uint32_t least_words,
+                                         bool archived, const Visible& visible, std::uint32_t least_words,
                                          const std::set<std::string>& decided,
                                          std::vector<RegionLink>& regions) {
-    const auto left_out = archived ? std::map<PrintId, Holders>() : prints_left_out(db);
+    const auto left_out = prints_left_out(db, archived, visible);
     const auto shown = [&](PrintId print) {
         const auto holders = left_out.find(print);
         return holders == left_out.end() || holders->second.shown() > 0;
@@ -321,8 +339,8 @@ std::vector<DuplicateCluster> read_duplicates(Database& db, const DuplicateQuery
                                               const std::vector<RegionCluster>& clusters,
                                               const std::vector<RegionLink>& regions) {
     const auto prints = prints_wanted(db, query);
-    const auto tagged =
-        query.clause ? passages_tagged(db, *query.clause) : std::map<PrintId, std::set<std::uint32_t>>();
+    const auto tagged = query.clause ? passages_tagged(db, *query.clause, query.visible)
+                                     : std::map<PrintId, std::set<std::uint32_t>>();
     std::map<std::string, Decision> decisions;
     std::set<std::string> decided;
     for (Decision& decision : read_decisions(db)) {
@@ -352,7 +370,7 @@ std::vector<DuplicateCluster> read_duplicates(Database& db, const DuplicateQuery
         if ((query.drift || query.difference) && !differs(db, cluster, regions, query, decided)) continue;
         // An id asked for is answered, form or not.
         const bool form =
-            kind_of(cluster) != DuplicateKind::page && documents_of(db, cluster, query.archived) > form_pages;
+            kind_of(cluster) != DuplicateKind::page && documents_of(db, cluster, query) > form_pages;
         if (form != query.forms && !query.id && !query.difference) continue;
         auto full = with_documents(db, cluster, regions, query);
         if (!full) continue;
@@ -363,7 +381,8 @@ std::vector<DuplicateCluster> read_duplicates(Database& db, const DuplicateQuery
     return found;
 }
 
-StatedFacts read_stated_facts(Database& db, const std::optional<std::string>& parameter) {
+StatedFacts read_stated_facts(Database& db, const std::optional<std::string>& parameter,
+                              const Visible& visible) {
     StatedFacts found;
     std::map<std::int64_t, std::size_t> index;
     {
@@ -372,9 +391,10 @@ StatedFacts read_stated_facts(Database& db, const std::optional<std::string>& pa
             "coalesce(m.rank, 255), " +
             document_columns +
             " FROM document d LEFT JOIN document_marks m ON m.document = d.id "
-            "WHERE EXISTS (SELECT 1 FROM fact f WHERE f.document = d.id AND (? OR f.parameter = ?)) "
-            "ORDER BY d.wiki, d.key");
+            "WHERE EXISTS (SELECT 1 FROM fact f WHERE f.document = d.id AND (? OR f.parameter = ?)) AND " +
+            seen("d.space", visible) + " ORDER BY d.wiki, d.key");
         row.integer(!parameter).text(parameter ? std::string_view(*parameter) : std::string_view());
+        bind(row, visible);
         while (row.step()) {
             index.emplace(row.integer_at(0), found.documents.size());
             StatingDocument made;
@@ -405,11 +425,11 @@ StatedFacts read_stated_facts(Database& db, const std::optional<std::string>& pa
     return found;
 }
 
-std::vector<Decision> read_decisions(Database& db) {
+std::vector<Decision> read_decisions(Database& db, const Visible& visible) {
     Statement row = db.prepare("SELECT key, reason, who, decided FROM decision ORDER BY key");
     std::vector<Decision> found;
     while (row.step()) found.push_back({row.text_at(0), row.text_at(1), row.text_at(2), row.text_at(3)});
-    std::ranges::move(read_tag_decisions(db, nullptr), std::back_inserter(found));
+    std::ranges::move(read_tag_decisions(db, nullptr, visible), std::back_inserter(found));
     std::ranges::sort(found, {}, &Decision::key);
     return found;
 }

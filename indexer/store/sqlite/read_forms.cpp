@@ -10,6 +10,7 @@
 #include "indexer/store/packing.h"
 #include "indexer/store/sqlite/read.h"
 #include "indexer/store/sqlite/rows.h"
+#include "indexer/store/sqlite/seen.h"
 #include "parser/core/limits.h"
 
 namespace clausemark::sqlite {
@@ -24,16 +25,33 @@ struct Family {
     bool in_one_place = false;
 };
 
-void add_spread(Database& db, std::size_t limit, std::vector<Family>& found) {
+/// "1", or that a visible document has this print.
+std::string print_seen(const std::string& print, const Visible& visible) {
+    if (visible.all()) return "1";
+    return "EXISTS (SELECT 1 FROM document_print dp JOIN document d ON d.id = dp.document WHERE dp.print = " +
+           print + " AND " + seen("d.space", visible) + ")";
+}
+
+void add_spread(Database& db, std::size_t limit, const BoilerplateSettings& settings, const Visible& visible,
+                std::vector<Family>& found) {
+    const auto most_that_count = [&](std::uint32_t pages) {
+        return visible.all() ? std::int64_t{0} : std::int64_t{pages};
+    };
     Statement row = db.prepare(
         "SELECT s.id, s.hash, count(*) AS pages FROM shingle_set s JOIN set_member m ON m.shingle_set = s.id "
-        "WHERE s.common GROUP BY s.id ORDER BY pages DESC, s.hash LIMIT ?");
-    row.integer(static_cast<std::int64_t>(limit));
+        "WHERE s.common AND " +
+        print_seen("m.print", visible) +
+        " GROUP BY s.id HAVING pages > ? ORDER BY pages DESC, s.hash LIMIT ?");
+    bind(row, visible).integer(most_that_count(settings.pages)).integer(static_cast<std::int64_t>(limit));
     while (row.step()) found.push_back({row.integer_at(0), row.integer_at(1), row.integer_at(2), 1, false});
     Statement placed = db.prepare(
         "SELECT s.id, s.hash, count(*) AS pages FROM set_member m JOIN shingle_set s ON s.id = m.shingle_set "
-        "WHERE NOT m.counts AND NOT s.common GROUP BY s.id ORDER BY pages DESC, s.hash LIMIT ?");
-    placed.integer(static_cast<std::int64_t>(limit));
+        "WHERE NOT m.counts AND NOT s.common AND " +
+        print_seen("m.print", visible) +
+        " GROUP BY s.id HAVING pages > ? ORDER BY pages DESC, s.hash LIMIT ?");
+    bind(placed, visible)
+        .integer(most_that_count(settings.pages_in_one_place()))
+        .integer(static_cast<std::int64_t>(limit));
     while (placed.step())
         found.push_back({placed.integer_at(0), placed.integer_at(1), placed.integer_at(2), 1, true});
 }
@@ -41,11 +59,16 @@ void add_spread(Database& db, std::size_t limit, std::vector<Family>& found) {
 /// Joins sets that share a shingle of which so many sets have one that it does not bring them together.
 class Families {
   public:
-    explicit Families(Database& db) {
-        Statement row = db.prepare(
-            "SELECT p.shingle, p.shingle_set, p.size FROM posting p WHERE p.shingle IN "
-            "(SELECT shingle FROM posting GROUP BY shingle HAVING count(*) > ?) ORDER BY p.shingle");
-        row.integer(static_cast<std::int64_t>(limits::sets_of_a_shingle));
+    Families(Database& db, const Visible& visible) {
+        const std::string known = visible.all()
+                                      ? "1"
+                                      : "shingle_set IN (SELECT m.shingle_set FROM set_member m WHERE " +
+                                            print_seen("m.print", visible) + ")";
+        Statement row = db.prepare("SELECT p.shingle, p.shingle_set, p.size FROM posting p WHERE " + known +
+                                   " AND p.shingle IN (SELECT shingle FROM posting WHERE " + known +
+                                   " GROUP BY shingle HAVING count(*) > ?) ORDER BY p.shingle");
+        bind(row, visible);
+        bind(row, visible).integer(static_cast<std::int64_t>(limits::sets_of_a_shingle));
         std::int64_t shingle = 0;
         std::size_t first = none;
         while (row.step()) {
@@ -93,8 +116,8 @@ class Families {
     std::vector<std::size_t> parent_;
 };
 
-void add_varied(Database& db, std::vector<Family>& found) {
-    Families families(db);
+void add_varied(Database& db, const Visible& visible, std::vector<Family>& found) {
+    Families families(db, visible);
     for (const std::vector<SetId>& sets : families.sets()) {
         Family family;
         family.variants = 0;
@@ -102,8 +125,10 @@ void add_varied(Database& db, std::vector<Family>& found) {
         for (const SetId set : sets) {
             Statement row = db.prepare(
                 "SELECT s.hash, m.print FROM shingle_set s JOIN set_member m ON m.shingle_set = s.id "
-                "WHERE s.id = ? AND NOT s.common");
+                "WHERE s.id = ? AND NOT s.common AND " +
+                print_seen("m.print", visible));
             row.integer(set);
+            bind(row, visible);
             bool counted = false;
             while (row.step()) {
                 if (!counted) ++family.variants;
@@ -121,21 +146,26 @@ void add_varied(Database& db, std::vector<Family>& found) {
 
 }  // namespace
 
-std::vector<FormPassage> read_forms(Database& db, std::size_t limit) {
+std::vector<FormPassage> read_forms(Database& db, std::size_t limit, const BoilerplateSettings& settings,
+                                    const Visible& visible) {
     std::vector<Family> found;
-    add_spread(db, limit, found);
-    add_varied(db, found);
+    add_spread(db, limit, settings, visible, found);
+    add_varied(db, visible, found);
     std::ranges::sort(found, {}, [](const Family& f) { return std::tuple(-f.pages, f.hash, f.variants); });
     if (found.size() > limit) found.resize(limit);
-    static const std::string of_document =
+    const std::string of_document =
         "SELECT (SELECT p.passages FROM print p WHERE p.id = dp.print), d.id, " + document_columns +
         " FROM document_print dp JOIN document d ON d.id = dp.document WHERE dp.print = "
         "(SELECT h.id FROM set_member m JOIN print h ON h.id = m.print WHERE m.shingle_set = ? "
-        "AND (? OR NOT m.counts) ORDER BY h.name LIMIT 1) ORDER BY d.wiki, d.key LIMIT 1";
+        "AND (? OR NOT m.counts) AND " +
+        print_seen("h.id", visible) + " ORDER BY h.name LIMIT 1) AND " + seen("d.space", visible) +
+        " ORDER BY d.wiki, d.key LIMIT 1";
     std::vector<FormPassage> forms;
     for (const Family& family : found) {
         Statement row = db.prepare(of_document);
         row.integer(family.set).integer(!family.in_one_place);
+        bind(row, visible);
+        bind(row, visible);
         if (!row.step()) continue;
         const auto passages = unpack_passages(row.text_at(0));
         if (!passages) throw SqliteFailure{SQLITE_CORRUPT, "a print cannot be read"};

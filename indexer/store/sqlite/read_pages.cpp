@@ -9,6 +9,7 @@
 #include "indexer/store/sqlite/candidates.h"
 #include "indexer/store/sqlite/rows.h"
 #include "indexer/store/sqlite/said_tables.h"
+#include "indexer/store/sqlite/seen.h"
 
 namespace clausemark::sqlite {
 namespace {
@@ -76,9 +77,10 @@ void read_diagnostics(Database& db, std::int64_t document, PageRecord& page) {
 
 }  // namespace
 
-std::vector<PageRecord> read_pages(Database& db, std::span<const DocumentKey> keys, Parts parts) {
-    static const std::string sql =
-        "SELECT d.id, " + document_columns + " FROM document d WHERE d.wiki = ? AND d.key = ?";
+std::vector<PageRecord> read_pages(Database& db, std::span<const DocumentKey> keys, Parts parts,
+                                   const Visible& visible) {
+    const std::string sql = "SELECT d.id, " + document_columns +
+                            " FROM document d WHERE d.wiki = ? AND d.key = ? AND " + seen("d.space", visible);
     std::vector<PageRecord> pages;
     for (const DocumentKey& key : keys) {
         PageRecord page;
@@ -86,6 +88,7 @@ std::vector<PageRecord> read_pages(Database& db, std::span<const DocumentKey> ke
         {
             Statement row = db.prepare(sql);
             row.text(key.wiki).text(key.key);
+            bind(row, visible);
             if (!row.step()) continue;
             document = row.integer_at(0);
             page.document = document_in(row, 1);

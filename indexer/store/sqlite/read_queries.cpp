@@ -7,6 +7,7 @@
 #include "indexer/store/sqlite/candidates.h"
 #include "indexer/store/sqlite/read.h"
 #include "indexer/store/sqlite/rows.h"
+#include "indexer/store/sqlite/seen.h"
 
 namespace clausemark::sqlite {
 namespace {
@@ -26,6 +27,11 @@ class Conditions {
         if (!value) return;
         text(condition, value->wiki);
         binders_.push_back([&value](Statement& row) { row.text(value->key); });
+    }
+    void seen(const Visible& visible) {
+        if (visible.all()) return;
+        add(sqlite::seen("d.space", visible));
+        binders_.push_back([&visible](Statement& row) { sqlite::bind(row, visible); });
     }
     void bound(const std::string& condition, std::function<void(Statement&)> binder) {
         add(condition);
@@ -70,6 +76,7 @@ std::vector<DocumentRecord> read_documents(Database& db, const DocumentQuery& qu
     where.optional_text("d.owner = ?", query.owner);
     where.optional_text("d.title = ?", query.title);
     where.key("(d.wiki, d.key) > (?, ?)", query.after);
+    where.seen(query.visible);
     Statement row = db.prepare("SELECT " + document_columns + " FROM document d" + where.sql() +
                                " ORDER BY d.wiki, d.key LIMIT ?");
     where.bind(row);
@@ -84,6 +91,7 @@ std::vector<EvidenceRecord> read_evidence(Database& db, const EvidenceQuery& que
     where.optional_text("t.clause = ?", query.clause);
     where.key("(d.wiki, d.key) = (?, ?)", query.document);
     where.optional_text("d.space = ?", query.space);
+    where.seen(query.visible);
     where.add(query.rejected ? "t.state = 3" : "t.shown = 1");  // TagState::rejected
     if (query.after) {
         const EvidenceRecord& after = *query.after;
@@ -122,10 +130,11 @@ std::vector<EvidenceRecord> read_evidence(Database& db, const EvidenceQuery& que
 std::vector<CoverageSum> read_coverage(Database& db, const CoverageQuery& query) {
     Conditions where;
     of_standard(where, query.standard);
-    const bool kept = !query.document && !query.space && !query.owner;
+    const bool kept = !query.document && !query.space && !query.owner && query.visible.all();
     where.key("(d.wiki, d.key) = (?, ?)", query.document);
     where.optional_text("d.space = ?", query.space);
     where.optional_text("d.owner = ?", query.owner);
+    where.seen(query.visible);
     Statement row = db.prepare(
         kept ? "SELECT clause, aspect, standing, strength, passages, confirmed, documents FROM coverage c" +
                    where.sql() + " ORDER BY clause, aspect, standing, strength"
@@ -141,26 +150,83 @@ std::vector<CoverageSum> read_coverage(Database& db, const CoverageQuery& query)
     return found;
 }
 
-std::vector<Change> read_changes(Database& db, std::int64_t after, std::size_t limit) {
-    Statement row = db.prepare(
-        "SELECT sequence, kind, wiki, key, title, revision, content_hash, rules_hash FROM change "
-        "WHERE sequence > ? ORDER BY sequence LIMIT ?");
-    row.integer(after).integer(static_cast<std::int64_t>(limit));
+std::vector<Change> read_changes(Database& db, std::int64_t after, std::size_t limit,
+                                 const Visible& visible) {
+    std::string sql =
+        "SELECT sequence, kind, wiki, key, title, revision, content_hash, rules_hash, "
+        "coalesce(other_space, space) FROM change WHERE sequence > ?";
+    if (visible.all())
+        sql += " AND NOT aside";
+    else
+        sql += " AND " + seen("space", visible) + " AND NOT (aside AND " + seen("other_space", visible) + ")";
+    Statement row = db.prepare(sql + " ORDER BY sequence LIMIT ?");
+    row.integer(after);
+    bind(row, visible);
+    bind(row, visible);
+    row.integer(static_cast<std::int64_t>(limit));
     std::vector<Change> found;
-    while (row.step()) found.push_back(change_in(row, 0));
+    while (row.step()) {
+        found.push_back(change_in(row, 0));
+        Change& change = found.back();
+        if (change.kind != ChangeKind::deleted && !visible.sees(row.text_at(8)))
+            change.kind = ChangeKind::created;
+    }
     return found;
 }
 
-std::optional<std::string> read_source(Database& db, const std::string& content_hash) {
-    Statement row = db.prepare("SELECT bytes FROM source WHERE content_hash = ?");
+std::optional<std::string> read_source(Database& db, const std::string& content_hash,
+                                       const Visible& visible) {
+    std::string sql = "SELECT bytes FROM source s WHERE content_hash = ?";
+    if (!visible.all())
+        sql += " AND EXISTS (SELECT 1 FROM change c WHERE c.content_hash = s.content_hash AND " +
+               seen("c.space", visible) + ")";
+    Statement row = db.prepare(sql);
     row.text(content_hash);
+    bind(row, visible);
     if (!row.step()) return std::nullopt;
     return row.text_at(0);
 }
 
-StoreSummary read_summary(Database& db) {
+namespace {
+
+std::int64_t counted(Database& db, const std::string& what, const Visible& visible) {
+    Statement row = db.prepare("SELECT " + what + " AND " + seen("d.space", visible));
+    bind(row, visible);
+    row.step();
+    return row.integer_at(0);
+}
+
+std::int64_t last_change(Statement row) {
+    row.step();
+    return row.integer_at(0);
+}
+
+}  // namespace
+
+std::int64_t read_sequence(Database& db, const Visible& visible) {
+    const std::string sql = "SELECT coalesce(max(sequence), 0) FROM change";
+    if (visible.all()) return last_change(db.prepare(sql));
+    std::int64_t last = 0;
+    for (const std::string& space : *visible.spaces) {
+        Statement row = db.prepare(sql + " WHERE space = ?");
+        row.text(space);
+        last = std::max(last, last_change(std::move(row)));
+    }
+    return last;
+}
+
+StoreSummary read_summary(Database& db, const Visible& visible) {
     StoreSummary summary;
     summary.schema = db.pragma("user_version");
+    if (!visible.all()) {
+        summary.documents = counted(db, "count(*) FROM document d WHERE 1", visible);
+        summary.passages =
+            counted(db, "count(*) FROM document d JOIN passage p ON p.document = d.id WHERE 1", visible);
+        summary.tags =
+            counted(db, "count(*) FROM document d JOIN tag t ON t.document = d.id WHERE t.shown", visible);
+        summary.sequence = read_sequence(db, visible);
+        return summary;
+    }
     Statement row = db.prepare(
         "SELECT (SELECT value FROM total WHERE name = 'documents'), (SELECT value FROM total WHERE name = "
         "'passages'), "

@@ -3,6 +3,7 @@
 #include "indexer/store/sqlite/said_tables.h"
 
 #include "indexer/store/sqlite/rows.h"
+#include "indexer/store/sqlite/seen.h"
 
 namespace clausemark::sqlite {
 namespace {
@@ -124,13 +125,17 @@ void update_verdicts(Database& db, std::int64_t document, const PageRecord& page
     for (const PageVerdict& v : page.verdicts) row.integer(v.tags).integer(document).integer(number++).run();
 }
 
-std::vector<Decision> read_tag_decisions(Database& db, const DocumentKey* document) {
-    const std::string sql =
+std::vector<Decision> read_tag_decisions(Database& db, const DocumentKey* document, const Visible& visible) {
+    std::string sql =
         "SELECT key, reason, who, decided, wiki, document_key, clause, verdict, words_hash, before_hash, "
-        "behind_hash, heading_hash, repeat, words, outcome, passage FROM tag_decision";
-    Statement row = db.prepare(document != nullptr ? sql + " WHERE wiki = ? AND document_key = ? ORDER BY key"
-                                                   : sql + " ORDER BY key");
+        "behind_hash, heading_hash, repeat, words, outcome, passage FROM tag_decision t WHERE 1";
+    if (document != nullptr) sql += " AND wiki = ? AND document_key = ?";
+    if (!visible.all())
+        sql += " AND EXISTS (SELECT 1 FROM document d WHERE d.wiki = t.wiki AND d.key = t.document_key AND " +
+               seen("d.space", visible) + ")";
+    Statement row = db.prepare(sql + " ORDER BY t.key");
     if (document != nullptr) row.text(document->wiki).text(document->key);
+    bind(row, visible);
     std::vector<Decision> found;
     while (row.step()) {
         TagSubject tag;
@@ -169,13 +174,15 @@ void write_tag_decision(Database& db, const Decision& decision) {
         .run();
 }
 
+std::optional<DocumentKey> document_of_decision(Database& db, const std::string& key) {
+    Statement row = db.prepare("SELECT wiki, document_key FROM tag_decision WHERE key = ?");
+    row.text(key);
+    if (!row.step()) return std::nullopt;
+    return DocumentKey{row.text_at(0), row.text_at(1)};
+}
+
 std::optional<DocumentKey> remove_tag_decision(Database& db, const std::string& key) {
-    std::optional<DocumentKey> document;
-    {
-        Statement row = db.prepare("SELECT wiki, document_key FROM tag_decision WHERE key = ?");
-        row.text(key);
-        if (row.step()) document = DocumentKey{row.text_at(0), row.text_at(1)};
-    }
+    auto document = document_of_decision(db, key);
     if (document) db.prepare("DELETE FROM tag_decision WHERE key = ?").text(key).run();
     return document;
 }
@@ -192,9 +199,11 @@ std::vector<DeclaredRecord> read_declared(Database& db, const DeclaredQuery& que
                       "FROM declared c JOIN document d ON d.id = c.document WHERE 1";
     if (query.clause) sql += " AND c.clause = ?";
     if (query.space) sql += " AND d.space = ?";
+    sql += " AND " + seen("d.space", query.visible);
     Statement row = db.prepare(sql + " ORDER BY c.clause, d.wiki, d.key LIMIT ?");
     if (query.clause) row.text(*query.clause);
     if (query.space) row.text(*query.space);
+    bind(row, query.visible);
     row.integer(static_cast<std::int64_t>(query.limit));
     std::vector<DeclaredRecord> found;
     while (row.step()) found.push_back({document_in(row, 0), declared_in(row, document_width)});

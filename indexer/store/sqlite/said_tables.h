@@ -25,9 +25,12 @@ void read_said(Database& database, std::int64_t document, PageRecord& page);
 void update_verdicts(Database& database, std::int64_t document, const PageRecord& page);
 
 /// Of one page, or all; by key.
-std::vector<Decision> read_tag_decisions(Database& database, const DocumentKey* document);
+std::vector<Decision> read_tag_decisions(Database& database, const DocumentKey* document,
+                                         const Visible& visible = {});
 void write_tag_decision(Database& database, const Decision& decision);
-/// Gives the page that the decision was about; nothing where there is no such decision.
+/// The page that a decision is about; nothing where there is no such decision.
+std::optional<DocumentKey> document_of_decision(Database& database, const std::string& key);
+/// Gives that page.
 std::optional<DocumentKey> remove_tag_decision(Database& database, const std::string& key);
 void write_outcomes(Database& database, const std::vector<Decision>& decisions);
 

@@ -333,6 +333,29 @@ CREATE TABLE declared (
 CREATE INDEX declared_clause ON declared (clause);
 UPDATE document SET rules_hash = '';
 )sql",
+    // Who may ask for what (indexer/store/tokens.h). A change belongs to the space of its page; nobody knows
+    // any more to which one those of removed pages did. Where a page moves between spaces there are two: the
+    // one aside is for who sees the space that it leaves alone.
+    R"sql(
+CREATE TABLE token (
+    hash TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    role INTEGER NOT NULL,
+    all_spaces INTEGER NOT NULL,
+    spaces TEXT NOT NULL,
+    created TEXT NOT NULL,
+    expires TEXT NOT NULL,
+    revoked TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE UNIQUE INDEX token_name ON token (name) WHERE revoked = '';
+ALTER TABLE change ADD COLUMN space TEXT;
+ALTER TABLE change ADD COLUMN other_space TEXT;
+ALTER TABLE change ADD COLUMN aside INTEGER NOT NULL DEFAULT 0;
+UPDATE change SET space =
+    (SELECT d.space FROM document d WHERE d.wiki = change.wiki AND d.key = change.key);
+CREATE INDEX change_space ON change (space, sequence);
+CREATE INDEX change_content ON change (content_hash);
+)sql",
 });
 
 std::optional<Diagnostic> refuse(Database& database, const std::string& path) {

@@ -2,6 +2,7 @@
 // The store in one SQLite file in WAL mode: one connection writes, a few read beside it, each query on one
 // consistent snapshot. A transaction is on disk when it is acknowledged (synchronous = FULL). Failures of the
 // database become diagnostics here; a half-done transaction has been rolled back by then.
+#include <deque>
 #include <filesystem>
 #include <mutex>
 
@@ -10,6 +11,7 @@
 #include "indexer/store/sqlite/read.h"
 #include "indexer/store/sqlite/said_tables.h"
 #include "indexer/store/sqlite/schema.h"
+#include "indexer/store/sqlite/token_table.h"
 #include "indexer/store/sqlite/write.h"
 #include "indexer/store/store.h"
 
@@ -39,6 +41,8 @@ struct DuplicateKeeping {
 
 /// What queries share until something changes.
 struct KnownClusters {
+    bool archived = false;
+    Visible visible;
     std::int64_t sequence = 0;
     double min_similarity = 0;
     double min_containment = 0;
@@ -58,27 +62,29 @@ class SqliteStore final : public Store {
     /// Throws SqliteFailure.
     std::optional<Diagnostic> open() { return options_.read_only ? open_to_read() : open_to_write(); }
 
-    Result<std::vector<Saved>> save(std::span<const PageRecord> pages,
-                                    std::span<const Expected> expected) override {
+    Result<std::vector<Saved>> save(std::span<const PageRecord> pages, std::span<const Expected> expected,
+                                    const Visible& visible) override {
         return writing([&](Database& db) {
             std::vector<Saved> saved;
             saved.reserve(pages.size());
             DuplicateKeeping keeping(db, options_);
             for (std::size_t i = 0; i < pages.size(); ++i)
-                saved.push_back(sqlite::save_page(db, pages[i], expected_at(expected, i), keeping.upkeep));
+                saved.push_back(
+                    sqlite::save_page(db, pages[i], expected_at(expected, i), keeping.upkeep, visible));
             keeping.finish();
             return saved;
         });
     }
 
-    Result<std::vector<Removed>> remove(std::span<const DocumentKey> keys,
-                                        std::span<const Expected> expected) override {
+    Result<std::vector<Removed>> remove(std::span<const DocumentKey> keys, std::span<const Expected> expected,
+                                        const Visible& visible) override {
         return writing([&](Database& db) {
             std::vector<Removed> removed;
             removed.reserve(keys.size());
             DuplicateKeeping keeping(db, options_);
             for (std::size_t i = 0; i < keys.size(); ++i)
-                removed.push_back(sqlite::remove_page(db, keys[i], expected_at(expected, i), keeping.upkeep));
+                removed.push_back(
+                    sqlite::remove_page(db, keys[i], expected_at(expected, i), keeping.upkeep, visible));
             keeping.finish();
             return removed;
         });
@@ -87,8 +93,9 @@ class SqliteStore final : public Store {
     Result<std::vector<DocumentRecord>> documents(const DocumentQuery& query) override {
         return reading([&](Database& db) { return sqlite::read_documents(db, query); });
     }
-    Result<std::vector<PageRecord>> pages(std::span<const DocumentKey> keys, Parts parts) override {
-        return reading([&](Database& db) { return sqlite::read_pages(db, keys, parts); });
+    Result<std::vector<PageRecord>> pages(std::span<const DocumentKey> keys, Parts parts,
+                                          const Visible& visible) override {
+        return reading([&](Database& db) { return sqlite::read_pages(db, keys, parts, visible); });
     }
     Result<std::vector<EvidenceRecord>> evidence(const EvidenceQuery& query) override {
         return reading([&](Database& db) { return sqlite::read_evidence(db, query); });
@@ -96,39 +103,68 @@ class SqliteStore final : public Store {
     Result<std::vector<CoverageSum>> coverage(const CoverageQuery& query) override {
         return reading([&](Database& db) { return sqlite::read_coverage(db, query); });
     }
-    Result<std::vector<Change>> changes(std::int64_t after, std::size_t limit) override {
-        return reading([&](Database& db) { return sqlite::read_changes(db, after, limit); });
+    Result<std::vector<Change>> changes(std::int64_t after, std::size_t limit,
+                                        const Visible& visible) override {
+        return reading([&](Database& db) { return sqlite::read_changes(db, after, limit, visible); });
     }
-    Result<std::optional<std::string>> source(const std::string& content_hash) override {
-        return reading([&](Database& db) { return sqlite::read_source(db, content_hash); });
+    Result<std::optional<std::string>> source(const std::string& content_hash,
+                                              const Visible& visible) override {
+        return reading([&](Database& db) { return sqlite::read_source(db, content_hash, visible); });
     }
     Result<std::vector<DuplicateCluster>> duplicates(const DuplicateQuery& query) override {
         return reading([&](Database& db) {
-            const auto known = clusters(db, query.min_similarity, query.min_containment, query.archived);
+            const auto known = clusters(db, query);
             return sqlite::read_duplicates(db, query, options_.duplicates.boilerplate.pages, known->clusters,
                                            known->regions);
         });
     }
-    Result<std::vector<FormPassage>> forms(std::size_t limit) override {
-        return reading([&](Database& db) { return sqlite::read_forms(db, limit); });
+    Result<std::vector<FormPassage>> forms(std::size_t limit, const Visible& visible) override {
+        return reading([&](Database& db) {
+            return sqlite::read_forms(db, limit, options_.duplicates.boilerplate, visible);
+        });
     }
-    Result<StatedFacts> facts(const std::optional<std::string>& parameter) override {
-        return reading([&](Database& db) { return sqlite::read_stated_facts(db, parameter); });
+    Result<StatedFacts> facts(const std::optional<std::string>& parameter, const Visible& visible) override {
+        return reading([&](Database& db) { return sqlite::read_stated_facts(db, parameter, visible); });
     }
-    Result<Decided> decide(const Decision& decision, const Expected& expected) override {
-        return writing([&](Database& db) { return sqlite::write_decision(db, decision, expected); });
+    Result<Decided> decide(const Decision& decision, const Expected& expected,
+                           const Visible& visible) override {
+        return writing([&](Database& db) { return sqlite::write_decision(db, decision, expected, visible); });
     }
-    Result<Decided> undecide(const std::string& key, const Expected& expected) override {
-        return writing([&](Database& db) { return sqlite::remove_decision(db, key, expected); });
+    Result<Decided> undecide(const std::string& key, const Expected& expected,
+                             const Visible& visible) override {
+        return writing([&](Database& db) { return sqlite::remove_decision(db, key, expected, visible); });
     }
-    Result<std::vector<Decision>> decisions() override {
-        return reading([](Database& db) { return sqlite::read_decisions(db); });
+    Result<std::vector<Decision>> decisions(const Visible& visible) override {
+        return reading([&](Database& db) { return sqlite::read_decisions(db, visible); });
     }
     Result<std::vector<DeclaredRecord>> declared(const DeclaredQuery& query) override {
         return reading([&](Database& db) { return sqlite::read_declared(db, query); });
     }
-    Result<StoreSummary> summary() override {
-        return reading([&](Database& db) { return sqlite::read_summary(db); });
+    Result<StoreSummary> summary(const Visible& visible) override {
+        return reading([&](Database& db) { return sqlite::read_summary(db, visible); });
+    }
+
+    Result<std::int64_t> sequence(const Visible& visible) override {
+        return reading([&](Database& db) { return sqlite::read_sequence(db, visible); });
+    }
+
+    Result<bool> add_token(const AccessToken& token) override {
+        return writing([&](Database& db) { return sqlite::write_token(db, token); });
+    }
+    Result<bool> revoke_token(const std::string& name, const std::string& day) override {
+        return writing([&](Database& db) { return sqlite::revoke_token(db, name, day); });
+    }
+    Status forget_tokens() override {
+        return writing([](Database& db) {
+            sqlite::forget_tokens(db);
+            return Done{};
+        });
+    }
+    Result<std::vector<AccessToken>> tokens() override {
+        return reading([](Database& db) { return sqlite::read_tokens(db); });
+    }
+    Result<TokenLookup> token(const std::string& hash) override {
+        return reading([&](Database& db) { return sqlite::look_up_token(db, hash); });
     }
 
     Status check() override {
@@ -207,28 +243,37 @@ class SqliteStore final : public Store {
     }
 
     /// Those of the state that the reader sees: made by the first query after a change.
-    std::shared_ptr<const KnownClusters> clusters(Database& db, double min_similarity, double min_containment,
-                                                  bool archived) {
-        std::shared_ptr<const KnownClusters>& kept = clusters_[archived ? 1 : 0];
+    std::shared_ptr<const KnownClusters> clusters(Database& db, const DuplicateQuery& query) {
         const std::int64_t sequence = sqlite::read_summary(db).sequence;
         std::set<std::string> decided;
         for (const Decision& decision : sqlite::read_decisions(db)) decided.insert(decision.key);
         {
             const std::lock_guard<std::mutex> held(clusters_mutex_);
-            if (kept && kept->sequence == sequence && kept->min_similarity == min_similarity &&
-                kept->min_containment == min_containment && kept->decided == decided)
-                return kept;
+            for (const auto& kept : clusters_)
+                if (kept->sequence == sequence && of_query(*kept, query) && kept->decided == decided)
+                    return kept;
         }
         auto made = std::make_shared<KnownClusters>();
+        made->archived = query.archived;
+        made->visible = query.visible;
         made->sequence = sequence;
-        made->min_similarity = min_similarity;
-        made->min_containment = min_containment;
-        made->clusters = sqlite::read_clusters(db, min_similarity, min_containment, archived,
-                                               options_.duplicates.regions.words, decided, made->regions);
+        made->min_similarity = query.min_similarity;
+        made->min_containment = query.min_containment;
+        made->clusters =
+            sqlite::read_clusters(db, query.min_similarity, query.min_containment, query.archived,
+                                  query.visible, options_.duplicates.regions.words, decided, made->regions);
         made->decided = std::move(decided);
         const std::lock_guard<std::mutex> held(clusters_mutex_);
-        kept = made;
+        std::erase_if(clusters_, [&](const auto& kept) {
+            return kept->archived == query.archived && kept->visible == query.visible;
+        });
+        if (clusters_.size() >= kept_clusters) clusters_.pop_front();
+        clusters_.push_back(made);
         return made;
+    }
+    static bool of_query(const KnownClusters& kept, const DuplicateQuery& query) {
+        return kept.archived == query.archived && kept.visible == query.visible &&
+               kept.min_similarity == query.min_similarity && kept.min_containment == query.min_containment;
     }
 
     /// As many connections as there are readers at once, kept for the next.
@@ -252,7 +297,9 @@ class SqliteStore final : public Store {
     std::mutex readers_mutex_;
     std::vector<std::unique_ptr<Database>> readers_;
     std::mutex clusters_mutex_;
-    std::shared_ptr<const KnownClusters> clusters_[2];  ///< without archived copies, and with them
+    /// Without archived copies and with them, by who asks.
+    static constexpr std::size_t kept_clusters = 8;
+    std::deque<std::shared_ptr<const KnownClusters>> clusters_;
 };
 
 std::optional<Diagnostic> make_folder(const std::string& path) {

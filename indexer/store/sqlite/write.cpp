@@ -30,10 +30,14 @@ std::optional<Known> find(Database& db, const DocumentKey& key) {
     return Known{row.integer_at(0), document_in(row, 1)};
 }
 
-std::int64_t write_change(Database& db, ChangeKind kind, const DocumentKey& id, const Attributes& a) {
+/// `left`: what the page was where it moves to another space.
+std::int64_t write_change(Database& db, ChangeKind kind, const DocumentKey& id, const Attributes& a,
+                          const Attributes* left = nullptr, bool aside = false) {
+    if (left != nullptr && !aside) write_change(db, ChangeKind::deleted, id, *left, &a, true);
+    const std::string other = left != nullptr ? left->space : a.space;
     db.prepare(
-          "INSERT INTO change (kind, wiki, key, title, revision, content_hash, rules_hash) "
-          "VALUES (?, ?, ?, ?, ?, ?, ?)")
+          "INSERT INTO change (kind, wiki, key, title, revision, content_hash, rules_hash, space, "
+          "other_space, aside) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .integer(static_cast<std::int64_t>(kind))
         .text(id.wiki)
         .text(id.key)
@@ -41,6 +45,9 @@ std::int64_t write_change(Database& db, ChangeKind kind, const DocumentKey& id, 
         .text(a.revision)
         .text(a.content_hash)
         .text(a.rules_hash)
+        .text(a.space)
+        .text(other)
+        .integer(aside)
         .run();
     return db.last_row();
 }
@@ -316,10 +323,12 @@ ChangeKind kind_of(const std::optional<Known>& known, const Attributes& now) {
 
 }  // namespace
 
-Saved save_page(Database& db, const PageRecord& given, const Expected& expected,
-                DuplicateUpkeep& duplicates) {
+Saved save_page(Database& db, const PageRecord& given, const Expected& expected, DuplicateUpkeep& duplicates,
+                const Visible& visible) {
     const DocumentRecord& record = given.document;
     const std::optional<Known> known = find(db, record.id);
+    if (!visible.sees(record.attributes.space) || (known && !visible.sees(known->record.attributes.space)))
+        return {SaveOutcome::hidden, 0, {}};
     const auto refused = [&](SaveOutcome outcome) {
         return known ? Saved{outcome, known->record.sequence, known->record.attributes.revision}
                      : Saved{outcome, 0, {}};
@@ -340,8 +349,10 @@ Saved save_page(Database& db, const PageRecord& given, const Expected& expected,
         write_outcomes(db, decided);
     }
     const PageRecord& page = decided.empty() ? given : changed;
+    const bool moves = known && known->record.attributes.space != record.attributes.space;
     const std::int64_t sequence =
-        write_change(db, kind_of(known, record.attributes), record.id, record.attributes);
+        write_change(db, kind_of(known, record.attributes), record.id, record.attributes,
+                     moves ? &known->record.attributes : nullptr);
     const std::int64_t document = write_document(db, known, record, sequence);
     if (!known) add_to_total(db, "documents", 1);
     db.prepare("INSERT OR IGNORE INTO source VALUES (?, ?)")
@@ -362,8 +373,9 @@ Saved save_page(Database& db, const PageRecord& given, const Expected& expected,
 }
 
 Removed remove_page(Database& db, const DocumentKey& key, const Expected& expected,
-                    DuplicateUpkeep& duplicates) {
-    const std::optional<Known> known = find(db, key);
+                    DuplicateUpkeep& duplicates, const Visible& visible) {
+    std::optional<Known> known = find(db, key);
+    if (known && !visible.sees(known->record.attributes.space)) known.reset();
     if (!expected.holds(version_of(known)) || !known) {
         Removed refused{known || expected.what != Expected::What::anything ? RemoveOutcome::unexpected
                                                                            : RemoveOutcome::absent,
@@ -413,16 +425,25 @@ void decide_again(Database& db, const DocumentKey& key) {
     db.prepare("UPDATE document SET sequence = ? WHERE id = ?").integer(sequence).integer(known->row).run();
 }
 
-std::optional<std::string> decision_version(Database& db, const std::string& key) {
-    for (const Decision& decision : read_decisions(db))
+/// Whether the page of this key is out of sight, as one is that is not there: nobody knows its space.
+bool hidden(Database& db, const DocumentKey& key, const Visible& visible) {
+    if (visible.all()) return false;
+    const std::optional<Known> known = find(db, key);
+    return !known || !visible.sees(known->record.attributes.space);
+}
+
+std::optional<std::string> decision_version(Database& db, const std::string& key, const Visible& visible) {
+    for (const Decision& decision : read_decisions(db, visible))
         if (decision.key == key) return version_of(decision);
     return std::nullopt;
 }
 
 }  // namespace
 
-Decided write_decision(Database& db, const Decision& decision, const Expected& expected) {
-    const std::optional<std::string> before = decision_version(db, decision.key);
+Decided write_decision(Database& db, const Decision& decision, const Expected& expected,
+                       const Visible& visible) {
+    if (decision.tag && hidden(db, decision.tag->document, visible)) return {false, {}};
+    const std::optional<std::string> before = decision_version(db, decision.key, visible);
     if (!expected.holds(before)) return {false, before.value_or("")};
     const Decided done{true, version_of(decision)};
     if (decision.tag) {
@@ -441,9 +462,12 @@ Decided write_decision(Database& db, const Decision& decision, const Expected& e
     return done;
 }
 
-Decided remove_decision(Database& db, const std::string& key, const Expected& expected) {
-    const std::optional<std::string> before = decision_version(db, key);
+Decided remove_decision(Database& db, const std::string& key, const Expected& expected,
+                        const Visible& visible) {
+    const std::optional<std::string> before = decision_version(db, key, visible);
     if (!expected.holds(before)) return {false, before.value_or("")};
+    if (const auto about = document_of_decision(db, key); about && hidden(db, *about, visible))
+        return {true, {}};
     db.prepare("DELETE FROM decision WHERE key = ?").text(key).run();
     if (const auto document = remove_tag_decision(db, key)) decide_again(db, *document);
     return {true, {}};

@@ -12,11 +12,13 @@ namespace clausemark::sqlite {
 
 /// What the page's print changes is written by the upkeep's finish().
 Saved save_page(Database& database, const PageRecord& page, const Expected& expected,
-                DuplicateUpkeep& duplicates);
+                DuplicateUpkeep& duplicates, const Visible& visible);
 Removed remove_page(Database& database, const DocumentKey& key, const Expected& expected,
-                    DuplicateUpkeep& duplicates);
+                    DuplicateUpkeep& duplicates, const Visible& visible);
 
-Decided write_decision(Database& database, const Decision& decision, const Expected& expected);
-Decided remove_decision(Database& database, const std::string& key, const Expected& expected);
+Decided write_decision(Database& database, const Decision& decision, const Expected& expected,
+                       const Visible& visible);
+Decided remove_decision(Database& database, const std::string& key, const Expected& expected,
+                        const Visible& visible);
 
 }  // namespace clausemark::sqlite

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+// Bounds of the server alone, with their reasons. Those of everything else are limits.h.
+#pragma once
+
+#include <cstddef>
+
+namespace clausemark::limits {
+
+/// A token's name, for lists and logs.
+inline constexpr std::size_t token_name_bytes = 100;
+
+/// Spaces that one token names: each is a parameter of every query made with it. More are all of them.
+inline constexpr std::size_t token_spaces = 200;
+
+}  // namespace clausemark::limits
