@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "indexer/config/dates.h"
-#include "parser/core/server_limits.h"
+#include "parser/core/limits_server.h"
 #include "parser/core/utf8.h"
 #include "server/app/tokens.h"
 #include "server/commands/commands.h"

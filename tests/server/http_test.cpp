@@ -45,6 +45,11 @@ class Http : public testing::Test {
         options.read_seconds = 2;
         options.idle_seconds = 1;
         options.allowed_origins = {"https://wiki.example"};
+        options.host_names = {"wiki.example"};
+        options.gate = [](std::string_view authorization, const Route*, Caller& caller) {
+            caller.name = authorization;
+            return authorization == "Bearer wrong" ? std::optional(problem(401, "no")) : std::nullopt;
+        };
         server = std::make_unique<HttpServer>(std::move(router), options);
         const auto bound = server->bind();
         ASSERT_TRUE(bound) << render(bound.why());
@@ -127,6 +132,25 @@ TEST_F(Http, RefusesForeignHostsAndOrigins) {
     EXPECT_EQ(status(get("/read?name=x", "Origin: null\r\n")), "HTTP/1.1 403");
     EXPECT_EQ(status(get("/read?name=x", "Origin: http://127.0.0.1:" + std::to_string(port) + "\r\n")),
               "HTTP/1.1 200");
+}
+
+TEST_F(Http, TakesTheNamesItWasGiven) {
+    const auto ask = [&](const std::string& headers) {
+        return status(exchange("GET /read?name=x HTTP/1.1\r\n" + headers + "Connection: close\r\n\r\n"));
+    };
+    EXPECT_EQ(ask("Host: Wiki.example:443\r\n"), "HTTP/1.1 200");
+    EXPECT_EQ(ask("Host: wiki.example\r\nOrigin: https://wiki.example\r\n"), "HTTP/1.1 200");
+    EXPECT_EQ(ask("Host: wiki.example\r\nOrigin: https://evil.example\r\n"), "HTTP/1.1 403");
+}
+
+TEST_F(Http, FindsTheCallerBeforeABodyIsRead) {
+    const std::string head =
+        "PUT /write HTTP/1.1\r\n" + host() +
+        "Content-Type: application/json\r\nContent-Length: 500\r\nAuthorization: Bearer ";
+    EXPECT_EQ(status(exchange(head + "wrong\r\n\r\n")), "HTTP/1.1 401") << "no body was sent";
+    EXPECT_EQ(status(exchange(head + "right\r\n\r\n" + std::string(500, ' '))), "HTTP/1.1 200");
+    EXPECT_EQ(status(get("/read?name=x", "Authorization: a\r\nAuthorization: b\r\n")), "HTTP/1.1 400");
+    EXPECT_EQ(writes, 1);
 }
 
 TEST_F(Http, TakesWritesAsJsonAlone) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Bounds of the server alone, with their reasons. Those of everything else are limits.h.
+// The bounds of limits.h for what the server keeps and answers.
 #pragma once
 
 #include <cstddef>
