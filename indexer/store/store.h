@@ -48,10 +48,10 @@ struct Change {
 
 enum class SaveOutcome : std::uint8_t {
     saved,
-    unchanged,  ///< the store held exactly this; nothing was written
-    stale,      ///< the store holds a later revision; nothing was written
-    unexpected, ///< what stands is not what was expected; nothing was written
-    hidden      ///< the page is, or would be, in a space that the writer does not see; nothing was written
+    unchanged,   ///< the store held exactly this; nothing was written
+    stale,       ///< the store holds a later revision; nothing was written
+    unexpected,  ///< what stands is not what was expected; nothing was written
+    hidden       ///< the page is, or would be, in a space that the writer does not see; nothing was written
 };
 struct Saved {
     SaveOutcome outcome = SaveOutcome::saved;

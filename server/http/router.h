@@ -21,7 +21,7 @@ struct Route {
     std::string path;
     std::vector<std::string> parameters;  ///< that may be given; '!' in front: that must be
     Handler handler;
-    std::optional<Role> needs;  ///< the least role, where there are tokens; nothing: open to everybody
+    std::optional<Role> needs;       ///< the least role, where there are tokens; nothing: open to everybody
     std::vector<std::string> types;  ///< that it can answer with, the usual one first; empty: its own matter
 
     bool writes() const { return method != "GET"; }

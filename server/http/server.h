@@ -26,9 +26,9 @@ struct HttpOptions {
     int idle_seconds = 5;   ///< between two requests of one connection
     std::size_t requests_a_connection = 1000;
     std::vector<std::string> allowed_origins = {};  ///< of pages elsewhere that may ask (origins.h)
-    std::vector<std::string> host_names = {};  ///< that Host headers may give beside loopback's
-    Gate gate = {};                            ///< empty: everybody may do all
-    bool tokens = false;                       ///< every request needs one: other addresses may be taken
+    std::vector<std::string> host_names = {};       ///< that Host headers may give beside loopback's
+    Gate gate = {};                                 ///< empty: everybody may do all
+    bool tokens = false;                            ///< every request needs one: other addresses may be taken
 };
 
 class HttpServer {
