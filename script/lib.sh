@@ -9,7 +9,7 @@ project=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 packages_build="g++ cmake ninja-build pkg-config libboost1.81-dev libicu-dev libcpp-httplib-dev nlohmann-json3-dev
     libsqlite3-dev libmd4c-dev libgumbo-dev libexpat1-dev libstemmer-dev libcli11-dev libfmt-dev libssl-dev
     libxlsxwriter-dev libzip-dev libpugixml-dev zlib1g-dev"
-packages_test="ccache libgtest-dev libgmock-dev libmd4c-html0-dev libbenchmark-dev python3 python3-jsonschema python3-openpyxl git curl pandoc sqlite3
+packages_test="ccache libgtest-dev libgmock-dev libmd4c-html0-dev libbenchmark-dev python3 python3-jsonschema python3-openpyxl git curl pandoc sqlite3 nginx-light
     mediawiki dokuwiki php8.2-cgi micro-httpd php-cli php-sqlite3 php-curl php-xml php-mbstring php-intl php-apcu"
 packages_browser="chromium fonts-dejavu-core nodejs python3 mediawiki dokuwiki php8.2-cgi micro-httpd php-cli php-sqlite3 php-curl php-xml php-mbstring php-intl php-apcu"
 packages_lint="clang-format-14 clang-tidy-14"

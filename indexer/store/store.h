@@ -270,6 +270,8 @@ struct StoreOptions {
     /// What counts as a duplicate. The first save with others than the store was made with compares all anew.
     DuplicateSettings duplicates = {};
     RegionSummariser drift = {};  ///< empty: differences are not summarised
+    /// Told how long each transaction took, on the thread that asked for it.
+    std::function<void(bool writes, std::chrono::nanoseconds took)> timed = {};
 };
 
 /// Opens or makes an SQLite store. Its folder is made where it is missing (not with read_only).

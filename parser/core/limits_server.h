@@ -12,4 +12,7 @@ inline constexpr std::size_t token_name_bytes = 100;
 /// Spaces that one token names: each is a parameter of every query made with it. More are all of them.
 inline constexpr std::size_t token_spaces = 200;
 
+/// Headers of one request. Browsers and proxies send some twenty.
+inline constexpr std::size_t request_headers = 100;
+
 }  // namespace clausemark::limits

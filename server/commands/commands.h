@@ -59,8 +59,9 @@ int wrong_use(const std::string& message);
 std::optional<Knowledge> knowledge_or_report(const KnowledgeSources& sources);
 /// The store, or null after the fault has been reported.
 std::unique_ptr<Store> store_or_report(const std::string& path, bool read_only);
-/// With what is known of duplicates and drift.
-std::unique_ptr<Store> store_or_report(const std::string& path, const Knowledge& known, bool read_only);
+/// With what is known of duplicates and drift. `timed` as in StoreOptions.
+std::unique_ptr<Store> store_or_report(const std::string& path, const Knowledge& known, bool read_only,
+                                       decltype(StoreOptions::timed) timed = {});
 /// The page of this key, or nothing after a report. Where no wiki is named, only one may have it.
 std::optional<DocumentKey> page_or_report(Store& store, const std::string& wiki, const std::string& key);
 /// The standard, or nothing after the nearest one was named.

@@ -82,8 +82,10 @@ std::unique_ptr<Store> store_or_report(const std::string& path, bool read_only) 
     return opened(path, options);
 }
 
-std::unique_ptr<Store> store_or_report(const std::string& path, const Knowledge& known, bool read_only) {
+std::unique_ptr<Store> store_or_report(const std::string& path, const Knowledge& known, bool read_only,
+                                       decltype(StoreOptions::timed) timed) {
     StoreOptions options;
+    options.timed = std::move(timed);
     options.read_only = read_only;
     if (!read_only) options.drift = region_summariser(known);
     options.duplicates = duplicate_settings(*known.config);

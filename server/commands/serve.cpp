@@ -15,13 +15,17 @@ namespace {
 
 struct Options : CommonOptions {
     HttpOptions http;
+    std::string log = "none";
 };
 
 int run(const Options& options) {
     block_stop_signals();
     const auto known = knowledge_or_report(options.sources);
     if (!known) return exit_failure;
-    const auto store = store_or_report(options.store, *known, false);
+    const auto metrics = std::make_shared<Metrics>();
+    const auto store = store_or_report(
+        options.store, *known, false,
+        [metrics](bool writes, std::chrono::nanoseconds took) { metrics->count_store(writes, took); });
     if (!store) return exit_failure;
     const auto tokens = store->tokens();
     if (!tokens) {
@@ -30,7 +34,10 @@ int run(const Options& options) {
     }
     IndexerPool indexers(known->indexer_parts());
     Service service{*store, *known, indexers};
+    service.metrics = metrics;
     HttpOptions http = options.http;
+    http.metrics = metrics.get();
+    if (options.log != "none") http.log = options.log == "json" ? LogForm::json : LogForm::text;
     http.tokens = !tokens->empty();
     http.gate = token_gate(*store, http.tokens);
     http.host_names.push_back(http.address);
@@ -63,6 +70,21 @@ void add_serve(CLI::App& program, int& status) {
                     "A name under which clients reach it, beside loopback's and the address (repeatable)")
         ->allow_extra_args(false)
         ->type_name("NAME");
+    command
+        .add_option("--rate", options->http.limits.a_second, "Requests a second for one token; 0: no limit")
+        ->check(CLI::Range(0.0, 1e6))
+        ->type_name("N");
+    command.add_option("--burst", options->http.limits.burst, "Requests of one token at once, after a pause")
+        ->check(CLI::Range(1.0, 1e6))
+        ->type_name("N");
+    command
+        .add_option("--at-once", options->http.limits.at_once,
+                    "Requests of one token under way; 0: no limit (default: 6)")
+        ->check(CLI::Range(0, 256))
+        ->type_name("N");
+    command.add_option("--log", options->log, "A line for each answer on standard error (default: none)")
+        ->check(CLI::IsMember({"json", "text", "none"}))
+        ->type_name("json|text|none");
     command.add_option("--workers", options->http.workers, "Threads that answer")
         ->check(CLI::Range(1, 256))
         ->type_name("N");

@@ -13,6 +13,8 @@ std::string title_of(int status) {
     switch (status) {
         case 400:
             return "Bad request";
+        case 401:
+            return "Not authorised";
         case 403:
             return "Forbidden";
         case 404:
@@ -31,6 +33,10 @@ std::string title_of(int status) {
             return "Unsupported media type";
         case 422:
             return "Cannot be processed";
+        case 429:
+            return "Too many requests";
+        case 431:
+            return "Too many headers";
         case 503:
             return "Not available now";
         case 507:

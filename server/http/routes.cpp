@@ -18,7 +18,7 @@ using ServiceHandler = HttpResponse (*)(Service&, const HttpRequest&);
 HttpResponse run_for_caller(Service& service, ServiceHandler handler, const HttpRequest& request) {
     if (request.caller.visible.all()) return handler(service, request);
     RestrictedStore store(service.store, request.caller.visible);
-    Service restricted{store, service.knowledge, service.indexers, service.conflicts};
+    Service restricted = service.over(store);
     return handler(restricted, request);
 }
 
@@ -105,6 +105,7 @@ Router make_router(Service& service) {
     add_open("/healthz", [](const HttpRequest&) {
         return HttpResponse{200, "text/plain; charset=utf-8", "alive\n", {}};
     });
+    add("GET", "/metrics", {}, get_metrics, {}, Role::admin);
     add_open("/readyz", [&service](const HttpRequest& request) { return get_ready(service, request); });
     return router;
 }

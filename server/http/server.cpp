@@ -4,12 +4,16 @@
 // cap. See server.h.
 #include "server/http/server.h"
 
+#include <fmt/format.h>
 #include <httplib.h>
 
 #include <algorithm>
+#include <array>
+#include <chrono>
 #include <optional>
 
 #include "parser/core/ascii.h"
+#include "parser/core/limits_server.h"
 #include "server/http/finish.h"
 #include "server/http/guard.h"
 #include "server/http/origins.h"
@@ -22,8 +26,13 @@ namespace {
 /// body, not a request; the library would take it for one. A connection stays on one thread for its life.
 thread_local std::string out_of_step;
 
-/// Who sent the request that this thread answers.
-thread_local Caller asking;
+/// The request that this thread answers.
+struct UnderWay {
+    Caller caller;
+    const Route* route = nullptr;
+    std::optional<std::chrono::steady_clock::time_point> begin;
+};
+thread_local UnderWay under_way;
 
 std::string peer(const httplib::Request& request) {
     return request.remote_addr + " " + std::to_string(request.remote_port);
@@ -61,6 +70,8 @@ void put(const HttpOptions& options, const HttpRequest& request, HttpResponse fr
 /// The headers, before a byte of the body is read. Gives a refusal, or nothing.
 std::optional<HttpResponse> refuse(const HttpOptions& options, const httplib::Request& request, bool writes) {
     if (WorkerPool::refusing()) return problem(503, "too many connections; try again in a moment");
+    if (request.headers.size() > limits::request_headers)
+        return problem(431, fmt::format("more than {} headers", limits::request_headers));
     if (request.get_header_value_count("Host") != 1 ||
         !host_allowed(request.get_header_value("Host"), options.host_names))
         return problem(403, "the Host header does not name this server");
@@ -80,11 +91,29 @@ std::optional<HttpResponse> refuse(const HttpOptions& options, const httplib::Re
     return std::nullopt;
 }
 
-HttpResponse answer(const Route& route, HttpRequest request, const httplib::Request& from) {
+/// As metrics and logs name them; clients choose methods and paths, and there is no end of them.
+const std::string no_route = "other";
+const std::string& known_method(const std::string& method) {
+    static const std::array<std::string, 5> methods = {"GET", "HEAD", "PUT", "POST", "DELETE"};
+    static const std::string other = "other";
+    const auto found = std::ranges::find(methods, method);
+    return found != methods.end() ? *found : other;
+}
+
+/// 429 (RFC 6585), with what to do about it.
+HttpResponse too_many(int seconds, const std::string& detail) {
+    HttpResponse refusal = problem(429, detail);
+    refusal.headers["Retry-After"] = std::to_string(seconds);
+    return refusal;
+}
+
+HttpResponse answer(const Route& route, HttpRequest request, const httplib::Request& from, Limiter& limiter) {
     for (const auto& [name, value] : from.params)
         if (!request.query.emplace(name, value).second)
             return problem(400, "a parameter of the query is given twice", {{name, "is given twice"}});
-    request.caller = asking;
+    request.caller = under_way.caller;
+    const Limiter::Place place(limiter, request.caller.name);
+    if (!place.taken()) return too_many(1, "this token has too many requests under way");
     return Router::run(route, std::move(request));
 }
 
@@ -93,16 +122,23 @@ HttpResponse answer(const Route& route, HttpRequest request, const httplib::Requ
 struct HttpServer::Implementation {
     Router router;
     HttpOptions options;
+    Limiter limiter;
     httplib::Server server;
 
-    Implementation(Router r, HttpOptions o) : router(std::move(r)), options(std::move(o)) {
+    Implementation(Router r, HttpOptions o)
+        : router(std::move(r)), options(std::move(o)), limiter(options.limits) {
         server.set_tcp_nodelay(true);
         server.set_keep_alive_max_count(options.requests_a_connection);
         server.set_keep_alive_timeout(options.idle_seconds);
         server.set_read_timeout(options.read_seconds);
         server.set_write_timeout(options.read_seconds);
         server.set_payload_max_length(options.body_bytes);
-        server.new_task_queue = [this] { return new WorkerPool(options.workers, options.queue); };
+        server.new_task_queue = [this] {
+            return new WorkerPool(options.workers, options.queue, options.metrics);
+        };
+        server.set_logger([this](const httplib::Request& request, const httplib::Response& response) {
+            answered(request, response);
+        });
         server.set_exception_handler(
             [this](const httplib::Request& request, httplib::Response& response, const std::exception_ptr&) {
                 put(options, plain(request), problem(500, "the server failed while it answered"), request,
@@ -141,7 +177,7 @@ struct HttpServer::Implementation {
             else {
                 HttpRequest asked = made;
                 asked.body = std::move(body);
-                answered = answer(route, std::move(asked), request);
+                answered = answer(route, std::move(asked), request, limiter);
             }
             put(options, made, std::move(answered), request, response);
         };
@@ -151,12 +187,29 @@ struct HttpServer::Implementation {
     }
 
     /// Finds who asks, before a byte of the body is read.
-    std::optional<HttpResponse> gate(const httplib::Request& request, const Route* route) const {
-        asking = {};
+    std::optional<HttpResponse> gate(const httplib::Request& request, const Route* route) {
         if (!options.gate) return std::nullopt;
         if (request.get_header_value_count("Authorization") > 1)
             return problem(400, "Authorization is given twice");
-        return options.gate(request.get_header_value("Authorization"), route, asking);
+        Caller& caller = under_way.caller;
+        if (auto refusal = options.gate(request.get_header_value("Authorization"), route, caller))
+            return refusal;
+        const int seconds = limiter.wait(caller.name, Limiter::Clock::now());
+        if (seconds > 0) return too_many(seconds, "this token asks too often");
+        return std::nullopt;
+    }
+
+    /// Counts and logs what has been sent, whoever made it.
+    void answered(const httplib::Request& request, const httplib::Response& response) const {
+        const auto now = std::chrono::steady_clock::now();
+        const auto took = now - under_way.begin.value_or(now);
+        const std::string& route = under_way.route != nullptr ? under_way.route->path : no_route;
+        const std::string& method = known_method(request.method);
+        if (options.metrics != nullptr) options.metrics->count_request(route, method, response.status, took);
+        const std::string id = response.get_header_value("X-Request-Id");
+        log_request(options.log, {id, method, route, response.status, response.body.size(), took,
+                                  under_way.caller.name, request.remote_addr});
+        under_way = {};
     }
 
     httplib::Server::HandlerResponse before_routing(const httplib::Request& request,
@@ -164,6 +217,7 @@ struct HttpServer::Implementation {
         using Answer = httplib::Server::HandlerResponse;
         // Ranges are of no use here and cost the server more than the client: the library must not see them.
         const_cast<httplib::Request&>(request).ranges.clear();
+        under_way = {{}, nullptr, std::chrono::steady_clock::now()};
         const HttpRequest made = plain(request);
         if (out_of_step == peer(request)) {
             put(options, made, problem(400, "the last request's body was not read; open a new connection"),
@@ -172,6 +226,7 @@ struct HttpServer::Implementation {
         }
         HttpResponse refusal;
         const Route* route = router.find(request.method, request.path, refusal);
+        under_way.route = route;
         auto refused = refuse(options, request, route != nullptr && route->writes());
         // A browser asks what it may send (OPTIONS) without a token.
         if (!refused && request.method != "OPTIONS") refused = gate(request, route);
@@ -184,7 +239,8 @@ struct HttpServer::Implementation {
         }
         if (route != nullptr && route->writes()) return Answer::Unhandled;
         if (announces_body(request)) out_of_step = peer(request);
-        put(options, made, route != nullptr ? answer(*route, made, request) : refusal, request, response);
+        put(options, made, route != nullptr ? answer(*route, made, request, limiter) : refusal, request,
+            response);
         return Answer::Handled;
     }
 };

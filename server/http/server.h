@@ -12,11 +12,17 @@
 #include "parser/core/limits.h"
 #include "parser/core/result.h"
 #include "server/http/access.h"
+#include "server/http/access_log.h"
+#include "server/http/limiter.h"
+#include "server/http/metrics.h"
 #include "server/http/router.h"
 
 namespace clausemark {
 
 struct HttpOptions {
+    LimitSettings limits = {};  ///< of each token
+    LogForm log = LogForm::none;
+    Metrics* metrics = nullptr;  ///< where answers are counted; must outlive the server
     std::string address = "127.0.0.1";
     int port = 8013;  ///< 0: any free one
     std::size_t workers = 8;

@@ -12,6 +12,7 @@
 #include "server/app/indexer_pool.h"
 #include "server/app/knowledge.h"
 #include "server/http/message.h"
+#include "server/http/metrics.h"
 #include "server/http/router.h"
 
 namespace clausemark {
@@ -21,6 +22,10 @@ struct Service {
     const Knowledge& knowledge;
     IndexerPool& indexers;
     std::shared_ptr<ConflictCache> conflicts = std::make_shared<ConflictCache>();
+    std::shared_ptr<Metrics> metrics = std::make_shared<Metrics>();
+
+    /// The same over a part of the store: what handlers work on for a caller who does not see all.
+    Service over(Store& part) const { return {part, knowledge, indexers, conflicts, metrics}; }
 };
 
 /// Types of answers, as routes offer them.
@@ -56,6 +61,7 @@ HttpResponse export_statement(Service& service, const HttpRequest& request);
 HttpResponse export_coverage(Service& service, const HttpRequest& request);
 HttpResponse get_ready(Service& service, const HttpRequest& request);
 HttpResponse get_description(Service& service, const HttpRequest& request);
+HttpResponse get_metrics(Service& service, const HttpRequest& request);
 
 HttpResponse api_page(Service& service, const HttpRequest& request);
 HttpResponse start_page(Service& service, const HttpRequest& request);

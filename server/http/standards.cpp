@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Standards, their coverage and the evidence for it, over HTTP, and readiness. See service.h.
+// Standards, their coverage and the evidence for it, over HTTP. See service.h.
 #include <charconv>
 #include <nlohmann/json.hpp>
 
@@ -148,14 +148,6 @@ HttpResponse get_clauses(Service& service, const HttpRequest& request) {
     return tagged(
         list_response(request, std::move(body), "", [&] { return clauses_table(catalogue, *standard); }),
         knowledge_tag(service));
-}
-
-HttpResponse get_ready(Service& service, const HttpRequest&) {
-    const auto sequence = service.store.sequence();
-    if (sequence) return json_response({{"ready", true}});
-    HttpResponse refusal = problem(sequence.why());
-    refusal.status = 503;
-    return refusal;
 }
 
 }  // namespace clausemark

@@ -9,7 +9,8 @@ thread_local bool refusing_here = false;
 
 }  // namespace
 
-WorkerPool::WorkerPool(std::size_t workers, std::size_t queue) : queue_(queue) {
+WorkerPool::WorkerPool(std::size_t workers, std::size_t queue, Metrics* metrics)
+    : queue_(queue), metrics_(metrics) {
     for (std::size_t i = 0; i < workers; ++i) threads_.emplace_back([this] { serve(work_, false); });
     threads_.emplace_back([this] { serve(overflow_, true); });
 }
@@ -24,6 +25,10 @@ void WorkerPool::enqueue(std::function<void()> task) {
         lock, [this] { return stopping_ || work_.tasks.size() < queue_ || overflow_.tasks.size() < queue_; });
     Lane& lane = work_.tasks.size() < queue_ ? work_ : overflow_;
     lane.tasks.push_back(std::move(task));
+    if (metrics_ != nullptr) {
+        metrics_->waiting = static_cast<std::int64_t>(work_.tasks.size());
+        if (&lane == &overflow_) ++metrics_->turned_away;
+    }
     lane.filled.notify_one();
 }
 
@@ -48,6 +53,7 @@ void WorkerPool::serve(Lane& lane, bool refuse) {
             if (lane.tasks.empty()) return;
             task = std::move(lane.tasks.front());
             lane.tasks.pop_front();
+            if (metrics_ != nullptr) metrics_->waiting = static_cast<std::int64_t>(work_.tasks.size());
             room_.notify_one();
         }
         task();

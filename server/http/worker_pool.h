@@ -13,11 +13,14 @@
 #include <thread>
 #include <vector>
 
+#include "server/http/metrics.h"
+
 namespace clausemark {
 
 class WorkerPool final : public httplib::TaskQueue {
   public:
-    WorkerPool(std::size_t workers, std::size_t queue);
+    /// `metrics`, where there is one, is told who waits and who is refused.
+    WorkerPool(std::size_t workers, std::size_t queue, Metrics* metrics);
     ~WorkerPool() override = default;
 
     void enqueue(std::function<void()> task) override;
@@ -34,6 +37,7 @@ class WorkerPool final : public httplib::TaskQueue {
     void serve(Lane& lane, bool refuse);
 
     const std::size_t queue_;
+    Metrics* const metrics_;
     std::mutex mutex_;
     std::condition_variable room_;
     Lane work_;

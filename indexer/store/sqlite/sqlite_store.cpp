@@ -55,6 +55,22 @@ Expected expected_at(std::span<const Expected> expected, std::size_t index) {
     return index < expected.size() ? expected[index] : Expected{};
 }
 
+/// Tells at its end how long it lived.
+class Stopwatch {
+  public:
+    Stopwatch(const StoreOptions& options, bool writes) : options_(options), writes_(writes) {}
+    Stopwatch(const Stopwatch&) = delete;
+    Stopwatch& operator=(const Stopwatch&) = delete;
+    ~Stopwatch() {
+        if (options_.timed) options_.timed(writes_, std::chrono::steady_clock::now() - begin_);
+    }
+
+  private:
+    const StoreOptions& options_;
+    const bool writes_;
+    const std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+};
+
 class SqliteStore final : public Store {
   public:
     SqliteStore(std::string path, const StoreOptions& options) : path_(std::move(path)), options_(options) {}
@@ -215,6 +231,7 @@ class SqliteStore final : public Store {
 
     template <typename Work>
     auto writing(Work work) -> Result<decltype(work(std::declval<Database&>()))> {
+        const Stopwatch watch(options_, true);
         const std::lock_guard<std::mutex> held(write_mutex_);
         if (!writer_) return sqlite::explain({SQLITE_READONLY, ""}, path_);
         try {
@@ -229,6 +246,7 @@ class SqliteStore final : public Store {
 
     template <typename Work>
     auto reading(Work work) -> Result<decltype(work(std::declval<Database&>()))> {
+        const Stopwatch watch(options_, false);
         try {
             std::unique_ptr<Database> reader = take_reader();
             Transaction transaction(*reader, Transaction::Kind::read);

@@ -1,0 +1,244 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""A running server against what may come over its socket: bad bodies, bad framing, connections that break, a full disk,
+a locked store, a kill in the middle of writes. After each it still answers. Usage: hostile_test.py PROGRAM"""
+import hashlib
+import json
+import resource
+import socket
+import sqlite3
+import struct
+import sys
+import tempfile
+import threading
+import zlib
+
+from serving import Server, ask, connect, exchange, head, receive_all, status
+
+PAGE = "/v1/document?wiki=w&key={}"
+TEXT = "# Backup {}\n\nBackups of all servers must be made every night and restores are tested monthly.\n"
+JSON = "Content-Type: application/json"
+
+
+def alive(port):
+    assert ask(port, "GET", "/healthz")[0] == 200
+
+
+def bad_bodies(port):
+    deep = b"[" * 100_000
+    bodies = {
+        "empty": b"", "no JSON": b"text", "an array": b"[]", "a number": b"1", "nothing": b"null",
+        "depth": b'{"text":' + deep, "closed depth": b'{"text":' + deep + b"]" * 100_000 + b"}",
+        "objects in objects": b'{"text":' * 50_000, "invalid UTF-8": b'{"text":"\xff\xfe"}',
+        "an overlong form": b'{"text":"\xc0\xaf"}', "half a surrogate": b'{"text":"\\ud800"}',
+        "a repeated key": b'{"text":"a","text":"b"}', "an unknown field": b'{"text":"a","texts":"b"}',
+        "a wrong type": b'{"text":7}', "null": b'{"text":null}', "no text": b"{}",
+        "a huge number": b'{"text":"a","revision_order":1e999}',
+        "a long number": b'{"text":"a","revision_order":' + b"9" * 100_000 + b"}",
+        "a fraction": b'{"text":"a","revision_order":1.5}', "a negative": b'{"text":"a","revision_order":-1}',
+        "a trailing comma": b'{"text":"a",}', "two values": b'{"text":"a"}{}', "a byte order mark": b'\xef\xbb\xbf{"text":"a"}',
+        "a zero byte": b'{"text":"a"}\x00',
+    }
+    for name, body in bodies.items():
+        for target in (("PUT", PAGE.format("bad")), ("POST", "/v1/analyze")):
+            code, answer = ask(port, *target, body)
+            assert 400 <= code < 500, (name, target, code, answer[:300])
+            problem = json.loads(answer)
+            assert problem["status"] == code and problem["detail"], (name, answer)
+    assert ask(port, "GET", PAGE.format("bad"))[0] == 404
+    alive(port)
+
+
+def odd_ids(port):
+    odd = ["%00", "%F0%9F%91%8D", "..%2F..%2Fetc", "%E2%80%AE%D7%90", "a%0D%0AX-Injected:1", "%CC%81", "A%CC%8A", "%C3%85", "+%2B%20",
+           "%EF%BF%BF", "'%22%3Cscript%3E"]
+    for number, key in enumerate(odd):
+        code, answer = ask(port, "PUT", PAGE.format(key), {"text": TEXT.format(number)})
+        assert code == 200, (key, answer)
+        code, answer = ask(port, "GET", PAGE.format(key) + "&source=true")
+        assert code == 200 and json.loads(answer)["source"] == TEXT.format(number), (key, answer)
+    assert ask(port, "PUT", PAGE.format("%FF"), {"text": "a"})[0] == 400
+    assert b"X-Injected: 1" not in exchange(port, head("GET", PAGE.format("a%0D%0AX-Injected:%201"), port, "Connection: close"))
+    alive(port)
+
+
+def bodies_in_every_framing(port, cap):
+    large = b'{"text":"' + b"x" * cap + b'"}'
+    assert ask(port, "PUT", PAGE.format("large"), large)[0] == 413
+    sent = head("PUT", PAGE.format("large"), port, JSON, "Transfer-Encoding: chunked", "Connection: close")
+    for at in range(0, len(large), 1 << 20):
+        part = large[at:at + (1 << 20)]
+        sent += b"%x\r\n%s\r\n" % (len(part), part)
+    assert status(exchange(port, sent + b"0\r\n\r\n")) == 413
+    # Without a length there is no body in HTTP/1.1: what follows is no request, and nothing is stored.
+    with connect(port) as connection:
+        connection.sendall(head("PUT", PAGE.format("large"), port, JSON) + b'{"text":"a"}')
+        connection.shutdown(socket.SHUT_WR)
+        assert status(receive_all(connection)) in (0, 400, 411)
+    for headers in (["Content-Length: 5", "Content-Length: 6"], ["Content-Length: 5", "Transfer-Encoding: chunked"],
+                    ["Content-Length: -1"], ["Content-Length: 5x"], ["Transfer-Encoding: gzip, chunked"]):
+        answer = exchange(port, head("PUT", PAGE.format("large"), port, JSON, "Connection: close", *headers) + b"0\r\n\r\n")
+        assert status(answer) in (0, 400, 411, 413, 501), (headers, answer[:200])
+    bomb = zlib.compress(b"x" * (64 << 20), 9)
+    code, _ = ask(port, "PUT", PAGE.format("large"), bomb, "Content-Encoding: gzip")
+    assert code == 415
+    assert ask(port, "GET", PAGE.format("large"))[0] == 404
+    alive(port)
+
+
+def heads(port):
+    many = [f"X-{i}: {i}" for i in range(100_000)]
+    assert status(exchange(port, head("GET", "/healthz", port, "Connection: close", *many))) in (0, 400, 431)
+    assert status(exchange(port, head("GET", "/healthz", port, "Connection: close", *many[:200]))) == 431
+    assert status(exchange(port, head("GET", "/" + "a" * 100_000, port))) in (0, 400, 414)
+    assert status(exchange(port, head("GET", "/healthz", port, "X: " + "a" * 100_000))) in (0, 400, 431)
+    for line in (b"GET\r\n\r\n", b"\x16\x03\x01\x02\x00\x01", b"GET /healthz HTTP/9.9\r\n\r\n", b"\r\n" * 1000, b"\x00" * 1000):
+        exchange(port, line + b"\r\n\r\n")
+    ranged = exchange(port, head("GET", "/v1/standards", port, "Connection: close",
+                                 "Range: bytes=" + ",".join(f"{i}-{i}" for i in range(1000))))
+    assert status(ranged) == 200, "ranges are not served"
+    alive(port)
+
+
+def broken_connections(port):
+    for reset in (True, False):
+        for sent in (b"", b"GET /healthz HT", head("PUT", PAGE.format("cut"), port, JSON, "Content-Length: 1000") + b"{"):
+            for _ in range(20):
+                connection = connect(port)
+                if sent:
+                    connection.sendall(sent)
+                if reset:
+                    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                    connection.close()
+                else:
+                    connection.shutdown(socket.SHUT_WR)
+                    receive_all(connection)
+                    connection.close()
+    assert ask(port, "GET", PAGE.format("cut"))[0] == 404
+    alive(port)
+
+
+def pipelining(port):
+    one = head("GET", "/healthz", port)
+    answer = exchange(port, one * 9 + head("GET", "/healthz", port, "Connection: close"))
+    assert answer.count(b"HTTP/1.1 200") == 10, answer[:500]
+    body = json.dumps({"text": "Words."}).encode()
+    put = head("PUT", PAGE.format("piped"), port, JSON, f"Content-Length: {len(body)}") + body
+    answer = exchange(port, put + head("GET", PAGE.format("piped"), port, "Connection: close"))
+    assert answer.count(b"HTTP/1.1 200") == 2, answer[:500]
+    alive(port)
+
+
+def too_many_connections(program, folder):
+    """One worker, a short queue: who is too much is told to come back, and nobody waits for ever."""
+    with Server(program, folder, "--workers", "1", store="queue.sqlite") as server:
+        held = [connect(server.port) for _ in range(80)]
+        answers = [exchange(server.port, head("GET", "/healthz", server.port, "Connection: close")) for _ in range(3)]
+        refused = [answer for answer in answers if status(answer) == 503]
+        assert refused and all(b"Retry-After: " in answer for answer in refused), answers
+        for connection in held:
+            connection.close()
+        alive(server.port)
+
+
+def full_disk(program, folder):
+    with Server(program, folder, store="full.sqlite") as server:
+        assert ask(server.port, "PUT", PAGE.format("first"), {"text": TEXT.format(0)})[0] == 200
+        resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, (1 << 20, resource.RLIM_INFINITY))
+        stored, code = {"first"}, 0
+        for number in range(100):
+            code, answer = ask(server.port, "PUT", PAGE.format(f"p{number}"), {"text": TEXT.format(number) * 200})
+            if code != 200:
+                assert code in (500, 507), answer
+                break
+            stored.add(f"p{number}")
+        assert code != 200, "the disk did not fill"
+        assert ask(server.port, "GET", PAGE.format("first"))[0] == 200, "reads go on"
+        resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+        assert ask(server.port, "PUT", PAGE.format("last"), {"text": TEXT.format(1)})[0] == 200, "there is room again"
+        for key in stored | {"last"}:
+            assert ask(server.port, "GET", PAGE.format(key))[0] == 200, key
+
+
+def locked_store(program, folder):
+    with Server(program, folder, store="locked.sqlite") as server:
+        assert ask(server.port, "PUT", PAGE.format("a"), {"text": TEXT.format(0)})[0] == 200
+        other = sqlite3.connect(f"{folder}/locked.sqlite", isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        code, answer = ask(server.port, "PUT", PAGE.format("b"), {"text": TEXT.format(1)})
+        assert code == 503 and b"CM401" in answer, answer
+        assert ask(server.port, "GET", PAGE.format("a"))[0] == 200
+        assert ask(server.port, "GET", "/readyz")[0] == 200
+        other.execute("ROLLBACK")
+        other.close()
+        assert ask(server.port, "PUT", PAGE.format("b"), {"text": TEXT.format(1)})[0] == 200
+
+
+def killed_while_writing(program, folder):
+    """Every write that was acknowledged is there afterwards, whole; none is half there."""
+    acknowledged = {}
+    for round_number in range(3):
+        server = Server(program, folder, store="killed.sqlite")
+
+        def write(thread, port=server.port, number=round_number):
+            for count in range(10_000):
+                key = f"{number}-{thread}-{count}"
+                text = TEXT.format(key) * 3
+                try:
+                    code, answer = ask(port, "PUT", PAGE.format(key), {"text": text})
+                except OSError:
+                    return
+                if code != 200:
+                    return
+                acknowledged[key] = text
+
+        threads = [threading.Thread(target=write, args=(thread,)) for thread in range(4)]
+        for thread in threads:
+            thread.start()
+        while len(acknowledged) < 20 * (round_number + 1):
+            threads[0].join(0.01)
+        server.kill()
+        for thread in threads:
+            thread.join()
+    with Server(program, folder, store="killed.sqlite") as server:
+        for key, text in acknowledged.items():
+            code, answer = ask(server.port, "GET", PAGE.format(key) + "&source=true")
+            assert code == 200 and json.loads(answer)["source"] == text, key
+        listed, cursor = 0, ""
+        while True:
+            _, answer = ask(server.port, "GET", "/v1/documents?limit=1000" + cursor)
+            page = json.loads(answer)
+            for document in page["documents"]:
+                listed += 1
+                _, whole = ask(server.port, "GET", PAGE.format(document["key"]) + "&source=true")
+                whole = json.loads(whole)
+                assert hashlib.sha256(whole["source"].encode()).hexdigest() == whole["document"]["content_hash"], document
+                assert len(whole["passages"]) == 6, document["key"]
+            if "next" not in page:
+                break
+            cursor = "&cursor=" + page["next"]
+        assert listed >= len(acknowledged)
+        assert server.stop()[0] == 0
+    rows = sqlite3.connect(f"{folder}/killed.sqlite").execute("PRAGMA integrity_check").fetchall()
+    assert rows == [("ok",)], rows
+
+
+def main(program):
+    with tempfile.TemporaryDirectory() as folder:
+        with Server(program, folder) as server:
+            bad_bodies(server.port)
+            odd_ids(server.port)
+            bodies_in_every_framing(server.port, 96 << 20)
+            heads(server.port)
+            broken_connections(server.port)
+            pipelining(server.port)
+            code, said = server.stop()
+            assert code == 0 and not said, (code, said)
+        too_many_connections(program, folder)
+        full_disk(program, folder)
+        locked_store(program, folder)
+        killed_while_writing(program, folder)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
