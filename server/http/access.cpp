@@ -2,6 +2,10 @@
 // The gate by tokens. See access.h.
 #include "server/http/access.h"
 
+#include <map>
+#include <memory>
+#include <mutex>
+
 #include "parser/core/ascii.h"
 #include "server/app/tokens.h"
 
@@ -22,10 +26,44 @@ std::optional<std::string_view> bearer(std::string_view authorization) {
     return authorization.substr(scheme.size());
 }
 
-std::optional<HttpResponse> admit(Store& store, bool needs_token, std::string_view authorization,
+/// What the store said lately. Of texts that are no token nothing is kept, where there are tokens: there is
+/// no end of them.
+class Lately {
+  public:
+    Lately(Store& store, std::chrono::milliseconds believed) : store_(store), believed_(believed) {}
+
+    Result<TokenLookup> find(const std::string& hash) {
+        const auto now = std::chrono::steady_clock::now();
+        {
+            const std::lock_guard held(mutex_);
+            if (none_until_ > now) return TokenLookup{};
+            const auto known = known_.find(hash);
+            if (known != known_.end() && known->second.until > now) return known->second.found;
+        }
+        auto found = store_.token(hash);
+        if (!found) return found;
+        const std::lock_guard held(mutex_);
+        if (!found->any) none_until_ = now + believed_;
+        if (found->token) known_[hash] = {*found, now + believed_};
+        return found;
+    }
+
+  private:
+    struct Known {
+        TokenLookup found;
+        std::chrono::steady_clock::time_point until;
+    };
+    Store& store_;
+    const std::chrono::milliseconds believed_;
+    std::mutex mutex_;
+    std::chrono::steady_clock::time_point none_until_;
+    std::map<std::string, Known> known_;  ///< as many as tokens were made
+};
+
+std::optional<HttpResponse> admit(Lately& tokens, bool needs_token, std::string_view authorization,
                                   const Route* route, Caller& caller) {
     const auto text = bearer(authorization);
-    const auto found = store.token(token_hash(text.value_or("")));
+    const auto found = tokens.find(token_hash(text.value_or("")));
     if (!found) {
         HttpResponse refusal = problem(found.why());
         refusal.status = 503;
@@ -48,9 +86,10 @@ std::optional<HttpResponse> admit(Store& store, bool needs_token, std::string_vi
 
 }  // namespace
 
-Gate token_gate(Store& store, bool needs_token) {
-    return [&store, needs_token](std::string_view authorization, const Route* route, Caller& caller) {
-        return admit(store, needs_token, authorization, route, caller);
+Gate token_gate(Store& store, bool needs_token, std::chrono::milliseconds believed) {
+    return [tokens = std::make_shared<Lately>(store, believed), needs_token](
+               std::string_view authorization, const Route* route, Caller& caller) {
+        return admit(*tokens, needs_token, authorization, route, caller);
     };
 }
 

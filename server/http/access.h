@@ -8,6 +8,7 @@
 // hashes, and nobody can choose texts by the beginnings of their hashes.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <optional>
 #include <string>
@@ -24,7 +25,9 @@ namespace clausemark {
 using Gate = std::function<std::optional<HttpResponse>(std::string_view authorization, const Route* route,
                                                        Caller& caller)>;
 
-/// By the tokens of a store. `needs_token`: a token is needed even if the store has none.
-Gate token_gate(Store& store, bool needs_token);
+/// By the tokens of a store. `needs_token`: a token is needed even if the store has none. What the store said
+/// of a token is believed for so long, as is that there are none: asking costs as much as a small answer.
+Gate token_gate(Store& store, bool needs_token,
+                std::chrono::milliseconds believed = std::chrono::milliseconds(500));
 
 }  // namespace clausemark

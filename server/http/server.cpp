@@ -137,7 +137,7 @@ struct HttpServer::Implementation {
             return new WorkerPool(options.workers, options.queue, options.metrics);
         };
         server.set_logger([this](const httplib::Request& request, const httplib::Response& response) {
-            answered(request, response);
+            count_and_log(request, response);
         });
         server.set_exception_handler(
             [this](const httplib::Request& request, httplib::Response& response, const std::exception_ptr&) {
@@ -200,7 +200,7 @@ struct HttpServer::Implementation {
     }
 
     /// Counts and logs what has been sent, whoever made it.
-    void answered(const httplib::Request& request, const httplib::Response& response) const {
+    void count_and_log(const httplib::Request& request, const httplib::Response& response) const {
         const auto now = std::chrono::steady_clock::now();
         const auto took = now - under_way.begin.value_or(now);
         const std::string& route = under_way.route != nullptr ? under_way.route->path : no_route;

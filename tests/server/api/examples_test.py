@@ -53,7 +53,7 @@ class Run:
         self.description.check_answer(operation, answer)
         if "accept" in example:
             assert answer.type == example["accept"], answer.type
-        if method == "get" and answer.status == 200:
+        if method == "get" and answer.status == 200 and path != "/metrics":  # which counts these questions too
             self.read_again(path, query, headers, answer)
         self.sent += 1
 

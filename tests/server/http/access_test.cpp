@@ -34,7 +34,7 @@ class Access : public testing::Test {
     /// The status of the refusal; 0: let in.
     int ask(const std::string& authorization, const std::optional<Role>& needs) {
         const Route asked = route(needs);
-        const auto refusal = token_gate(*store, false)(authorization, &asked, caller);
+        const auto refusal = token_gate(*store, false, {})(authorization, &asked, caller);
         last = refusal.value_or(HttpResponse{0, {}, {}, {}});
         return last.status;
     }
@@ -51,7 +51,7 @@ TEST_F(Access, WithoutTokensEverybodyMayDoAll) {
     EXPECT_EQ(caller.role, Role::admin);
     EXPECT_TRUE(caller.visible.all());
     const Route asked = route(Role::reader);
-    EXPECT_EQ(token_gate(*store, true)("", &asked, caller)->status, 401)
+    EXPECT_EQ(token_gate(*store, true, {})("", &asked, caller)->status, 401)
         << "but for a server that listens elsewhere";
 }
 
@@ -93,8 +93,8 @@ TEST_F(Access, AnOpenRouteIsOpenAndShowsNothing) {
 
 TEST_F(Access, WhatIsNotThereIsToldToReadersAlone) {
     const std::string reader = "Bearer " + make("r", Role::reader);
-    EXPECT_EQ(token_gate(*store, false)("", nullptr, caller)->status, 401);
-    EXPECT_FALSE(token_gate(*store, false)(reader, nullptr, caller));
+    EXPECT_EQ(token_gate(*store, false, {})("", nullptr, caller)->status, 401);
+    EXPECT_FALSE(token_gate(*store, false, {})(reader, nullptr, caller));
 }
 
 TEST_F(Access, ExpiredAndRevokedTokensAreRefusedAtOnce) {
