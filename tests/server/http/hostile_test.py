@@ -174,6 +174,27 @@ def locked_store(program, folder):
         assert ask(server.port, "PUT", PAGE.format("b"), {"text": TEXT.format(1)})[0] == 200
 
 
+def asked_to_end(program, folder):
+    """What was accepted is answered, and is there afterwards; nobody new is let in."""
+    server = Server(program, folder, store="ended.sqlite")
+    body = json.dumps({"text": TEXT.format(0)}).encode()
+    with connect(server.port) as connection:
+        connection.sendall(head("PUT", PAGE.format("last"), server.port, JSON, f"Content-Length: {len(body)}") + body[:20])
+        assert ask(server.port, "GET", "/healthz")[0] == 200  # by now the first one has a worker
+        server.process.terminate()
+        while True:
+            try:
+                connect(server.port).close()
+            except OSError:
+                break
+        connection.sendall(body[20:])
+        assert status(receive_all(connection)) == 200
+    code, said = server.stop()
+    assert code == 0 and not said, (code, said)
+    with Server(program, folder, store="ended.sqlite") as server:
+        assert ask(server.port, "GET", PAGE.format("last"))[0] == 200
+
+
 def killed_while_writing(program, folder):
     """Every write that was acknowledged is there afterwards, whole; none is half there."""
     acknowledged = {}
@@ -237,6 +258,7 @@ def main(program):
         too_many_connections(program, folder)
         full_disk(program, folder)
         locked_store(program, folder)
+        asked_to_end(program, folder)
         killed_while_writing(program, folder)
 
 
