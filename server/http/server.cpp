@@ -63,6 +63,7 @@ void put(const HttpOptions& options, const HttpRequest& request, HttpResponse fr
     allow_origin(options.allowed_origins, request, from);
     to.status = from.status;
     for (const auto& [name, value] : from.headers) to.set_header(name, value);
+    to.set_header("Accept-Ranges", "none");  // the library would say of HEAD that there are some
     to.set_content(from.body, from.type);
     if (from.body.empty()) to.headers.erase("Content-Type");
 }

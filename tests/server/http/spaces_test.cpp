@@ -145,12 +145,12 @@ class Spaces : public Handlers {
             if (route.method != "GET" || !route.needs || *route.needs != Role::reader) continue;
             for (const Query& query : questions(route)) compare(route.path, query);
         }
-        for (const auto& [list, one] :
-             {std::pair("duplicates", "duplicate"), std::pair("conflicts", "conflict")}) {
+        for (const auto& [list, one, id] :
+             {std::tuple("duplicates", "duplicate", "id"), std::tuple("conflicts", "conflict", "key")}) {
             const Json found = Json::parse(ask(alone, "GET", std::string("/v1/") + list, {}, of_a()).body);
             EXPECT_FALSE(found[list].empty()) << list;
             for (const Json& each : found[list])
-                compare(std::string("/v1/") + one, {{"id", each["id"].get<std::string>()}});
+                compare(std::string("/v1/") + one, {{"id", each.at(id).get<std::string>()}});
         }
         return compared;
     }
@@ -176,7 +176,7 @@ TEST_F(Spaces, ACallerWhoSeesAllSeesTheOthers) {
 
 TEST_F(Spaces, DecisionsAboutFindingsOutOfSightAreNotShownAndNotTakenBack) {
     const Json list = Json::parse(ask(shared, "GET", "/v1/conflicts", {}, Caller()).body);
-    const std::string id = list["conflicts"][0]["id"];
+    const std::string id = list["conflicts"].at(0).at("key");
     const auto decide = [&](const Caller& caller) {
         return ask(shared, "POST", "/v1/decisions", {}, caller,
                    Json{{"key", id}, {"reason", "on purpose"}, {"who", "Ada"}}.dump())
