@@ -133,6 +133,17 @@ test('a job that the server did not take is made up for by reconcile, and the pa
     assert.equal((await view(big)).state, 'current');
 });
 
+test('a page with more marks than the wiki can take says so, and is read as always', async () => {
+    const id = await edit('Marked all over', (clocks + '\n').repeat(8000));
+    await wiki.runJobs();
+    assert.equal((await view(id)).state, 'large');
+    await page.goto(wiki.address('Marked all over'));
+    await page.locator('.clausemark-summary summary').first().click();
+    assert.match(await page.locator('.clausemark-summary').innerText(), /too large to be marked/);
+    await wiki.api(page, { action: 'delete', title: 'Marked all over' });
+    await wiki.runJobs();
+});
+
 test('backfill hands over every page, and a second time changes nothing', async () => {
     const first = await wiki.script('extensions/Clausemark/maintenance/backfill.php');
     assert.match(first, /\d+ of \d+ pages/);

@@ -5,6 +5,10 @@ namespace MediaWiki\Extension\Clausemark\Server;
 
 /** What the server said, or that it said nothing usable. */
 final class Answer {
+	/** An answer of more bytes would cost more memory, once decoded, than a request of the wiki may take. */
+	private const MOST_BYTES = 8 << 20;
+	public const TOO_LARGE = 413;
+
 	/** @var int HTTP status; 0: no answer, or one that is no whole JSON */
 	public $status;
 	/** @var array */
@@ -21,6 +25,9 @@ final class Answer {
 	 */
 	public static function fromResponse( array $response ): self {
 		$status = (int)$response['code'];
+		if ( strlen( (string)$response['body'] ) > self::MOST_BYTES ) {
+			return new self( self::TOO_LARGE );
+		}
 		$body = json_decode( (string)$response['body'], true, 256 );
 		if ( is_array( $body ) ) {
 			return new self( $status, $body );

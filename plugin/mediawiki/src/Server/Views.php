@@ -34,6 +34,9 @@ class Views {
 		if ( $answers['annotations']->status === 404 ) {
 			return PageViews::nothing( 'waiting' );
 		}
+		if ( in_array( Answer::TOO_LARGE, [ $answers['annotations']->status, $answers['document']->status ], true ) ) {
+			return PageViews::nothing( 'large' );
+		}
 		if ( !$answers['annotations']->ok() || !$answers['document']->ok() ) {
 			return PageViews::nothing( 'unavailable' );
 		}
