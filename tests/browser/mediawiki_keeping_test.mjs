@@ -134,14 +134,15 @@ test('a job that the server did not take is made up for by reconcile, and the pa
 });
 
 test('a page with more marks than the wiki can take says so, and is read as always', async () => {
-    const id = await edit('Marked all over', (clocks + '\n').repeat(8000));
+    const id = await edit('Marked all over', clocks);
     await wiki.runJobs();
+    gate.change = (path, body) => (path.startsWith('/v1/annotations') ? body + ' '.repeat(9 << 20) : body);
     assert.equal((await view(id)).state, 'large');
     await page.goto(wiki.address('Marked all over'));
     await page.locator('.clausemark-summary summary').first().click();
     assert.match(await page.locator('.clausemark-summary').innerText(), /too large to be marked/);
-    await wiki.api(page, { action: 'delete', title: 'Marked all over' });
-    await wiki.runJobs();
+    gate.pass();
+    assert.equal((await view(id)).state, 'current');
 });
 
 test('backfill hands over every page, and a second time changes nothing', async () => {
