@@ -4,6 +4,7 @@ and 64 connections, one after the other in one run; then saves while 64 readers 
 script/bench http runs; bench.py has the pages."""
 import contextlib
 import http.client
+import itertools
 import json
 import os
 import pathlib
@@ -19,6 +20,7 @@ SECONDS = 5
 CONNECTIONS = (8, 64)
 UNITS = {"us": 1e-3, "ms": 1, "s": 1000, "m": 60000}
 GOAL_RATE, GOAL_P99 = 0.4, 5
+REVISIONS = itertools.count(1)
 NGINX = """
 worker_processes {workers};
 daemon off;
@@ -99,7 +101,7 @@ def save_while_read(port, target, ask, text, count):
     reading.start()
     time.sleep(1)
     took = []
-    for number in range(count):
+    for _, number in zip(range(count), REVISIONS):
         body = {"text": f"{text}\n\nEdit {number}.\n", "revision_order": number}
         begin = time.perf_counter()
         ask("PUT", "/v1/document?wiki=bench&key=page", body)
