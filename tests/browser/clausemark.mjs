@@ -34,13 +34,13 @@ export async function startClausemark(options = []) {
 /**
  * A gate before `target`. `mode` is 'pass', or how it fails: 'down' (the connection is closed), 'hang' (no answer),
  * 'half' (an answer that breaks off), 'garbage' (no JSON), or a status as a number. `change(path, body)` may alter an
- * answer that passes. `log` holds what was asked: `{method, path}`.
+ * answer that passes. `log` holds what was asked: `{method, path, token}`.
  */
 export async function startGate(target) {
     const gate = { mode: 'pass', log: [], change: null, retryAfter: '' };
     const held = new Set();
     const server = createServer((asked, answer) => {
-        gate.log.push({ method: asked.method, path: asked.url });
+        gate.log.push({ method: asked.method, path: asked.url, token: asked.headers.authorization ?? '' });
         const body = [];
         asked.on('data', (bytes) => body.push(bytes));
         asked.on('end', () => {

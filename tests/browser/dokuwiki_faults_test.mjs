@@ -204,6 +204,19 @@ test('what a delivery that died had taken is delivered by the next', async () =>
     await holds('service:died', /Never arrived/);
 });
 
+test('a token that stands in a file goes to the server and nowhere else', async () => {
+    const file = join(wiki.folder, 'token');
+    await writeFile(file, 'a-token-of-the-server\n', { mode: 0o600 });
+    await wiki.configure({ token: file });
+    gate.log.length = 0;
+    await page.goto(wiki.address('security:backup'));
+    await page.waitForSelector('.clausemark-chip');
+    assert.ok(gate.log.length > 0 && gate.log.every((asked) => asked.token === 'Bearer a-token-of-the-server'));
+    const answer = await page.evaluate(async () => (await fetch(DOKU_BASE + 'lib/exe/ajax.php?call=plugin_clausemark&do=view&id=security:backup')).text());
+    assert.doesNotMatch(await page.content() + answer, /a-token-of-the-server/);
+    await wiki.configure({ token: '' });
+});
+
 test('where it is wanted, an edit that takes away the only evidence is warned of once', async () => {
     await wiki.configure({ warn: 1 });
     const save = async () => {
