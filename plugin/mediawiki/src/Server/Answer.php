@@ -13,6 +13,8 @@ final class Answer {
 	public $status;
 	/** @var array */
 	public $body;
+	/** @var int seconds after which a busy server wants to be asked again */
+	public $retryAfter = 1;
 
 	public function __construct( int $status, array $body = [] ) {
 		$this->status = $status;
@@ -29,10 +31,9 @@ final class Answer {
 			return new self( self::TOO_LARGE );
 		}
 		$body = json_decode( (string)$response['body'], true, 256 );
-		if ( is_array( $body ) ) {
-			return new self( $status, $body );
-		}
-		return new self( $status >= 400 ? $status : 0 );
+		$answer = is_array( $body ) ? new self( $status, $body ) : new self( $status >= 400 ? $status : 0 );
+		$answer->retryAfter = max( 1, (int)( $response['headers']['retry-after'] ?? 1 ) );
+		return $answer;
 	}
 
 	public function ok(): bool {

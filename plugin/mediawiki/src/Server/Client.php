@@ -13,6 +13,8 @@ use MediaWiki\Http\HttpRequestFactory;
  */
 class Client {
 	private const PAUSE_KEY = 'clausemark-pause';
+	/** The server lets one token have few requests under way, and the wiki asks for all its readers with one. */
+	private const AT_ONCE = 3;
 
 	/** @var HttpRequestFactory */
 	private $http;
@@ -69,8 +71,10 @@ class Client {
 		}
 		$answers = $this->ask( $requests, $this->readTimeout );
 		foreach ( $answers as $answer ) {
-			if ( $this->pause > 0 && ( $answer->status === 0 || $answer->status === 429 ) ) {
+			if ( $this->pause > 0 && $answer->status === 0 ) {
 				$this->cache->set( $key, 1, $this->pause );
+			} elseif ( $this->pause > 0 && $answer->status === 429 ) {
+				$this->cache->set( $key, 1, min( $this->pause, $answer->retryAfter ) ); // busy, not broken
 			}
 		}
 		return $answers;
@@ -104,7 +108,8 @@ class Client {
 					JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES | JSON_INVALID_UTF8_SUBSTITUTE );
 			}
 		}
-		$client = $this->http->createMultiClient( [ 'connTimeout' => min( 1.0, $timeout ), 'reqTimeout' => $timeout ] );
+		$client = $this->http->createMultiClient( [ 'connTimeout' => min( 1.0, $timeout ), 'reqTimeout' => $timeout,
+			'maxConnsPerHost' => self::AT_ONCE ] );
 		$done = $client->runMulti( $wire );
 		return array_map( static function ( $request ) {
 			return Answer::fromResponse( $request['response'] );
