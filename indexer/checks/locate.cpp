@@ -166,4 +166,14 @@ Status locate(Store& store, std::vector<Finding>& findings) {
     return Done{};
 }
 
+void locate_on(const PageRecord& page, std::vector<Finding>& findings) {
+    const Lines lines(page.source);
+    for (Finding& finding : findings) {
+        place(finding.at, page, lines);
+        finding.fingerprint = fingerprint(finding, &page);
+    }
+    std::ranges::stable_sort(findings, before);
+    number(findings);
+}
+
 }  // namespace clausemark

@@ -24,28 +24,62 @@ std::vector<const Check*> chosen(const CheckContext& context, const CheckOrder& 
     return checks;
 }
 
+CheckMemory::Page look_at(const PageRecord& record, const CheckContext& context,
+                          const std::vector<const Check*>& checks) {
+    CheckMemory::Page made;
+    made.sequence = record.document.sequence;
+    const Document document = read_page(record.document.attributes.format, record.source);
+    const PageView view{record, document};
+    for (const Check* check : checks)
+        if (check->page != nullptr) check->page(view, context, made.findings);
+    made.digest = digest_of(view, context.config);
+    made.suppressions = suppressions_of(record);
+    return made;
+}
+
+/// Puts the pages of a query into the memory that are not there as they are now.
+Status look_at_pages(Store& store, const CheckContext& context, const std::vector<const Check*>& checks,
+                     const std::vector<DocumentRecord>& documents, CheckMemory& memory) {
+    std::vector<DocumentKey> keys;
+    for (const DocumentRecord& document : documents) {
+        const auto known = memory.pages.find(document.id);
+        if (known == memory.pages.end() || known->second.sequence != document.sequence)
+            keys.push_back(document.id);
+    }
+    if (keys.empty()) return Done{};
+    const auto pages = store.pages(keys, Parts::all());
+    if (!pages) return pages.why();
+    for (const PageRecord& record : *pages)
+        memory.pages.insert_or_assign(record.document.id, look_at(record, context, checks));
+    return Done{};
+}
+
+/// What all pages of the store gave. Pages that are gone leave the memory.
 Status read_pages(Store& store, const CheckContext& context, const std::vector<const Check*>& checks,
-                  std::vector<PageDigest>& digests, Suppressions& suppressions, std::vector<Finding>& out) {
+                  CheckMemory& memory, std::vector<PageDigest>& digests, Suppressions& suppressions,
+                  std::vector<Finding>& out) {
+    std::set<DocumentKey> there;
     DocumentQuery query;
     query.limit = pages_a_query;
     for (;;) {
         const auto documents = store.documents(query);
         if (!documents) return documents.why();
-        std::vector<DocumentKey> keys;
-        for (const DocumentRecord& document : *documents) keys.push_back(document.id);
-        const auto pages = store.pages(keys, Parts::all());
-        if (!pages) return pages.why();
-        for (const PageRecord& record : *pages) {
-            const Document document = read_page(record.document.attributes.format, record.source);
-            const PageView view{record, document};
-            for (const Check* check : checks)
-                if (check->page != nullptr) check->page(view, context, out);
-            digests.push_back(digest_of(view, context.config));
-            note_suppressions(record, suppressions);
+        if (const auto looked = look_at_pages(store, context, checks, *documents, memory); !looked)
+            return looked;
+        for (const DocumentRecord& document : *documents) {
+            const auto known = memory.pages.find(document.id);
+            if (known == memory.pages.end()) continue;  // deleted between the two queries
+            there.insert(document.id);
+            out.insert(out.end(), known->second.findings.begin(), known->second.findings.end());
+            digests.push_back(known->second.digest);
+            if (known->second.suppressions)
+                suppressions.insert_or_assign(document.id, *known->second.suppressions);
         }
-        if (documents->size() < query.limit) return Done{};
+        if (documents->size() < query.limit) break;
         query.after = documents->back().id;
     }
+    std::erase_if(memory.pages, [&](const auto& page) { return !there.contains(page.first); });
+    return Done{};
 }
 
 /// Severity as the settings have it; what they switch off goes.
@@ -70,12 +104,16 @@ bool concerns(const Finding& finding, const std::set<DocumentKey>& pages) {
 
 }  // namespace
 
-Result<CheckReport> run_checks(Store& store, const CheckContext& context, const CheckOrder& order) {
+Result<CheckReport> run_checks(Store& store, const CheckContext& context, const CheckOrder& order,
+                               CheckMemory* memory) {
     const auto checks = chosen(context, order);
     std::vector<PageDigest> digests;
     CheckReport report;
     Suppressions suppressions;
-    if (const auto read = read_pages(store, context, checks, digests, suppressions, report.findings); !read)
+    CheckMemory forgotten;
+    if (const auto read = read_pages(store, context, checks, memory != nullptr ? *memory : forgotten, digests,
+                                     suppressions, report.findings);
+        !read)
         return read.why();
     const WikiView wiki{store, digests};
     for (const Check* check : checks) {
@@ -83,6 +121,8 @@ Result<CheckReport> run_checks(Store& store, const CheckContext& context, const 
         if (const auto done = check->wiki(wiki, context, report.findings); !done) return done.why();
     }
     report.pages = static_cast<std::int64_t>(digests.size());
+    for (const PageDigest& page : digests)
+        report.documents.emplace(page.document.id, page.document.attributes);
     apply_suppressions(suppressions, order.only.empty(), report.findings);
     grade(context, order, report.findings);
     if (const auto located = locate(store, report.findings); !located) return located.why();
@@ -90,6 +130,15 @@ Result<CheckReport> run_checks(Store& store, const CheckContext& context, const 
         std::erase_if(report.findings,
                       [&](const Finding& finding) { return !concerns(finding, *order.pages); });
     return report;
+}
+
+std::vector<Finding> check_page(const PageRecord& page, const CheckContext& context) {
+    CheckMemory::Page looked = look_at(page, context, chosen(context, {}));
+    if (looked.suppressions)
+        apply_suppressions({{page.document.id, *looked.suppressions}}, false, looked.findings);
+    grade(context, {}, looked.findings);
+    locate_on(page, looked.findings);
+    return std::move(looked.findings);
 }
 
 }  // namespace clausemark

@@ -9,11 +9,11 @@
 
 namespace clausemark {
 
-void note_suppressions(const PageRecord& page, Suppressions& all) {
-    if (page.suppressions.empty()) return;
+std::optional<PageSuppressions> suppressions_of(const PageRecord& page) {
+    if (page.suppressions.empty()) return std::nullopt;
     PageSuppressions made{page.document, page.suppressions, {}};
     for (const SuppressedDiagnostic& hidden : page.suppressed) made.used.push_back(hidden.suppression);
-    all.insert_or_assign(page.document.id, std::move(made));
+    return made;
 }
 
 void apply_suppressions(const Suppressions& all, bool complete, std::vector<Finding>& findings) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <vector>
 
 #include "indexer/checks/finding.h"
@@ -18,7 +19,8 @@ struct PageSuppressions {
 };
 using Suppressions = std::map<DocumentKey, PageSuppressions>;
 
-void note_suppressions(const PageRecord& page, Suppressions& all);
+/// Nothing where the page switches nothing off.
+std::optional<PageSuppressions> suppressions_of(const PageRecord& page);
 
 /// Marks the findings that directives cover. With `complete` (every check was run) adds CM635 for directives
 /// that hide nothing. O(findings x suppressions of a page).

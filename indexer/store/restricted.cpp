@@ -2,7 +2,16 @@
 // Passing on with what is visible. See restricted.h.
 #include "indexer/store/restricted.h"
 
+#include <stdexcept>
+
 namespace clausemark {
+
+Inquiries& inquiries_of(Store& store) {
+    auto* const inquiries = dynamic_cast<Inquiries*>(&store);
+    if (inquiries == nullptr) throw std::logic_error("a store that answers no inquiries");
+    return *inquiries;
+}
+
 namespace {
 
 /// The query with what both allow.
@@ -74,6 +83,40 @@ Result<std::vector<Decision>> RestrictedStore::decisions(const Visible& visible)
 }
 Result<std::vector<DeclaredRecord>> RestrictedStore::declared(const DeclaredQuery& query) {
     return all_.declared(held(query, visible_));
+}
+Result<std::vector<Saved>> RestrictedStore::save_by(std::span<const PageRecord> pages,
+                                                    std::span<const Expected> expected,
+                                                    std::span<const Hand> hands, const Visible& visible) {
+    return inquiries_of(all_).save_by(pages, expected, hands, both(visible_, visible));
+}
+Result<Renamed> RestrictedStore::rename(const DocumentKey& from, const PageRecord& page,
+                                        const Expected& expected, const Hand& hand, const Visible& visible) {
+    return inquiries_of(all_).rename(from, page, expected, hand, both(visible_, visible));
+}
+Result<std::vector<DocumentChange>> RestrictedStore::changes_by(std::int64_t after, std::size_t limit,
+                                                                const Visible& visible) {
+    return inquiries_of(all_).changes_by(after, limit, both(visible_, visible));
+}
+Result<std::vector<DocumentChange>> RestrictedStore::history(const HistoryQuery& query) {
+    return inquiries_of(all_).history(held(query, visible_));
+}
+/// Counters of the past are kept over all pages.
+Result<CoverageSince> RestrictedStore::coverage_since(std::int64_t sequence, const std::string& standard) {
+    if (visible().all()) return inquiries_of(all_).coverage_since(sequence, standard);
+    return diagnose(Code::store_failed, "", "past coverage is told to those alone who may see all pages");
+}
+Result<std::int64_t> RestrictedStore::sequence_at(const std::string& when) {
+    return inquiries_of(all_).sequence_at(when);
+}
+Result<std::vector<FoundPassage>> RestrictedStore::search(const WordsQuery& query) {
+    return inquiries_of(all_).search(held(query, visible_));
+}
+Result<std::vector<AnsweringPages>> RestrictedStore::answering(const AnsweringQuery& query) {
+    return inquiries_of(all_).answering(held(query, visible_));
+}
+Result<std::vector<DraftCopy>> RestrictedStore::draft_copies(const DocumentKey& id, const PagePrint& print,
+                                                             const DraftQuery& query) {
+    return inquiries_of(all_).draft_copies(id, print, held(query, visible_));
 }
 Result<StoreSummary> RestrictedStore::summary(const Visible& visible) {
     return all_.summary(both(visible_, visible));

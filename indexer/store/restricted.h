@@ -3,11 +3,11 @@
 // him. What works on a Store need not know for whom it works, and cannot forget it.
 #pragma once
 
-#include "indexer/store/store.h"
+#include "indexer/store/inquiries.h"
 
 namespace clausemark {
 
-class RestrictedStore final : public Store {
+class RestrictedStore final : public Store, public Inquiries {
   public:
     /// `all` must outlive it.
     RestrictedStore(Store& all, Visible visible) : all_(all), visible_(std::move(visible)) {}
@@ -39,6 +39,19 @@ class RestrictedStore final : public Store {
                              const Visible& visible) override;
     Result<std::vector<Decision>> decisions(const Visible& visible) override;
     Result<std::vector<DeclaredRecord>> declared(const DeclaredQuery& query) override;
+    Result<std::vector<Saved>> save_by(std::span<const PageRecord> pages, std::span<const Expected> expected,
+                                       std::span<const Hand> hands, const Visible& visible) override;
+    Result<Renamed> rename(const DocumentKey& from, const PageRecord& page, const Expected& expected,
+                           const Hand& hand, const Visible& visible) override;
+    Result<std::vector<DocumentChange>> changes_by(std::int64_t after, std::size_t limit,
+                                                   const Visible& visible) override;
+    Result<std::vector<DocumentChange>> history(const HistoryQuery& query) override;
+    Result<CoverageSince> coverage_since(std::int64_t sequence, const std::string& standard) override;
+    Result<std::int64_t> sequence_at(const std::string& when) override;
+    Result<std::vector<FoundPassage>> search(const WordsQuery& query) override;
+    Result<std::vector<AnsweringPages>> answering(const AnsweringQuery& query) override;
+    Result<std::vector<DraftCopy>> draft_copies(const DocumentKey& id, const PagePrint& print,
+                                                const DraftQuery& query) override;
     Result<StoreSummary> summary(const Visible& visible) override;
     Result<std::int64_t> sequence(const Visible& visible) override;
     /// Of everybody's: whether there are any is no secret, and the rest is for who sees all.

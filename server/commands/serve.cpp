@@ -5,8 +5,10 @@
 #include <cstdio>
 
 #include "parser/core/ascii.h"
+#include "server/app/checking.h"
 #include "server/commands/commands.h"
 #include "server/http/origins.h"
+#include "server/http/routes.h"
 #include "server/http/server.h"
 #include "server/http/service.h"
 
@@ -42,7 +44,8 @@ int run(const Options& options) {
     http.gate = token_gate(*store, http.tokens);
     http.host_names.push_back(http.address);
     for (std::string& name : http.host_names) name = ascii_lower(name);
-    HttpServer server(make_router(service), http);
+    HttpServer server(
+        make_router(service, {std::make_shared<const CheckSettings>(check_settings(options.sources))}), http);
     const auto port = server.bind();
     if (!port) {
         report(port.why());

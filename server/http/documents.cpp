@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-// Documents over HTTP: put, get, delete, list, the annotations of one, the history of all. See service.h.
-#include <charconv>
+// Documents over HTTP: put, get, delete, list, the annotations of one. See service.h.
 #include <nlohmann/json.hpp>
 
+#include "indexer/store/inquiries.h"
 #include "parser/core/utf8.h"
 #include "parser/formats/formats.h"
+#include "server/app/decisions.h"
 #include "server/exports/list_tables.h"
 #include "server/http/cursor.h"
 #include "server/http/page_body.h"
 #include "server/http/preconditions.h"
 #include "server/http/service.h"
 #include "server/json/annotations.h"
+#include "server/json/clause_cards.h"
 #include "server/json/encode.h"
 
 namespace clausemark {
@@ -39,10 +41,12 @@ HttpResponse put_document(Service& service, const HttpRequest& request) {
     Expected expected;
     if (const auto refusal = read_expected(request, expected)) return *refusal;
     PageInput input;
-    if (const auto refusal = read_page_body(request.body, PageBody::stored, input)) return *refusal;
+    PageGiven given;
+    if (const auto refusal = read_page_body(request.body, PageBody::stored, input, &given)) return *refusal;
     input.id = key_of(request);
     const PageRecord page = service.indexers.index(std::move(input));
-    const auto saved = service.store.save({&page, 1}, {&expected, 1});
+    const Hand hand{given.author, request.caller.name, now_text()};
+    const auto saved = inquiries_of(service.store).save_by({&page, 1}, {&expected, 1}, {&hand, 1});
     if (!saved) return problem(saved.why());
     const Saved& outcome = saved->front();
     if (outcome.outcome == SaveOutcome::unexpected)
@@ -121,47 +125,30 @@ HttpResponse get_documents(Service& service, const HttpRequest& request) {
 }
 
 HttpResponse get_annotations(Service& service, const HttpRequest& request) {
+    const auto elsewhere = flag_of(request, "elsewhere");
+    if (!elsewhere) return wrong_flag("elsewhere");
     const DocumentKey key = key_of(request);
+    const auto whole = *elsewhere ? store_tag(service) : std::nullopt;
     const auto pages = service.store.pages({&key, 1}, {.passages = true, .tags = true, .said = true});
     if (!pages) return problem(pages.why());
     if (pages->empty()) return no_such_document();
-    HttpResponse response = json_response(annotations_of(pages->front(), *service.knowledge.catalogue));
+    const PageRecord& page = pages->front();
+    AnsweringQuery query;
+    query.visible = request.caller.visible;
+    query.clauses = clauses_shown(page);
+    query.apart_from = key;
+    std::vector<AnsweringPages> others;
+    if (*elsewhere) {
+        auto found = inquiries_of(service.store).answering(query);
+        if (!found) return problem(found.why());
+        others = std::move(*found);
+    }
+    Json body = annotations_of(page, *service.knowledge.catalogue);
+    body["clauses"] = clause_cards(service.knowledge, page, query.clauses, others);
+    HttpResponse response = json_response(body);
     if (request.accepted != json_type)
         response.type = "application/ld+json; profile=\"http://www.w3.org/ns/anno.jsonld\"";
-    return tagged(std::move(response), document_tag(service, pages->front().document.sequence));
-}
-
-HttpResponse post_analyze(Service& service, const HttpRequest& request) {
-    PageInput input;
-    if (const auto refusal = read_page_body(request.body, PageBody::passing, input)) return *refusal;
-    PageRecord page = service.indexers.index(std::move(input));
-    std::erase_if(page.tags, [](const TagRecord& tag) { return !tag.shown && tag.said.empty(); });
-    Json body = to_json(page);
-    body.erase("document");
-    body["title"] = page.document.attributes.title;
-    body["annotations"] = annotations_of(page, *service.knowledge.catalogue)["items"];
-    return json_response(body);
-}
-
-HttpResponse get_changes(Service& service, const HttpRequest& request) {
-    const auto limit = limit_of(request, 100, 1000);
-    if (!limit) return wrong_limit(1000);
-    std::int64_t after = 0;
-    if (const std::string& written = request.parameter("after"); !written.empty()) {
-        const auto [end, error] = std::from_chars(written.data(), written.data() + written.size(), after);
-        if (error != std::errc() || end != written.data() + written.size() || after < 0)
-            return wrong_parameter("after", "must be a sequence number", {"0..9223372036854775807"});
-    }
-    const auto tag = store_tag(service);
-    const auto changes = service.store.changes(after, *limit);
-    if (!changes) return problem(changes.why());
-    Json body = {{"changes", Json::array()}, {"next", changes->empty() ? after : changes->back().sequence}};
-    for (const Change& change : *changes) body["changes"].push_back(to_json(change));
-    HttpResponse response =
-        list_response(request, std::move(body), "", [&] { return changes_table(*changes); });
-    if (changes->size() == *limit)
-        link_next(request, response, "after", std::to_string(changes->back().sequence));
-    return tagged(std::move(response), tag);
+    return tagged(std::move(response), *elsewhere ? whole : document_tag(service, page.document.sequence));
 }
 
 }  // namespace clausemark

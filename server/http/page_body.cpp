@@ -36,20 +36,52 @@ void read_attributes(Fields& fields, Attributes& a) {
 
 }  // namespace
 
-std::optional<HttpResponse> read_page_body(const std::string& body, PageBody kind, PageInput& input) {
-    const auto parsed = read_json(body);
-    if (const auto* error = std::get_if<FieldError>(&parsed))
-        return problem(400, "the body is no usable JSON", {*error});
+DocumentKey read_key(const Json& object, const std::string& name, std::vector<FieldError>& all) {
     std::vector<FieldError> errors;
-    Fields fields(std::get<Json>(parsed), errors);
+    Fields fields(object, errors);
+    DocumentKey key;
+    key.wiki = fields.required_text("wiki");
+    key.key = fields.required_text("key");
+    fields.finish();
+    for (FieldError& error : errors) {
+        error.field = error.field.empty() ? name : name + "." + error.field;
+        all.push_back(std::move(error));
+    }
+    return key;
+}
+
+std::vector<FieldError> read_page(Json& page, PageBody kind, PageInput& input, PageGiven* given) {
+    std::vector<FieldError> errors;
+    if (given != nullptr && kind == PageBody::passing && page.is_object()) {
+        given->format = page.contains("format");
+        given->stored = page.contains("stored");
+        if (given->stored) {
+            input.id = read_key(page["stored"], "stored", errors);
+            page.erase("stored");
+        }
+    }
+    Fields fields(page, errors);
     input.source = fields.required_text("text");
     input.given.format = format_in(fields);
     input.given.title = fields.text("title").value_or("");
     input.given.system = fields.text("system").value_or("");
     input.given.type = fields.text("type").value_or("");
     if (kind == PageBody::passing) input.heading_path = fields.texts("heading_path");
-    if (kind == PageBody::stored) read_attributes(fields, input.given);
+    if (kind == PageBody::stored || (given != nullptr && given->stored)) read_attributes(fields, input.given);
+    if (kind == PageBody::stored) {
+        std::string author = fields.text("author").value_or("");
+        if (given != nullptr) given->author = std::move(author);
+    }
     fields.finish();
+    return errors;
+}
+
+std::optional<HttpResponse> read_page_body(const std::string& body, PageBody kind, PageInput& input,
+                                           PageGiven* given) {
+    auto parsed = read_json(body);
+    if (const auto* error = std::get_if<FieldError>(&parsed))
+        return problem(400, "the body is no usable JSON", {*error});
+    const auto errors = read_page(std::get<Json>(parsed), kind, input, given);
     if (!errors.empty()) return problem(422, "the body cannot be used as it is", errors);
     if (input.source.size() > limits::page_bytes)
         return problem(413, "the text is larger than a page may be");

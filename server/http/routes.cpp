@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every route of the program, in one table.
+#include <functional>
 #include <optional>
 #include <string_view>
 
 #include "indexer/store/restricted.h"
+#include "server/http/history.h"
 #include "server/http/integration.h"
+#include "server/http/many.h"
+#include "server/http/routes.h"
 #include "server/http/service.h"
 #include "server/pages/html.h"
 
@@ -12,10 +16,10 @@ namespace clausemark {
 
 namespace {
 
-using ServiceHandler = HttpResponse (*)(Service&, const HttpRequest&);
+using ServiceHandler = std::function<HttpResponse(Service&, const HttpRequest&)>;
 
 /// The one place where handlers meet the store: each sees the caller's part of it.
-HttpResponse run_for_caller(Service& service, ServiceHandler handler, const HttpRequest& request) {
+HttpResponse run_for_caller(Service& service, const ServiceHandler& handler, const HttpRequest& request) {
     if (request.caller.visible.all()) return handler(service, request);
     RestrictedStore store(service.store, request.caller.visible);
     Service restricted = service.over(store);
@@ -25,6 +29,10 @@ HttpResponse run_for_caller(Service& service, ServiceHandler handler, const Http
 }  // namespace
 
 Router make_router(Service& service) {
+    return make_router(service, Checking());
+}
+
+Router make_router(Service& service, const Checking& checking) {
     Router router;
     const std::vector<std::string> json = {json_type};
     const std::vector<std::string> table = {json_type, csv_type};
@@ -33,7 +41,7 @@ Router make_router(Service& service) {
     const std::vector<std::string> file = {};  // its parameter says which
     // Where there are tokens, a read needs a reader's and a write a writer's, unless the row says otherwise.
     const auto add = [&](const char* method, const char* path, std::vector<std::string> parameters,
-                         ServiceHandler handler, std::optional<std::vector<std::string>> types = {},
+                         const ServiceHandler& handler, std::optional<std::vector<std::string>> types = {},
                          std::optional<Role> needs = {}) {
         if (!types && std::string_view(path).starts_with("/v1/")) types = json;
         const Role usual = std::string_view(method) == "GET" ? Role::reader : Role::writer;
@@ -44,6 +52,11 @@ Router make_router(Service& service) {
             },
             needs.value_or(usual), types.value_or(std::vector<std::string>()));
     };
+    const auto checked = [&](auto handler) -> ServiceHandler {
+        return [checking, handler](Service& part, const HttpRequest& request) {
+            return handler(part, checking, request);
+        };
+    };
     const auto add_open = [&](const char* path, Handler handler) {
         router.add("GET", path, {}, std::move(handler), std::nullopt);
     };
@@ -53,14 +66,21 @@ Router make_router(Service& service) {
     add("GET", "/v1/document", {"!wiki", "!key", "source"}, get_document);
     add("DELETE", "/v1/document", {"!wiki", "!key"}, delete_document);
     add("GET", "/v1/documents", {"wiki", "space", "owner", "title", "cursor", "limit"}, get_documents, table);
-    add("GET", "/v1/annotations", {"!wiki", "!key"}, get_annotations, annotations);
-    add("POST", "/v1/analyze", {}, post_analyze, {}, Role::reader);
+    add("POST", "/v1/document/rename", {"!wiki", "!key"}, post_rename);
+    add("POST", "/v1/documents", {}, post_documents);
+    add("POST", "/v1/documents/delete", {}, post_delete_documents);
+    add("POST", "/v1/documents/reconcile", {}, post_reconcile);
+    add("GET", "/v1/annotations", {"!wiki", "!key", "elsewhere"}, get_annotations, annotations);
+    add("POST", "/v1/analyze", {}, checked(post_analysis), {}, Role::reader);
     add("GET", "/v1/coverage", {"standard", "space", "owner", "wiki", "key"}, get_coverage, table);
     add("GET", "/v1/evidence",
         {"clause", "wiki", "key", "space", "candidates", "rejected", "cursor", "limit"}, get_evidence, table);
     add("GET", "/v1/standards", {}, get_standards);
     add("GET", "/v1/clauses", {"!standard"}, get_clauses, table);
-    add("GET", "/v1/changes", {"after", "limit"}, get_changes, table);
+    add("GET", "/v1/changes", {"after", "wait", "limit"}, get_changes, table);
+    add("GET", "/v1/history/document", {"!wiki", "!key", "cursor", "limit"}, get_document_history, table);
+    add("GET", "/v1/history/coverage", {"!standard", "from", "to"}, get_coverage_history);
+    add("GET", "/v1/search", {"!words", "clause", "wiki", "space", "owner", "cursor", "limit"}, get_search);
 
     add("GET", "/v1/duplicates",
         {"wiki", "key", "space", "owner", "clause", "kind", "form", "min_similarity", "decided", "archived",
@@ -72,6 +92,9 @@ Router make_router(Service& service) {
         {"wiki", "key", "space", "owner", "parameter", "drafts", "decided", "cursor", "limit"}, get_conflicts,
         table);
     add("GET", "/v1/conflict", {"!id", "drafts", "cursor", "limit"}, get_conflict);
+    add("GET", "/v1/diagnostics",
+        {"wiki", "key", "code", "severity", "space", "owner", "suppressed", "as_of", "cursor", "limit"},
+        checked(get_diagnostics), table);
     add("GET", "/v1/decisions", {}, get_decisions);
     add("POST", "/v1/decisions", {}, post_decision);
     add("DELETE", "/v1/decisions", {"!key"}, delete_decision);
@@ -96,6 +119,10 @@ Router make_router(Service& service) {
     add("GET", "/duplicates", {"space", "kind", "form", "decided", "archived", "cursor"}, duplicates_page);
     add("GET", "/duplicate", {"!id", "region", "all"}, duplicate_page);
     add("GET", "/conflicts", {"space", "parameter", "drafts", "decided"}, conflicts_page);
+    add("GET", "/diagnostics",
+        {"wiki", "key", "code", "severity", "space", "owner", "suppressed", "as_of", "cursor"},
+        checked(diagnostics_page));
+    add("GET", "/explain", {"!code"}, explain_page);
     add("GET", "/integration", {}, integration_page);
     add("GET", "/integration/plan", {"!have", "!want"}, integration_plan_page);
     add("GET", "/integration/together", {"!first", "!second"}, integration_together_page);

@@ -7,72 +7,11 @@
 #include <nlohmann/json.hpp>
 
 #include "indexer/hash/sha256.h"
-#include "parser/core/utf8.h"
 #include "server/json/encode.h"
+#include "server/json/selectors.h"
 
 namespace clausemark {
 namespace {
-
-constexpr int context =
-    32;  // code points before and behind a quote: enough to tell two places of a page apart
-
-bool continues(char c) {
-    return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
-}
-
-/// The visible text of a page with the code point each passage begins at.
-class VisibleText {
-  public:
-    explicit VisibleText(const PageRecord& page) {
-        for (const PassageRecord& passage : page.passages) {
-            starts_.push_back({static_cast<std::uint32_t>(text_.size()), points_});
-            text_ += passage.text;
-            text_ += '\n';
-            points_ += code_points(passage.text) + 1;
-        }
-    }
-
-    std::size_t point_at(std::uint32_t passage, std::uint32_t byte) const {
-        const auto& [begin, points] = starts_[passage];
-        return points + code_points(Span{begin, byte}.of(text_));
-    }
-
-    Json selectors(std::uint32_t passage, Span span) const {
-        span.end = std::min<std::uint32_t>(span.end, static_cast<std::uint32_t>(text_.size()));
-        const std::size_t begin = point_at(passage, span.begin);
-        Json quote = {{"type", "TextQuoteSelector"},
-                      {"exact", span.of(text_)},
-                      {"prefix", before(span.begin)},
-                      {"suffix", behind(span.end)}};
-        Json position = {
-            {"type", "TextPositionSelector"}, {"start", begin}, {"end", begin + code_points(span.of(text_))}};
-        return Json::array({std::move(quote), std::move(position)});
-    }
-
-  private:
-    std::string before(std::size_t at) const {
-        std::size_t from = at;
-        for (int i = 0; i < context && from > 0; ++i) do
-                --from;
-            while (from > 0 && continues(text_[from]));
-        return text_.substr(from, at - from);
-    }
-    std::string behind(std::size_t at) const {
-        std::size_t to = at;
-        for (int i = 0; i < context && to < text_.size(); ++i) do
-                ++to;
-            while (to < text_.size() && continues(text_[to]));
-        return text_.substr(at, to - at);
-    }
-
-    struct Start {
-        std::uint32_t byte;
-        std::size_t point;
-    };
-    std::string text_;
-    std::vector<Start> starts_;
-    std::size_t points_ = 0;
-};
 
 std::string source_of(const DocumentRecord& document) {
     if (!document.attributes.permalink.empty()) return document.attributes.permalink;

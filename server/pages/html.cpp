@@ -60,6 +60,7 @@ ul.copies li > .label, ul.drift li > .label { position: absolute; left: 0; }
 .label { display: inline-block; border: 1px solid currentColor; border-radius: .3rem; padding: 0 .4rem; font-size: .8rem; font-weight: 600;
          color: var(--other); }
 .label.keep { color: var(--covered); } .label.grave { color: var(--none); } .label.middle { color: var(--partial); }
+pre.explain { font: inherit; white-space: pre-wrap; }
 form.filter { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: end; margin: 1rem 0; }
 form.filter p { margin: 0; }
 .card h3 { font-size: 1rem; margin: .8rem 0 .2rem; }
@@ -158,6 +159,7 @@ HttpResponse html_page(std::string_view title, std::string_view body, int status
         "<title>{0} - Clausemark</title>\n<link rel=\"stylesheet\" href=\"/style.css\">\n</head>\n<body>\n"
         "<header><strong><a href=\"/\">Clausemark</a></strong> <nav><a href=\"/\">Coverage</a> <a "
         "href=\"/duplicates\">Duplicates</a> <a href=\"/conflicts\">Conflicts</a> <a "
+        "href=\"/diagnostics\">Checks</a> <a "
         "href=\"/integration\">Integration</a> <a "
         "href=\"/documents\">Pages</a> <a "
         "href=\"/api\">API</a></nav></header>\n<main>\n{1}</main>\n<footer>Found by rules in the "

@@ -356,6 +356,29 @@ UPDATE change SET space =
 CREATE INDEX change_space ON change (space, sequence);
 CREATE INDEX change_content ON change (content_hash);
 )sql",
+    // History says who and when, and what became of a key; what each change did to the counters of coverage
+    // is kept from here on. `page_words`: of each page the stems of its words (words.h), by the next save.
+    R"sql(
+ALTER TABLE change ADD COLUMN was TEXT NOT NULL DEFAULT '';
+ALTER TABLE change ADD COLUMN revision_order INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE change ADD COLUMN author TEXT NOT NULL DEFAULT '';
+ALTER TABLE change ADD COLUMN who TEXT NOT NULL DEFAULT '';
+ALTER TABLE change ADD COLUMN came TEXT NOT NULL DEFAULT '';
+CREATE INDEX change_came ON change (came, sequence) WHERE came <> '';
+CREATE TABLE coverage_change (
+    sequence INTEGER NOT NULL,
+    clause TEXT NOT NULL,
+    aspect TEXT NOT NULL,
+    standing INTEGER NOT NULL,
+    strength INTEGER NOT NULL,
+    passages INTEGER NOT NULL,
+    confirmed INTEGER NOT NULL,
+    documents INTEGER NOT NULL,
+    PRIMARY KEY (sequence, clause, aspect, standing, strength)
+) WITHOUT ROWID;
+INSERT INTO total SELECT 'coverage-kept-since', coalesce(max(sequence), 0) FROM change;
+CREATE TABLE page_words (document INTEGER PRIMARY KEY, stems BLOB NOT NULL);
+)sql",
 });
 
 std::optional<Diagnostic> refuse(Database& database, const std::string& path) {

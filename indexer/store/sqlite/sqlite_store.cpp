@@ -6,14 +6,17 @@
 #include <filesystem>
 #include <mutex>
 
+#include "indexer/store/inquiries.h"
 #include "indexer/store/sqlite/database.h"
 #include "indexer/store/sqlite/duplicate_tables.h"
 #include "indexer/store/sqlite/read.h"
+#include "indexer/store/sqlite/read_answers.h"
+#include "indexer/store/sqlite/read_history.h"
 #include "indexer/store/sqlite/said_tables.h"
 #include "indexer/store/sqlite/schema.h"
 #include "indexer/store/sqlite/token_table.h"
+#include "indexer/store/sqlite/words.h"
 #include "indexer/store/sqlite/write.h"
-#include "indexer/store/store.h"
 
 namespace clausemark {
 namespace {
@@ -71,7 +74,7 @@ class Stopwatch {
     const std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
 };
 
-class SqliteStore final : public Store {
+class SqliteStore final : public Store, public Inquiries {
   public:
     SqliteStore(std::string path, const StoreOptions& options) : path_(std::move(path)), options_(options) {}
 
@@ -80,16 +83,7 @@ class SqliteStore final : public Store {
 
     Result<std::vector<Saved>> save(std::span<const PageRecord> pages, std::span<const Expected> expected,
                                     const Visible& visible) override {
-        return writing([&](Database& db) {
-            std::vector<Saved> saved;
-            saved.reserve(pages.size());
-            DuplicateKeeping keeping(db, options_);
-            for (std::size_t i = 0; i < pages.size(); ++i)
-                saved.push_back(
-                    sqlite::save_page(db, pages[i], expected_at(expected, i), keeping.upkeep, visible));
-            keeping.finish();
-            return saved;
-        });
+        return save_by(pages, expected, {}, visible);
     }
 
     Result<std::vector<Removed>> remove(std::span<const DocumentKey> keys, std::span<const Expected> expected,
@@ -155,6 +149,53 @@ class SqliteStore final : public Store {
     }
     Result<std::vector<DeclaredRecord>> declared(const DeclaredQuery& query) override {
         return reading([&](Database& db) { return sqlite::read_declared(db, query); });
+    }
+    Result<std::vector<Saved>> save_by(std::span<const PageRecord> pages, std::span<const Expected> expected,
+                                       std::span<const Hand> hands, const Visible& visible) override {
+        return writing([&](Database& db) {
+            std::vector<Saved> saved;
+            saved.reserve(pages.size());
+            DuplicateKeeping keeping(db, options_);
+            for (std::size_t i = 0; i < pages.size(); ++i)
+                saved.push_back(sqlite::save_page(db, pages[i], expected_at(expected, i), keeping.upkeep,
+                                                  visible, i < hands.size() ? hands[i] : Hand()));
+            keeping.finish();
+            return saved;
+        });
+    }
+    Result<Renamed> rename(const DocumentKey& from, const PageRecord& page, const Expected& expected,
+                           const Hand& hand, const Visible& visible) override {
+        return writing([&](Database& db) {
+            DuplicateKeeping keeping(db, options_);
+            Renamed renamed = sqlite::rename_page(db, from, page, expected, keeping.upkeep, visible, hand);
+            keeping.finish();
+            return renamed;
+        });
+    }
+    Result<std::vector<DocumentChange>> changes_by(std::int64_t after, std::size_t limit,
+                                                   const Visible& visible) override {
+        return reading([&](Database& db) { return sqlite::read_changes_by(db, after, limit, visible); });
+    }
+    Result<std::vector<DocumentChange>> history(const HistoryQuery& query) override {
+        return reading([&](Database& db) { return sqlite::read_history(db, query); });
+    }
+    Result<CoverageSince> coverage_since(std::int64_t sequence, const std::string& standard) override {
+        return reading([&](Database& db) { return sqlite::read_coverage_since(db, sequence, standard); });
+    }
+    Result<std::int64_t> sequence_at(const std::string& when) override {
+        return reading([&](Database& db) { return sqlite::read_sequence_at(db, when); });
+    }
+    Result<std::vector<FoundPassage>> search(const WordsQuery& query) override {
+        return reading([&](Database& db) { return sqlite::search_words(db, query); });
+    }
+    Result<std::vector<AnsweringPages>> answering(const AnsweringQuery& query) override {
+        return reading([&](Database& db) { return sqlite::read_answering(db, query); });
+    }
+    Result<std::vector<DraftCopy>> draft_copies(const DocumentKey& id, const PagePrint& print,
+                                                const DraftQuery& query) override {
+        return reading([&](Database& db) {
+            return sqlite::read_draft_copies(db, id, print, query, options_.duplicates);
+        });
     }
     Result<StoreSummary> summary(const Visible& visible) override {
         return reading([&](Database& db) { return sqlite::read_summary(db, visible); });

@@ -3,6 +3,7 @@
 #include "indexer/store/sqlite/write.h"
 
 #include <algorithm>
+#include <map>
 #include <tuple>
 
 #include "indexer/store/apply_decisions.h"
@@ -11,6 +12,7 @@
 #include "indexer/store/sqlite/read.h"
 #include "indexer/store/sqlite/rows.h"
 #include "indexer/store/sqlite/said_tables.h"
+#include "indexer/store/sqlite/words.h"
 #include "indexer/store/tag_packing.h"
 
 namespace clausemark::sqlite {
@@ -32,12 +34,14 @@ std::optional<Known> find(Database& db, const DocumentKey& key) {
 
 /// `left`: what the page was where it moves to another space.
 std::int64_t write_change(Database& db, ChangeKind kind, const DocumentKey& id, const Attributes& a,
-                          const Attributes* left = nullptr, bool aside = false) {
-    if (left != nullptr && !aside) write_change(db, ChangeKind::deleted, id, *left, &a, true);
+                          const Hand& hand = {}, const Attributes* left = nullptr, bool aside = false) {
+    if (left != nullptr && !aside) write_change(db, ChangeKind::deleted, id, *left, hand, &a, true);
     const std::string other = left != nullptr ? left->space : a.space;
     db.prepare(
           "INSERT INTO change (kind, wiki, key, title, revision, content_hash, rules_hash, space, "
-          "other_space, aside) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+          "other_space, aside, revision_order, author, who, came) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+          "?, "
+          "?, ?)")
         .integer(static_cast<std::int64_t>(kind))
         .text(id.wiki)
         .text(id.key)
@@ -48,6 +52,10 @@ std::int64_t write_change(Database& db, ChangeKind kind, const DocumentKey& id, 
         .text(a.space)
         .text(other)
         .integer(aside)
+        .integer(a.revision_order)
+        .text(hand.author)
+        .text(hand.who)
+        .text(hand.when)
         .run();
     return db.last_row();
 }
@@ -138,7 +146,7 @@ void clear_page(Database& db, std::int64_t document) {
     for (const char* sql :
          {"DELETE FROM fact WHERE document = ?", "DELETE FROM citation WHERE document = ?",
           "DELETE FROM diagnostic WHERE document = ?", "DELETE FROM document_marks WHERE document = ?",
-          "DELETE FROM link WHERE document = ?"})
+          "DELETE FROM link WHERE document = ?", "DELETE FROM page_words WHERE document = ?"})
         db.prepare(sql).integer(document).run();
     clear_said(db, document);
 }
@@ -261,8 +269,42 @@ void write_diagnostics(Database& db, std::int64_t document, const PageRecord& pa
     for (const SuppressedDiagnostic& d : page.suppressed) write(d.diagnostic, d.suppression);
 }
 
-/// Most edits leave it as it is, and then nothing is written.
-void write_coverage(Database& db, std::int64_t document, const std::vector<CoverageRow>& coverage) {
+/// What a document's coverage rows change in the counters, for history.
+void write_coverage_change(Database& db, std::int64_t sequence, const std::vector<CoverageRow>& before,
+                           const std::vector<CoverageRow>& now) {
+    using Key = std::tuple<std::string_view, std::string_view, Standing, Strength>;
+    struct Delta {
+        std::int64_t passages = 0;
+        std::int64_t confirmed = 0;
+        std::int64_t documents = 0;
+        bool operator==(const Delta&) const = default;
+    };
+    std::map<Key, Delta> deltas;
+    for (const auto& [rows, sign] : {std::pair(&before, -1), {&now, 1}})
+        for (const CoverageRow& c : *rows) {
+            Delta& delta = deltas[{c.clause, c.aspect, c.standing, c.strength}];
+            delta.passages += sign * c.passages;
+            delta.confirmed += sign * c.confirmed;
+            delta.documents += sign;
+        }
+    Statement row = db.prepare("INSERT INTO coverage_change VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+    for (const auto& [key, delta] : deltas) {
+        if (delta == Delta{}) continue;
+        row.integer(sequence)
+            .text(std::get<0>(key))
+            .text(std::get<1>(key))
+            .integer(static_cast<std::int64_t>(std::get<2>(key)))
+            .integer(static_cast<std::int64_t>(std::get<3>(key)))
+            .integer(delta.passages)
+            .integer(delta.confirmed)
+            .integer(delta.documents)
+            .run();
+    }
+}
+
+/// Most edits leave it as it is, and then nothing is written. `sequence`: of the change that does it.
+void write_coverage(Database& db, std::int64_t document, const std::vector<CoverageRow>& coverage,
+                    std::int64_t sequence) {
     const auto key = [](const CoverageRow& c) {
         return std::tie(c.clause, c.aspect, c.standing, c.strength, c.passages, c.confirmed);
     };
@@ -280,6 +322,7 @@ void write_coverage(Database& db, std::int64_t document, const std::vector<Cover
     }
     std::ranges::sort(before, {}, key);
     if (before == now) return;
+    write_coverage_change(db, sequence, before, now);
     uncount_coverage(db, document);
     db.prepare("DELETE FROM document_coverage WHERE document = ?").integer(document).run();
     {
@@ -324,7 +367,7 @@ ChangeKind kind_of(const std::optional<Known>& known, const Attributes& now) {
 }  // namespace
 
 Saved save_page(Database& db, const PageRecord& given, const Expected& expected, DuplicateUpkeep& duplicates,
-                const Visible& visible) {
+                const Visible& visible, const Hand& hand) {
     const DocumentRecord& record = given.document;
     const std::optional<Known> known = find(db, record.id);
     if (!visible.sees(record.attributes.space) || (known && !visible.sees(known->record.attributes.space)))
@@ -351,7 +394,7 @@ Saved save_page(Database& db, const PageRecord& given, const Expected& expected,
     const PageRecord& page = decided.empty() ? given : changed;
     const bool moves = known && known->record.attributes.space != record.attributes.space;
     const std::int64_t sequence =
-        write_change(db, kind_of(known, record.attributes), record.id, record.attributes,
+        write_change(db, kind_of(known, record.attributes), record.id, record.attributes, hand,
                      moves ? &known->record.attributes : nullptr);
     const std::int64_t document = write_document(db, known, record, sequence);
     if (!known) add_to_total(db, "documents", 1);
@@ -364,9 +407,10 @@ Saved save_page(Database& db, const PageRecord& given, const Expected& expected,
     write_facts(db, document, page);
     write_citations(db, document, page);
     write_diagnostics(db, document, page);
-    write_coverage(db, document, page.coverage);
+    write_coverage(db, document, page.coverage, sequence);
     write_said(db, document, page);
     write_marks(db, document, page);
+    write_words(db, document, page);
     duplicates.save(document, page.print,
                     known && known->record.attributes.rules_hash != record.attributes.rules_hash);
     return {SaveOutcome::saved, sequence};
@@ -393,18 +437,61 @@ Removed remove_page(Database& db, const DocumentKey& key, const Expected& expect
     write_outcomes(db, decided);
     clear_page(db, known->row);
     write_candidates(db, known->row, {});
-    write_coverage(db, known->row, {});
+    const Attributes& a = known->record.attributes;
+    const std::int64_t sequence = write_change(db, ChangeKind::deleted, key, a);
+    write_coverage(db, known->row, {}, sequence);
     db.prepare("DELETE FROM document WHERE id = ?").integer(known->row).run();
     add_to_total(db, "documents", -1);
-    const Attributes& a = known->record.attributes;
-    return {RemoveOutcome::removed, Change{write_change(db, ChangeKind::deleted, key, a), ChangeKind::deleted,
-                                           key, a.title, a.revision, a.content_hash, a.rules_hash}};
+    return {RemoveOutcome::removed,
+            Change{sequence, ChangeKind::deleted, key, a.title, a.revision, a.content_hash, a.rules_hash}};
+}
+
+Renamed rename_page(Database& db, const DocumentKey& from, const PageRecord& page, const Expected& expected,
+                    DuplicateUpkeep& duplicates, const Visible& visible, const Hand& hand) {
+    using Outcome = Renamed::Outcome;
+    const DocumentKey& to = page.document.id;
+    const std::optional<Known> known = find(db, from);
+    if (!known || !visible.sees(known->record.attributes.space)) return {Outcome::absent};
+    const auto refused = [&](Outcome outcome) {
+        return Renamed{outcome, known->record.sequence, known->record.attributes.revision};
+    };
+    if (!expected.holds(version_of(known))) return refused(Outcome::unexpected);
+    if (!visible.sees(page.document.attributes.space)) return refused(Outcome::hidden);
+    if (from != to) {
+        if (const std::optional<Known> other = find(db, to))
+            return refused(visible.sees(other->record.attributes.space) ? Outcome::taken : Outcome::hidden);
+        for (Decision& decision : read_tag_decisions(db, &from)) {
+            remove_tag_decision(db, decision.key);
+            decision.tag->document = to;
+            decision.key = tag_key(to, decision.tag->clause, decision.tag->mark);
+            write_tag_decision(db, decision);
+        }
+    }
+    // Without its hash it is saved whatever has changed.
+    db.prepare("UPDATE document SET wiki = ?, key = ?, rules_hash = '' WHERE id = ?")
+        .text(to.wiki)
+        .text(to.key)
+        .integer(known->row)
+        .run();
+    const Saved saved = save_page(db, page, {}, duplicates, visible, hand);
+    if (saved.outcome != SaveOutcome::saved) throw SqliteFailure{SQLITE_INTERNAL, "a rename was not saved"};
+    db.prepare("UPDATE change SET kind = ?, was = ? WHERE sequence = ?")
+        .integer(static_cast<std::int64_t>(ChangeKind::described))
+        .text(from == to ? std::string_view() : std::string_view(from.key))
+        .integer(saved.sequence)
+        .run();
+    // To who sees the space that it left alone, it is gone under the key that he knows.
+    db.prepare("UPDATE change SET key = ? WHERE sequence = ? AND aside")
+        .text(from.key)
+        .integer(saved.sequence - 1)
+        .run();
+    return {Outcome::renamed, saved.sequence, page.document.attributes.revision};
 }
 
 namespace {
 
 /// The page as its decisions now have it. Writes a change where that changes it.
-void decide_again(Database& db, const DocumentKey& key) {
+void decide_again(Database& db, const DocumentKey& key, const Hand& hand = {}) {
     std::vector<Decision> decided = read_tag_decisions(db, &key);
     const std::optional<Known> known = find(db, key);
     PageRecord page;
@@ -419,9 +506,9 @@ void decide_again(Database& db, const DocumentKey& key) {
     if (!known || page.tags == before) return;
     clear_tags(db, known->row);
     write_tags(db, known->row, page);
-    write_coverage(db, known->row, page.coverage);
     update_verdicts(db, known->row, page);
-    const std::int64_t sequence = write_change(db, ChangeKind::decided, key, known->record.attributes);
+    const std::int64_t sequence = write_change(db, ChangeKind::decided, key, known->record.attributes, hand);
+    write_coverage(db, known->row, page.coverage, sequence);
     db.prepare("UPDATE document SET sequence = ? WHERE id = ?").integer(sequence).integer(known->row).run();
 }
 
@@ -450,7 +537,7 @@ Decided write_decision(Database& db, const Decision& decision, const Expected& e
         const std::optional<DocumentKey> earlier = remove_tag_decision(db, decision.key);
         write_tag_decision(db, decision);
         if (earlier && *earlier != decision.tag->document) decide_again(db, *earlier);
-        decide_again(db, decision.tag->document);
+        decide_again(db, decision.tag->document, {"", decision.who, decision.when});
         return done;
     }
     db.prepare("INSERT OR REPLACE INTO decision VALUES (?, ?, ?, ?)")

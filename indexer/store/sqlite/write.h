@@ -5,16 +5,21 @@
 
 #include <optional>
 
+#include "indexer/store/history.h"
 #include "indexer/store/sqlite/database.h"
-#include "indexer/store/store.h"
 
 namespace clausemark::sqlite {
 
 /// What the page's print changes is written by the upkeep's finish().
 Saved save_page(Database& database, const PageRecord& page, const Expected& expected,
-                DuplicateUpkeep& duplicates, const Visible& visible);
+                DuplicateUpkeep& duplicates, const Visible& visible, const Hand& hand = {});
 Removed remove_page(Database& database, const DocumentKey& key, const Expected& expected,
                     DuplicateUpkeep& duplicates, const Visible& visible);
+
+/// Wiki and key of `page` are the new ones.
+Renamed rename_page(Database& database, const DocumentKey& from, const PageRecord& page,
+                    const Expected& expected, DuplicateUpkeep& duplicates, const Visible& visible,
+                    const Hand& hand);
 
 Decided write_decision(Database& database, const Decision& decision, const Expected& expected,
                        const Visible& visible);
