@@ -15,4 +15,7 @@ inline constexpr std::size_t request_id_bytes = 64;
 /// Entity tags in one If-Match header. A client knows one state of a thing, or a few.
 inline constexpr std::size_t listed_tags = 100;
 
+/// Answers kept until the store changes, in all: some thousands of pages' annotations.
+inline constexpr std::size_t kept_answers_bytes = 64u << 20;
+
 }  // namespace clausemark::limits

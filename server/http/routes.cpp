@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every route of the program, in one table.
+#include <algorithm>
+#include <array>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string_view>
 
 #include "indexer/store/restricted.h"
+#include "parser/core/limits_http.h"
+#include "server/http/answer_cache.h"
 #include "server/http/history.h"
 #include "server/http/integration.h"
 #include "server/http/many.h"
@@ -13,7 +18,6 @@
 #include "server/pages/html.h"
 
 namespace clausemark {
-
 namespace {
 
 using ServiceHandler = std::function<HttpResponse(Service&, const HttpRequest&)>;
@@ -26,6 +30,25 @@ HttpResponse run_for_caller(Service& service, const ServiceHandler& handler, con
     return handler(restricted, request);
 }
 
+/// Reads that wikis and dashboards ask again and again. What they answer depends on the store and on what
+/// was decided alone.
+constexpr std::array<std::string_view, 7> kept_paths = {"/v1/annotations", "/v1/conflicts", "/v1/coverage",
+                                                        "/v1/document",    "/v1/documents", "/v1/duplicates",
+                                                        "/v1/evidence"};
+
+/// The kept answer of this state, else the handler's, which is kept where the state has not moved meanwhile.
+/// For callers who see all of the store.
+HttpResponse kept_or_made(AnswerCache& kept, Service& service, const ServiceHandler& handler,
+                          const HttpRequest& request) {
+    const auto state = findings_tag(service);
+    if (!state) return handler(service, request);
+    const std::string key = AnswerCache::key_of(request);
+    if (const auto answer = kept.find(key, *state)) return *answer;
+    HttpResponse made = handler(service, request);
+    if (made.status == 200 && findings_tag(service) == state) kept.keep(key, *state, made);
+    return made;
+}
+
 }  // namespace
 
 Router make_router(Service& service) {
@@ -34,6 +57,7 @@ Router make_router(Service& service) {
 
 Router make_router(Service& service, const Checking& checking) {
     Router router;
+    const auto answers = std::make_shared<AnswerCache>(limits::kept_answers_bytes);
     const std::vector<std::string> json = {json_type};
     const std::vector<std::string> table = {json_type, csv_type};
     const std::vector<std::string> view = {json_type, csv_type, "text/markdown"};
@@ -45,10 +69,15 @@ Router make_router(Service& service, const Checking& checking) {
                          std::optional<Role> needs = {}) {
         if (!types && std::string_view(path).starts_with("/v1/")) types = json;
         const Role usual = std::string_view(method) == "GET" ? Role::reader : Role::writer;
+        const bool keep =
+            std::string_view(method) == "GET" && std::ranges::find(kept_paths, path) != kept_paths.end();
+        const std::shared_ptr<AnswerCache> kept = keep ? answers : nullptr;
         router.add(
             method, path, std::move(parameters),
-            [&service, handler](const HttpRequest& request) {
-                return run_for_caller(service, handler, request);
+            [&service, handler, kept](const HttpRequest& request) {
+                return kept != nullptr && request.caller.visible.all()
+                           ? kept_or_made(*kept, service, handler, request)
+                           : run_for_caller(service, handler, request);
             },
             needs.value_or(usual), types.value_or(std::vector<std::string>()));
     };
