@@ -25,6 +25,8 @@ std::string title_of(int status) {
             return "Not acceptable";
         case 409:
             return "Conflict";
+        case 411:
+            return "Length required";
         case 412:
             return "Precondition failed";
         case 413:

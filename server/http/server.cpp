@@ -85,8 +85,13 @@ std::optional<HttpResponse> refuse(const HttpOptions& options, const httplib::Re
         return problem(415, "bodies must come without Content-Encoding");
     if (request.has_header("Transfer-Encoding") && request.has_header("Content-Length"))
         return problem(400, "Transfer-Encoding and Content-Length exclude each other");
+    const bool sends = request.method == "PUT" || request.method == "POST";
+    if (sends && !request.has_header("Transfer-Encoding") && !request.has_header("Content-Length"))
+        return problem(411, "say with Content-Length how long the body is");
     if (request.get_header_value_count("Content-Length") > 1)
         return problem(400, "Content-Length is given twice");
+    if (request.get_header_value("Content-Length").find_first_not_of("0123456789") != std::string::npos)
+        return problem(400, "Content-Length is no number");
     if (writes && !is_json_type(request.get_header_value("Content-Type")))
         return problem(415, "send the body as application/json");
     return std::nullopt;

@@ -12,6 +12,9 @@
 namespace clausemark {
 
 std::variant<Json, FieldError> read_json(std::string_view text) {
+    // The parser takes a zero byte for the end of the text, whatever follows it.
+    if (const std::size_t zero = text.find('\0'); zero != std::string_view::npos)
+        return FieldError{"", fmt::format("this is no valid JSON from byte {} on", zero + 1)};
     std::vector<std::set<std::string>> open;  // the keys of each object around the place
     const auto check = [&](int depth, Json::parse_event_t event, Json& parsed) {
         if (depth > static_cast<int>(limits::json_depth))
