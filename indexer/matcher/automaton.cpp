@@ -23,40 +23,33 @@ Automaton::Automaton(const std::vector<std::vector<TermId>>& patterns, std::size
         ends[state].push_back(pattern);
     }
 
-    const std::size_t states = children.size();
-    nodes_.assign(states, Node{});
-    first_.assign(terms, root);
-    std::size_t slots = 2;
-    while (slots < 2 * states) slots *= 2;
-    edges_.assign(slots, Edge{});
-    for (const auto& [term, to] : children[root]) first_[term] = to;
-    for (State state = 1; state < states; ++state) {
-        for (const auto& [term, to] : children[state]) {
-            const std::uint64_t key = std::uint64_t{state} << 32 | term;
-            std::size_t i = place(key);
-            while (edges_[i & (slots - 1)].key != 0) ++i;
-            edges_[i & (slots - 1)] = {key, to};
-        }
-    }
-
     // Breadth first, so that a state's suffix is done before it.
-    std::vector<State> queue{root};
-    for (std::size_t i = 0; i < queue.size(); ++i) {
-        const State state = queue[i];
+    std::vector<State> old_names{root};  ///< by state: its place in `children`
+    nodes_.assign(children.size() + 1, Node{});
+    first_.assign(terms, root);
+    for (State state = 0; state < old_names.size(); ++state) {
+        const auto& own = children[old_names[state]];
         Node& node = nodes_[state];
         const Node& suffix = nodes_[node.fail];
-        node.go_on = children[state].empty() ? suffix.go_on : state;
-        node.out_begin = static_cast<std::uint32_t>(outputs_.size());
-        outputs_.insert(outputs_.end(), ends[state].begin(), ends[state].end());
+        node.go_on = own.empty() ? suffix.go_on : state;
+        node.outputs = static_cast<std::uint32_t>(outputs_.size());
+        outputs_.insert(outputs_.end(), ends[old_names[state]].begin(), ends[old_names[state]].end());
         if (state != root) {
-            for (std::uint32_t out = suffix.out_begin; out < suffix.out_end; ++out)
-                outputs_.push_back(outputs_[out]);
+            const std::uint32_t end = nodes_[node.fail + 1].outputs;
+            for (std::uint32_t out = suffix.outputs; out < end; ++out) outputs_.push_back(outputs_[out]);
         }
-        node.out_end = static_cast<std::uint32_t>(outputs_.size());
-        for (const auto& [term, to] : children[state]) {
+        node.edges = static_cast<std::uint32_t>(edges_.size());
+        for (const auto& [term, old_name] : own) {
+            const auto to = static_cast<State>(old_names.size());
             nodes_[to].fail = state == root ? root : next(node.fail, term);
-            queue.push_back(to);
+            old_names.push_back(old_name);
+            if (state == root)
+                first_[term] = to;
+            else
+                edges_.push_back({term, to});
         }
+        nodes_[state + 1].outputs = static_cast<std::uint32_t>(outputs_.size());
+        nodes_[state + 1].edges = static_cast<std::uint32_t>(edges_.size());
     }
 }
 

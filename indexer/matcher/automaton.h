@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Finds all phrases in one pass over the tokens: the automaton of Aho and Corasick (1975) over term ids
-// instead of letters, in flat arrays. States without continuation lead to their longest suffix that has one.
+// instead of letters, in flat arrays that are small enough to stay in a core's cache. States without
+// continuation lead to their longest suffix that has one.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -32,7 +34,7 @@ class Automaton {
 
     /// The patterns that end here, the longest first.
     std::span<const std::uint32_t> outputs(State state) const {
-        return {outputs_.data() + nodes_[state].out_begin, outputs_.data() + nodes_[state].out_end};
+        return {outputs_.data() + nodes_[state].outputs, outputs_.data() + nodes_[state + 1].outputs};
     }
 
     /// The state to go on from.
@@ -41,30 +43,32 @@ class Automaton {
   private:
     struct Node {
         State fail = root;
-        State go_on = root;  ///< itself, or its longest suffix that has children
-        std::uint32_t out_begin = 0;
-        std::uint32_t out_end = 0;
+        State go_on = root;         ///< itself, or its longest suffix that has children
+        std::uint32_t outputs = 0;  ///< where its outputs begin; they end where the next state's do
+        std::uint32_t edges = 0;    ///< where its edges begin; the root has none (first_)
     };
     struct Edge {
-        std::uint64_t key = 0;  ///< state and term; 0: free
+        TermId term = 0;
         State to = root;
     };
+    static constexpr std::ptrdiff_t few_edges = 8;  ///< read in order; more are halved first
 
-    static std::size_t place(std::uint64_t key) {
-        return static_cast<std::size_t>((key * 0x9E3779B97F4A7C15u) >> 32);
-    }
     State child(State state, TermId term) const {
-        const std::uint64_t key = std::uint64_t{state} << 32 | term;
-        for (std::size_t i = place(key);; ++i) {
-            const Edge& edge = edges_[i & (edges_.size() - 1)];
-            if (edge.key == key) return edge.to;
-            if (edge.key == 0) return root;
+        const Edge* edge = edges_.data() + nodes_[state].edges;
+        const Edge* end = edges_.data() + nodes_[state + 1].edges;
+        while (end - edge > few_edges) {
+            const Edge* middle = edge + (end - edge) / 2;
+            (middle->term <= term ? edge : end) = middle;
         }
+        for (; edge != end; ++edge) {
+            if (edge->term == term) return edge->to;
+        }
+        return root;
     }
 
-    std::vector<Node> nodes_{Node{}};
-    std::vector<State> first_{root};   ///< by term, from the root
-    std::vector<Edge> edges_{Edge{}};  ///< open addressing, at most half full
+    std::vector<Node> nodes_ = std::vector<Node>(2);  ///< in order of depth, and one behind the last
+    std::vector<State> first_{root};                  ///< by term, from the root
+    std::vector<Edge> edges_;                         ///< of each state, in order of terms
     std::vector<std::uint32_t> outputs_;
 };
 

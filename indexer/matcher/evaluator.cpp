@@ -43,7 +43,7 @@ Evaluator::Evaluator(const Program& program, const Contexts& contexts)
       contexts_(contexts),
       values_(program),
       states_(program.patterns),
-      group_states_(program.group_rows.size()),
+      group_states_(program.group_count),
       memos_(program.nodes.size()) {
     woken_epoch_.resize(std::max({program.roots.size(), program.contexts.size(), program.sections.size()}));
 }
@@ -53,8 +53,12 @@ void Evaluator::load(const View& view) {
     if (++epoch_ == 0) {  // after 2^32 views: what carries an old number must not look new
         std::fill(memos_.begin(), memos_.end(), Memo{});
         std::fill(states_.begin(), states_.end(), PatternState{});
-        std::fill(group_states_.begin(), group_states_.end(), GroupState{});
         epoch_ = 1;
+    }
+    group_epoch_ += std::uint64_t{1} << member_bits;
+    if (group_epoch_ == 0) {
+        std::fill(group_states_.begin(), group_states_.end(), 0);
+        group_epoch_ = std::uint64_t{1} << member_bits;
     }
     present_.clear();
     present_row_.fill(0);
@@ -128,13 +132,13 @@ void Evaluator::join_groups(std::uint32_t gate, std::size_t place) {
     const std::uint32_t* const end = program_.groups.data() + program_.groups_begin[gate + 1];
     for (; group != end; ++group) {
         GroupState& state = group_states_[*group];
-        state.members = state.epoch == epoch_ ? state.members | member : member;
-        state.epoch = epoch_;
+        state = ((state ^ group_epoch_) <= member_mask ? state : group_epoch_) | member;
     }
 }
 
 bool Evaluator::occurs(std::uint32_t group) const {
-    if (group_states_[group].epoch == epoch_) return true;
+    if ((group_states_[group] ^ group_epoch_) <= member_mask) return true;
+    if (group >= program_.group_rows.size()) return false;
     const FrequentRow& row = program_.group_rows[group];
     std::uint64_t common = 0;
     for (std::size_t i = 0; i < row.size(); ++i) common |= row[i] & present_row_[i];
@@ -142,8 +146,8 @@ bool Evaluator::occurs(std::uint32_t group) const {
 }
 
 /// False: something is missing without which the node does not hold.
-bool Evaluator::may_hold(const Node& node) const {
-    for (std::uint32_t i = node.needs_begin; i < node.needs_end; ++i) {
+bool Evaluator::may_hold(NodeId node) const {
+    for (std::uint32_t i = program_.needs_begin[node]; i < program_.needs_begin[node + 1]; ++i) {
         if (!occurs(program_.needs[i])) return false;
     }
     return true;
@@ -160,7 +164,7 @@ std::span<const std::uint32_t> Evaluator::woken(const Triggers& triggers) {
             const std::uint32_t item = triggers.items[i];
             if (woken_epoch_[item] == wake_) continue;
             woken_epoch_[item] = wake_;
-            if (may_hold(program_.nodes[triggers.nodes[item]])) woken_.push_back(item);
+            if (may_hold(triggers.nodes[item])) woken_.push_back(item);
         }
     };
     for (const std::uint32_t pattern : present_) open(pattern);
@@ -172,10 +176,9 @@ std::span<const std::uint32_t> Evaluator::woken(const Triggers& triggers) {
 }
 
 Found Evaluator::find(NodeId id) {
-    const Node& node = program_.nodes[id];
     Memo& memo = memos_[id];
     // Recursion is bounded by limits::rule_depth.
-    if (memo.epoch != epoch_) memo = {epoch_, may_hold(node) ? evaluate(node) : Found{}};
+    if (memo.epoch != epoch_) memo = {epoch_, may_hold(id) ? evaluate(program_.nodes[id]) : Found{}};
     return memo.found;
 }
 
@@ -270,17 +273,17 @@ Found Evaluator::phrase(std::uint32_t pattern) {
 }
 
 Found Evaluator::phrase_set(const Node& node) {
-    const std::uint32_t group = program_.needs[node.needs_begin];
-    const GroupState& state = group_states_[group];
-    std::uint64_t members = state.epoch == epoch_ ? state.members : 0;
+    const std::uint32_t group = node.first;
+    std::uint64_t members = group_states_[group] ^ group_epoch_;
+    if (members > member_mask) members = 0;
     const std::uint64_t behind = members >> last_member;
     members ^= behind << last_member;
     members_.clear();
     for (; members != 0; members &= members - 1)
         members_.push_back(present_[static_cast<std::size_t>(std::countr_zero(members))]);
-    const FrequentRow& row = program_.group_rows[group];
-    for (std::size_t i = 0; i < row.size(); ++i) {
-        for (std::uint64_t bits = row[i] & present_row_[i]; bits != 0; bits &= bits - 1)
+    for (std::size_t i = 0; group < program_.group_rows.size() && i < present_row_.size(); ++i) {
+        std::uint64_t bits = program_.group_rows[group][i] & present_row_[i];
+        for (; bits != 0; bits &= bits - 1)
             members_.push_back(program_.frequent[i * 64 + static_cast<std::size_t>(std::countr_zero(bits))]);
     }
     if (behind != 0) {

@@ -82,17 +82,19 @@ class Evaluator {
         std::uint32_t last = 0;
     };
 
-    static constexpr std::size_t last_member = 63;
-    struct GroupState {
-        std::uint32_t epoch = 0;
-        std::uint64_t members = 0;  ///< bit i: present_[i] is one, a rare one; the last bit: some behind are
-    };
+    /// What is known of a group in one word, since views mark thousands at random: in the high bits the
+    /// number of the view in which a rare member last occurred, in the others a bit i where present_[i] is
+    /// one; the last of them: some behind are.
+    using GroupState = std::uint64_t;
+    static constexpr std::size_t last_member = 47;
+    static constexpr std::size_t member_bits = last_member + 1;
+    static constexpr std::uint64_t member_mask = (std::uint64_t{1} << member_bits) - 1;
 
     void scan();
     void hit(std::uint32_t pattern, std::uint32_t end);
     void join_groups(std::uint32_t gate, std::size_t place);
     bool occurs(std::uint32_t group) const;
-    bool may_hold(const Node& node) const;
+    bool may_hold(NodeId node) const;
     bool same_letters(const std::vector<std::string>& words, std::uint32_t begin) const;
     Found evaluate(const Node& node);
     Found phrase(std::uint32_t pattern);
@@ -115,6 +117,7 @@ class Evaluator {
     std::uint32_t epoch_ = 0;
     std::vector<PatternState> states_;  ///< by pattern
     std::vector<GroupState> group_states_;
+    std::uint64_t group_epoch_ = 0;       ///< the high bits of this view
     std::vector<std::uint32_t> present_;  ///< patterns that occur, in order of their first end
     FrequentRow present_row_{};           ///< the frequent ones among them
     std::vector<Hit> hits_;

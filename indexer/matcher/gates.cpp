@@ -100,32 +100,37 @@ std::uint32_t Gates::group(std::vector<std::uint32_t> items) {
 
 /// Only groups that some node needs are written.
 void Gates::write() {
-    constexpr std::uint32_t unused = 0xffffffff;
-    std::vector<std::uint32_t> number(groups_.size(), unused);
     std::vector<std::vector<std::uint32_t>> groups_of(program_.patterns + value_kinds);
-    std::uint32_t used = 0;
-    for (std::size_t i = 0; i < needs_.size(); ++i) {
-        program_.nodes[i].needs_begin = static_cast<std::uint32_t>(program_.needs.size());
-        for (const std::uint32_t need : needs_[i]) {
-            if (number[need] == unused) {
-                number[need] = used++;
-                for (const std::uint32_t item : groups_[need].items) groups_of[item].push_back(number[need]);
-            }
-            program_.needs.push_back(number[need]);
-        }
-        program_.nodes[i].needs_end = static_cast<std::uint32_t>(program_.needs.size());
+    std::vector<bool> needed(groups_.size());
+    for (const Needs& needs : needs_) {
+        for (const std::uint32_t need : needs) needed[need] = true;
     }
-    program_.group_rows.resize(used);
-    write_rows(groups_of);
+    for (std::uint32_t group = 0; group < groups_.size(); ++group) {
+        if (!needed[group]) continue;
+        for (const std::uint32_t item : groups_[group].items) groups_of[item].push_back(group);
+    }
+    choose_frequent(groups_of);
+    const std::vector<std::uint32_t> numbers = write_rows(needed);
+
+    program_.needs_begin.push_back(0);
+    for (std::size_t i = 0; i < needs_.size(); ++i) {
+        for (const std::uint32_t need : needs_[i]) program_.needs.push_back(numbers[need]);
+        program_.needs_begin.push_back(static_cast<std::uint32_t>(program_.needs.size()));
+        Node& node = program_.nodes[i];
+        if (node.op == Op::phrase_set) node.first = numbers[needs_[i].front()];
+    }
     program_.groups_begin.push_back(0);
-    for (const auto& groups : groups_of) {
-        program_.groups.insert(program_.groups.end(), groups.begin(), groups.end());
+    for (std::uint32_t gate = 0; gate < groups_of.size(); ++gate) {
+        const bool by_row = gate < program_.patterns && program_.infos[gate].frequent != not_frequent;
+        if (!by_row) {
+            for (const std::uint32_t group : groups_of[gate]) program_.groups.push_back(numbers[group]);
+        }
         program_.groups_begin.push_back(static_cast<std::uint32_t>(program_.groups.size()));
     }
 }
 
 /// The patterns whose marks would cost most: often found, in many groups.
-void Gates::write_rows(std::vector<std::vector<std::uint32_t>>& groups_of) {
+void Gates::choose_frequent(const std::vector<std::vector<std::uint32_t>>& groups_of) {
     const auto marks = [&](std::uint32_t pattern) {
         return cost_[pattern] * static_cast<double>(groups_of[pattern].size());
     };
@@ -134,12 +139,33 @@ void Gates::write_rows(std::vector<std::vector<std::uint32_t>>& groups_of) {
     std::stable_sort(frequent.begin(), frequent.end(),
                      [&](std::uint32_t a, std::uint32_t b) { return marks(a) > marks(b); });
     if (frequent.size() > frequent_patterns) frequent.resize(frequent_patterns);
-    for (std::size_t bit = 0; bit < frequent.size(); ++bit) {
-        program_.infos[frequent[bit]].frequent = static_cast<std::uint16_t>(bit);
-        for (const std::uint32_t group : groups_of[frequent[bit]])
-            program_.group_rows[group][bit / 64] |= std::uint64_t{1} << bit % 64;
-        groups_of[frequent[bit]].clear();
+    for (std::size_t bit = 0; bit < frequent.size(); ++bit)
+        program_.infos[frequent[bit]].frequent = static_cast<std::uint8_t>(bit);
+}
+
+/// Gives the number in the program of each group that is needed: those with frequent patterns come first.
+std::vector<std::uint32_t> Gates::write_rows(const std::vector<bool>& needed) {
+    std::vector<std::uint32_t> numbers(groups_.size());
+    std::vector<std::uint32_t> without_row;
+    for (std::uint32_t group = 0; group < groups_.size(); ++group) {
+        if (!needed[group]) continue;
+        FrequentRow row{};
+        for (const std::uint32_t item : groups_[group].items) {
+            if (item >= program_.patterns || program_.infos[item].frequent == not_frequent) continue;
+            const std::uint8_t bit = program_.infos[item].frequent;
+            row[bit / 64] |= std::uint64_t{1} << bit % 64;
+        }
+        if (row == FrequentRow{}) {
+            without_row.push_back(group);
+        } else {
+            numbers[group] = static_cast<std::uint32_t>(program_.group_rows.size());
+            program_.group_rows.push_back(row);
+        }
     }
+    program_.group_count = program_.group_rows.size();
+    for (const std::uint32_t group : without_row)
+        numbers[group] = static_cast<std::uint32_t>(program_.group_count++);
+    return numbers;
 }
 
 Triggers Gates::triggers(const std::vector<NodeId>& nodes) const {

@@ -35,7 +35,8 @@ class Gates {
     bool rarer(std::uint32_t a, std::uint32_t b) const;
     std::uint32_t group(std::vector<std::uint32_t> items);
     void write();
-    void write_rows(std::vector<std::vector<std::uint32_t>>& groups_of);
+    void choose_frequent(const std::vector<std::vector<std::uint32_t>>& groups_of);
+    std::vector<std::uint32_t> write_rows(const std::vector<bool>& needed);
 
     Program& program_;
     const std::vector<double>& cost_;

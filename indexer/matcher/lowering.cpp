@@ -112,12 +112,14 @@ std::uint32_t Lowering::pattern(std::string_view text, bool exact) {
         terms.push_back(vocabulary_->add(word, stemmer_));
         phrase += (phrase.empty() ? "" : " ") + word;
     }
-    if (terms.empty()) return no_pattern;
+    if (terms.empty() || terms.size() > limits::rule_phrase_words) return no_pattern;
     if (!exact) surfaces.clear();
     const auto [entry, fresh] =
         pattern_ids_.try_emplace({terms, surfaces}, static_cast<std::uint32_t>(patterns_.size()));
     if (fresh) {
-        program_.infos.push_back({.size = static_cast<std::uint32_t>(terms.size())});
+        PatternInfo info;
+        info.size = static_cast<std::uint16_t>(terms.size());
+        program_.infos.push_back(info);
         patterns_.push_back(std::move(terms));
         phrases_.push_back(std::move(phrase));
         if (exact) {
@@ -256,7 +258,11 @@ NodeId Lowering::lower(const Expr& expr, std::size_t file) {
 NodeId Lowering::lower_words(const Expr& expr, std::string_view text, std::size_t file) {
     const std::uint32_t id = pattern(text, expr.kind == ExprKind::exact);
     if (id != no_pattern) return make(Op::phrase, id);
-    fault(Code::rule_never_matches, file, expr.span, fmt::format("\"{}\" holds no word", text));
+    if (text.size() > limits::rule_phrase_words)
+        fault(Code::rule_too_large, file, expr.span,
+              fmt::format("a phrase of more than {} words", limits::rule_phrase_words));
+    else
+        fault(Code::rule_never_matches, file, expr.span, fmt::format("\"{}\" holds no word", text));
     return no_node;
 }
 

@@ -18,11 +18,11 @@ namespace clausemark {
 using NodeId = std::uint32_t;
 inline constexpr NodeId no_node = 0xffffffff;
 inline constexpr std::uint32_t not_exact = 0xffffffff;
-inline constexpr std::uint16_t not_frequent = 0xffff;
+inline constexpr std::uint8_t not_frequent = 0xff;
 
 enum class Op : std::uint8_t {
     phrase,      ///< first: pattern
-    phrase_set,  ///< list: patterns, sorted; alternatives
+    phrase_set,  ///< list: patterns, sorted; alternatives. first: their group
     value,       ///< first: ValueKind
     any,         ///< list: nodes
     sequence,    ///< list: nodes, with optional_bit
@@ -43,14 +43,12 @@ inline constexpr std::uint32_t optional_bit = 0x80000000;
 
 struct Node {
     Op op = Op::phrase;
-    std::uint16_t distance = 0;
     bool second_first = false;  ///< the second operand is rarer: evaluate it first
+    std::uint16_t distance = 0;
     std::uint32_t first = 0;
     std::uint32_t second = 0;
     std::uint32_t list_begin = 0;  ///< in Program::lists
     std::uint32_t list_end = 0;
-    std::uint32_t needs_begin = 0;  ///< in Program::needs
-    std::uint32_t needs_end = 0;
 };
 
 enum class ValueKind : std::uint8_t { number, quantity, duration, deadline, frequency, date, citation };
@@ -58,14 +56,14 @@ inline constexpr std::size_t value_kinds = 7;
 
 /// What the scan needs of a phrase, in one place.
 struct PatternInfo {
-    std::uint32_t size = 0;                 ///< tokens
-    std::uint32_t exact = not_exact;        ///< index in Program::surfaces: letters must agree
-    std::uint16_t frequent = not_frequent;  ///< its bit in rows of frequent patterns
+    std::uint32_t exact = not_exact;       ///< index in Program::surfaces: letters must agree
+    std::uint16_t size = 0;                ///< tokens; limits::rule_phrase_words at most
+    std::uint8_t frequent = not_frequent;  ///< its bit in rows of frequent patterns
     bool has_role = false;
 };
 
 /// A set of the patterns that occur most often, a bit each.
-inline constexpr std::size_t frequent_patterns = 256;
+inline constexpr std::size_t frequent_patterns = 128;
 using FrequentRow = std::array<std::uint64_t, frequent_patterns / 64>;
 
 /// What the lexicon says of a phrase.
@@ -151,9 +149,12 @@ struct Program {
     // by a row.
     std::vector<std::uint32_t> groups_begin;  ///< gates + 1: the groups that each gate marks; frequent: none
     std::vector<std::uint32_t> groups;
-    std::vector<FrequentRow> group_rows;  ///< of each group: the frequent patterns in it
-    std::vector<std::uint32_t> frequent;  ///< of each bit of a row: the pattern
-    std::vector<std::uint32_t> needs;     ///< of each node: groups that must all occur, the rarest first
+    std::size_t group_count = 0;
+    std::vector<FrequentRow>
+        group_rows;  ///< of the first groups: the frequent patterns in each; the rest has none
+    std::vector<std::uint32_t> frequent;     ///< of each bit of a row: the pattern
+    std::vector<std::uint32_t> needs_begin;  ///< nodes + 1: the needs of each node
+    std::vector<std::uint32_t> needs;        ///< groups that must all occur, the rarest first
 
     std::vector<Node> nodes;  ///< operands come before their node
     std::vector<std::uint32_t> lists;

@@ -40,6 +40,9 @@ inline constexpr std::size_t rule_file_bytes = 4u << 20;
 /// Depth of an expression with its definitions written out: what the evaluator's recursion may reach.
 inline constexpr std::size_t rule_depth = 400;
 
+/// Words of one phrase of a rule: no sentence is as long, and the matcher counts them in few bits.
+inline constexpr std::size_t rule_phrase_words = 1000;
+
 /// Distinct expressions of all rules, and alternatives in them: the shipped rules have about 20,000. Rule
 /// files of this size would need a gigabyte.
 inline constexpr std::size_t rule_nodes = 1u << 21;

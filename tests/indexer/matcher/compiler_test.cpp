@@ -70,6 +70,13 @@ TEST(RuleCompiler, RefusesDefinitionsThatNestTooDeep) {
     EXPECT_THAT(faults_of({text + rule("$d999")}), testing::HasSubstr("CM110"));
 }
 
+TEST(RuleCompiler, RefusesPhrasesLongerThanASentence) {
+    std::string phrase;
+    for (int i = 0; i <= 1000; ++i) phrase += "x ";
+    EXPECT_THAT(faults_of_match("\"" + phrase + "\""),
+                testing::AllOf(testing::HasSubstr("CM110"), testing::HasSubstr("more than 1000 words")));
+}
+
 TEST(RuleCompiler, SharesEqualExpressions) {
     const auto one = compile(rule("x near/3 (y | z)"));
     const auto two = compile(rule("x near/3 (y | z)", "aspect b required \"b\" { match x near/3 (z | y) }"));

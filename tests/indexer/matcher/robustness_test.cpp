@@ -88,6 +88,28 @@ TEST(Matcher, IsLinearOnHostilePages) {
     }
 }
 
+/// More alternatives than are kept as frequent ones: "w299" is a rare one.
+std::string many_words() {
+    std::string words = "w0";
+    for (int i = 1; i < 300; ++i) words += " | w" + std::to_string(i);
+    return "(" + words + ")";
+}
+
+TEST(Matcher, FindsRareAndFrequentAlternatives) {
+    for (const char* word : {"w0", "w150", "w299"})
+        EXPECT_EQ(matched(many_words() + " near/3 z1", std::string("some ") + word + " z1"),
+                  std::string(word) + "|z1");
+    EXPECT_EQ(matched(many_words() + " near/3 z1", "w300 z1"), "-");
+}
+
+TEST(Matcher, ForgetsAPassageAfterTheNumbersOfPassagesRepeat) {
+    Analyzer analyzer(compile(rule(many_words() + " near/3 z1")));
+    const auto hits_in = [&](const std::string& text) { return analyzer.analyze(page(text)).hits.size(); };
+    EXPECT_EQ(hits_in("w280 w290 w299 z1\n"), 1u);
+    EXPECT_EQ(hits_in(repeated("z1\n\n", 70'000)), 0u);  // passages are numbered in 16 bits
+    EXPECT_EQ(hits_in("z1 w299\n"), 1u);
+}
+
 TEST(Matcher, ReadsLongListsUnderALongLeadIn) {
     Analyzer analyzer(rules());
     EXPECT_TRUE(test::grows_linearly(
