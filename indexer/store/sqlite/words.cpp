@@ -130,8 +130,8 @@ std::vector<FoundPassage> search_words(Database& db, const WordsQuery& query) {
     Statement row = db.prepare(sql + " ORDER BY d.wiki, d.key");
     bind(row, query.visible);
     if (query.after) row.text(query.after->wiki).text(query.after->key);
-    for (const auto& value : {query.wiki, query.space, query.owner, query.clause})
-        if (value) row.text(*value);
+    for (const auto* value : {&query.wiki, &query.space, &query.owner, &query.clause})
+        if (*value) row.text(**value);  // the statement does not copy what it is given
     while (found.size() < query.limit && row.step()) {
         // A page that was saved before words were kept has no row, and is looked through.
         const std::string_view packed = row.view_at(1);

@@ -60,7 +60,7 @@ TEST(ConflictsOfSentences, AreAwareOfScope) {
         conflicts("Passwords must be at least 12 characters long.",
                   "Passwords must have a minimum length of 8 characters."),
         std::vector<std::string>{
-            "Password minimum length: at least 12 characters on A, minimum length of 8 characters on B."});
+            "Password minimum length: at least 12 characters on A, a minimum length of 8 characters on B."});
     EXPECT_TRUE(conflicts("Passwords must be at least 12 characters long.",
                           "Passwords of administrators must be at least 16 characters long.")
                     .empty());

@@ -107,7 +107,8 @@ TEST_F(DiagnosticsOverHttp, FollowTheStore) {
 }
 
 TEST_F(DiagnosticsOverHttp, SayWhatIsWrongWithAQuestion) {
-    EXPECT_EQ(error_of(get("/v1/diagnostics", {{"code", "CM402"}})), "400 code: is no check's code");
+    EXPECT_THAT(error_of(get("/v1/diagnostics", {{"code", "CM402"}})),
+                HasSubstr("400 code: is no check's code"));
     EXPECT_EQ(error_of(get("/v1/diagnostics", {{"severity", "x"}})),
               "400 severity: must be one of: error, warning, note");
     EXPECT_EQ(error_of(get("/v1/diagnostics", {{"as_of", "2026-02-30"}})),
