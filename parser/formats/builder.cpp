@@ -388,7 +388,7 @@ void DocumentBuilder::end_link(std::uint32_t source_end) {
     document_.links.push_back(std::move(link));
 }
 
-void DocumentBuilder::add_property(std::string name, std::string value, Span source) {
+void DocumentBuilder::add_property(std::string_view name, std::string value, Span source) {
     document_.properties.push_back({ascii_lower(name), std::move(value), source});
 }
 

@@ -50,7 +50,7 @@ class DocumentBuilder {
     // --- what stands beside the text
     void begin_link(std::string target, std::uint32_t source_begin);
     void end_link(std::uint32_t source_end);
-    void add_property(std::string name, std::string value, Span source);
+    void add_property(std::string_view name, std::string value, Span source);
     void add_comment(std::string_view body, Span source);  ///< kept only where it is a clausemark directive
     void set_title(std::string title);
     void set_language(std::string language);

@@ -230,7 +230,7 @@ std::string FrontMatter::path() const {
 void FrontMatter::add(std::string name, std::string value, std::size_t begin, std::size_t end) {
     if (name == "title" || name == "Title") builder_.set_title(value);
     if (name == "lang" || name == "language") builder_.set_language(value);
-    builder_.add_property(std::move(name), std::move(value),
+    builder_.add_property(name, std::move(value),
                           {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
 }
 

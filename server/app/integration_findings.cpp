@@ -278,6 +278,7 @@ Result<std::vector<WordFinding>> words_of(Store& store, const MergePair& pair) {
                     first.emplace(std::pair(found.code, !left), found);
     }
     std::vector<WordFinding> words;
+    words.reserve(first.size());
     for (auto& [place, found] : first) words.push_back({!place.second, std::move(found)});
     return words;
 }

@@ -163,6 +163,7 @@ HttpResponse post_delete_documents(Service& service, const HttpRequest& request)
         errors.push_back({"keys", fmt::format("must have at most {} entries", limits::keys_at_once)});
     if (!errors.empty()) return unusable(errors);
     std::vector<DocumentKey> keys;
+    keys.reserve(names.size());
     for (const std::string& name : names) keys.push_back({wiki, name});
     const auto changes = service.store.remove(keys);
     if (!changes) return problem(changes.why());

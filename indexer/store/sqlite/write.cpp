@@ -277,7 +277,7 @@ Decided write_decision(Database& db, const Decision& decision, const Expected& e
     if (decision.tag && hidden(db, decision.tag->document, visible)) return {false, {}};
     const std::optional<std::string> before = decision_version(db, decision.key, visible);
     if (!expected.holds(before)) return {false, before.value_or("")};
-    const Decided done{true, version_of(decision)};
+    Decided done{true, version_of(decision)};
     if (decision.tag) {
         const std::optional<DocumentKey> earlier = remove_tag_decision(db, decision.key);
         write_tag_decision(db, decision);
