@@ -65,7 +65,7 @@ class FrontMatter {
     std::string flow_list(std::string_view text);
     void flow_map(std::string_view text, std::size_t begin);
     void block_scalar(const Line& key, char style);
-    void add(std::string name, std::string value, std::size_t begin, std::size_t end);
+    void add(std::string_view name, std::string value, std::size_t begin, std::size_t end);
     std::string path() const;
     void flush_list();
 
@@ -227,7 +227,7 @@ std::string FrontMatter::path() const {
     return joined;
 }
 
-void FrontMatter::add(std::string name, std::string value, std::size_t begin, std::size_t end) {
+void FrontMatter::add(std::string_view name, std::string value, std::size_t begin, std::size_t end) {
     if (name == "title" || name == "Title") builder_.set_title(value);
     if (name == "lang" || name == "language") builder_.set_language(value);
     builder_.add_property(name, std::move(value),
