@@ -45,6 +45,7 @@ Json change_json(const DocumentChange& change) {
 
 Table history_table(const std::vector<DocumentChange>& changes) {
     std::vector<Change> plain;
+    plain.reserve(changes.size());
     for (const DocumentChange& change : changes) plain.push_back(change.change);
     Table table = changes_table(plain);
     for (const char* title : {"Author", "Brought by", "At", "Key before"}) table.columns.push_back({title});
