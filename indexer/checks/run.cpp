@@ -64,7 +64,7 @@ Status read_pages(Store& store, const CheckContext& context, const std::vector<c
     for (;;) {
         const auto documents = store.documents(query);
         if (!documents) return documents.why();
-        if (const auto looked = look_at_pages(store, context, checks, *documents, memory); !looked)
+        if (auto looked = look_at_pages(store, context, checks, *documents, memory); !looked)
             return looked;
         for (const DocumentRecord& document : *documents) {
             const auto known = memory.pages.find(document.id);
