@@ -64,8 +64,7 @@ Status read_pages(Store& store, const CheckContext& context, const std::vector<c
     for (;;) {
         const auto documents = store.documents(query);
         if (!documents) return documents.why();
-        if (auto looked = look_at_pages(store, context, checks, *documents, memory); !looked)
-            return looked;
+        if (auto looked = look_at_pages(store, context, checks, *documents, memory); !looked) return looked;
         for (const DocumentRecord& document : *documents) {
             const auto known = memory.pages.find(document.id);
             if (known == memory.pages.end()) continue;  // deleted between the two queries
