@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "parser/core/limits_many.h"
+#include "parser/core/limits.h"
 #include "server/app/checking.h"
 
 namespace clausemark {

@@ -9,7 +9,6 @@
 
 #include "indexer/store/inquiries.h"
 #include "parser/core/limits.h"
-#include "parser/core/limits_many.h"
 #include "server/app/decisions.h"
 #include "server/http/many.h"
 #include "server/http/page_body.h"
@@ -117,7 +116,7 @@ HttpResponse post_documents(Service& service, const HttpRequest& request) {
             entry.input.reset();
         }
     }
-    const std::string now = now_text();
+    const std::string now = service.now();
     std::vector<PageRecord> pages;
     std::vector<Hand> hands;
     std::vector<std::size_t> places;

@@ -116,7 +116,7 @@ HttpResponse post_decision(Service& service, const HttpRequest& request) {
     decision.who = filled_text(fields, "who", errors);
     fields.finish();
     if (!errors.empty()) return problem(422, "the body cannot be used as it is", errors);
-    decision.when = now_text();
+    decision.when = service.now();
     const auto conflicts = all_conflicts_of(service.store, service.knowledge, *service.conflicts);
     if (!conflicts) return problem(conflicts.why());
     const auto subject = subject_of(service.store, *conflicts, decision.key);
@@ -165,7 +165,7 @@ HttpResponse post_tag_decision(Service& service, const Json& body, const Expecte
     if (wanted.when.size() > limits::said_bytes) errors.push_back({"when", "is too long"});
     if (!errors.empty()) return problem(422, "the body cannot be used as it is", errors);
     wanted.verdict = static_cast<Verdict>(*verdict);
-    if (wanted.when.empty()) wanted.when = now_text();
+    if (wanted.when.empty()) wanted.when = service.now();
     const auto decided = decide_tag(service.store, choice, wanted, expected);
     if (!decided) return problem(decided.why());
     if (decided->refused) return refusal_of(*decided->refused);

@@ -45,7 +45,7 @@ HttpResponse put_document(Service& service, const HttpRequest& request) {
     if (const auto refusal = read_page_body(request.body, PageBody::stored, input, &given)) return *refusal;
     input.id = key_of(request);
     const PageRecord page = service.indexers.index(std::move(input));
-    const Hand hand{given.author, request.caller.name, now_text()};
+    const Hand hand{given.author, request.caller.name, service.now()};
     const auto saved = inquiries_of(service.store).save_by({&page, 1}, {&expected, 1}, {&hand, 1});
     if (!saved) return problem(saved.why());
     const Saved& outcome = saved->front();

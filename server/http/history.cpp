@@ -14,7 +14,7 @@
 #include <tuple>
 
 #include "indexer/store/inquiries.h"
-#include "parser/core/limits_many.h"
+#include "parser/core/limits.h"
 #include "server/app/checking.h"
 #include "server/exports/list_tables.h"
 #include "server/http/cursor.h"

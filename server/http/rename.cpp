@@ -55,7 +55,7 @@ HttpResponse post_rename(Service& service, const HttpRequest& request) {
         expected = {Expected::What::one_of, {version_of(stored.document.sequence)}};
     PageRecord page = service.indexers.index(std::move(input));
     const auto renamed =
-        inquiries_of(service.store).rename(from, page, expected, {author, request.caller.name, now_text()});
+        inquiries_of(service.store).rename(from, page, expected, {author, request.caller.name, service.now()});
     if (!renamed) return problem(renamed.why());
     using Outcome = Renamed::Outcome;
     switch (renamed->outcome) {

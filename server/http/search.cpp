@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "indexer/store/inquiries.h"
-#include "parser/core/limits_many.h"
+#include "parser/core/limits.h"
 #include "parser/core/utf8.h"
 #include "server/http/cursor.h"
 #include "server/http/history.h"

@@ -8,6 +8,7 @@
 #include "indexer/store/store.h"
 #include "indexer/tables/table.h"
 #include "server/app/conflict_findings.h"
+#include "server/app/decisions.h"
 #include "server/app/duplicate_findings.h"
 #include "server/app/indexer_pool.h"
 #include "server/app/knowledge.h"
@@ -23,9 +24,10 @@ struct Service {
     IndexerPool& indexers;
     std::shared_ptr<ConflictCache> conflicts = std::make_shared<ConflictCache>();
     std::shared_ptr<Metrics> metrics = std::make_shared<Metrics>();
+    std::function<std::string()> now = now_text;  ///< the time that is noted with what is done
 
     /// The same over a part of the store: what handlers work on for a caller who does not see all.
-    Service over(Store& part) const { return {part, knowledge, indexers, conflicts, metrics}; }
+    Service over(Store& part) const { return {part, knowledge, indexers, conflicts, metrics, now}; }
 };
 
 /// Types of answers, as routes offer them.
@@ -40,7 +42,6 @@ HttpResponse get_document(Service& service, const HttpRequest& request);
 HttpResponse delete_document(Service& service, const HttpRequest& request);
 HttpResponse get_documents(Service& service, const HttpRequest& request);
 HttpResponse get_annotations(Service& service, const HttpRequest& request);
-HttpResponse post_analyze(Service& service, const HttpRequest& request);
 HttpResponse get_coverage(Service& service, const HttpRequest& request);
 HttpResponse get_evidence(Service& service, const HttpRequest& request);
 HttpResponse get_standards(Service& service, const HttpRequest& request);

@@ -2,7 +2,7 @@
 // Threads and their queues. See worker_pool.h.
 #include "server/http/worker_pool.h"
 
-#include "parser/core/limits_many.h"
+#include "parser/core/limits.h"
 
 namespace clausemark {
 namespace {

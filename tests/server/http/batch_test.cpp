@@ -2,7 +2,7 @@
 // Many documents at once over HTTP.
 #include <gmock/gmock.h>
 
-#include "parser/core/limits_many.h"
+#include "parser/core/limits.h"
 #include "tests/server/http/handlers.h"
 
 namespace clausemark {

@@ -38,6 +38,7 @@ class Spaces : public Handlers {
             ASSERT_TRUE(opened);
             each->store = std::move(*opened);
             each->service = std::make_unique<Service>(Service{*each->store, *known, *indexers});
+            each->service->now = [] { return "2026-11-01T12:00:00Z"; };
             each->router = make_router(*each->service);
             save(*each, "A", "backup", backup);
             save(*each, "A", "leavers", with(leavers, "90"));
