@@ -40,7 +40,7 @@ define('DOKU_CONF', ${php(conf + '/')});
 define('DOKU_MAIN_CONF', ${php(conf + '/')});
 `);
 
-    const wiki = { folder, root, conf, data };
+    const wiki = { name: plugin?.wiki, folder, root, conf, data };
     /** Writes the settings of plugin and wiki anew. */
     wiki.configure = (more = {}, ofWiki = {}) => {
         if (plugin) Object.assign(plugin, more);
@@ -86,6 +86,13 @@ define('DOKU_MAIN_CONF', ${php(conf + '/')});
     /** One of the wiki's commands: `cli('clausemark', 'backfill')`. */
     wiki.cli = (...args) => run('php', [join(root, 'bin/plugin.php'), '--no-colors', ...args]);
     wiki.address = (id, query = {}) => `${wiki.url}/doku.php?${new URLSearchParams({ id, ...query })}`;
+    wiki.logIn = async (page, user) => {
+        await page.goto(wiki.address('start', { do: 'login' }));
+        await page.fill('#dw__login input[name=u]', user);
+        await page.fill('#dw__login input[name=p]', users[user].password);
+        await page.click('#dw__login button[type=submit]');
+        await page.waitForSelector('.logout');
+    };
     wiki.stop = async () => {
         await server.stop();
         await rm(folder, { recursive: true, force: true });

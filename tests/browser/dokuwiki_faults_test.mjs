@@ -5,13 +5,11 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, before, beforeEach, test } from 'node:test';
+import { beforeEach, test } from 'node:test';
 
-import { launch } from './browser.mjs';
-import { startClausemark, startGate } from './clausemark.mjs';
+import { testBed } from './bed.mjs';
 import { startDokuWiki } from './dokuwiki.mjs';
 import { pages, rights, users } from './dokuwiki_pages.mjs';
-import { openPage } from './page.mjs';
 import { until } from './processes.mjs';
 
 const hostile = '<img src=x onerror=alert(1)> "it\'s" &amp; \u05E9\u05DC\u05D5\u05DD\u202E\u200B {{x}} %s $1 </script>';
@@ -19,13 +17,16 @@ const twice = `Every request for a restore is written down by the service desk w
 Nobody restores anything alone; a second operator looks on, and both sign the sheet before the file goes back to its owner.
 `;
 
-let server;
-let gate;
-let wiki;
-let browser;
-let page;
+const { server, gate, wiki, as, stored } = await testBed({
+    gate: true,
+    wiki: (address) => startDokuWiki({
+        users, rights, plugin: { server: address, wiki: 'policies' },
+        pages: { ...pages, hostile: `====== ${hostile} ======\n\n${twice}`, 'service:copy': `====== Copy ======\n\n${twice}` },
+    }),
+});
+await wiki.cli('clausemark', 'backfill');
+const page = await as('ed');
 
-const stored = (id) => server.api(`/v1/document?${new URLSearchParams({ wiki: 'policies', key: id })}`);
 /** Pages that the server has yet to be told of. */
 const waiting = async () => (await Promise.all(['waiting', 'taken'].map((folder) => readdir(join(wiki.data, 'meta/_clausemark', folder)).catch(() => []))))
     .flat().length;
@@ -40,30 +41,9 @@ const holds = (id, words) => until(async () => {
     return words.test(JSON.stringify(await stored(id)));
 }, null, `${id} on the server`);
 
-before(async () => {
-    [server, browser] = await Promise.all([startClausemark(), launch()]);
-    gate = await startGate(server.url);
-    wiki = await startDokuWiki({
-        users, rights, plugin: { server: gate.url, wiki: 'policies' },
-        pages: { ...pages, hostile: `====== ${hostile} ======\n\n${twice}`, 'service:copy': `====== Copy ======\n\n${twice}` },
-    });
-    await wiki.cli('clausemark', 'backfill');
-    page = await openPage(browser);
-    await page.goto(wiki.address('start', { do: 'login' }));
-    await page.fill('#dw__login input[name=u]', 'ed');
-    await page.fill('#dw__login input[name=p]', users.ed.password);
-    await page.click('#dw__login button[type=submit]');
-    await page.waitForSelector('.logout');
-});
 beforeEach(async () => {
     gate.pass();
     await rested();
-});
-after(async () => {
-    await browser?.close();
-    await wiki?.stop();
-    await gate?.stop();
-    await server?.stop();
 });
 
 for (const mode of ['down', 'hang', 401, 429, 500, 'half', 'garbage']) {

@@ -5,27 +5,16 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { launch } from './browser.mjs';
-import { project, startClausemark } from './clausemark.mjs';
+import { testBed } from './bed.mjs';
+import { project } from './clausemark.mjs';
 import { startDokuWiki } from './dokuwiki.mjs';
 import { pages, rights, users } from './dokuwiki_pages.mjs';
-import { openPage } from './page.mjs';
 import { run } from './processes.mjs';
 
-let server;
-let wiki;
-let browser;
-
-before(async () => {
-    [server, browser] = await Promise.all([startClausemark(), launch()]);
-    wiki = await startDokuWiki({ users, rights, pages, plugin: null, settings: { plugindownload: 0 } });
-});
-after(async () => {
-    await browser?.close();
-    await wiki?.stop();
-    await server?.stop();
+const { server, wiki, as } = await testBed({
+    wiki: () => startDokuWiki({ users, rights, pages, plugin: null, settings: { plugindownload: 0 } }),
 });
 
 test('archives are the same, byte for byte, whenever they are made', async () => {
@@ -37,12 +26,7 @@ test('archives are the same, byte for byte, whenever they are made', async () =>
 });
 
 test('an administrator installs the archive, sets it up, and pages have marks', async () => {
-    const page = await openPage(browser);
-    await page.goto(wiki.address('start', { do: 'login' }));
-    await page.fill('#dw__login input[name=u]', 'ada');
-    await page.fill('#dw__login input[name=p]', users.ada.password);
-    await page.click('#dw__login button[type=submit]');
-    await page.waitForSelector('.logout');
+    const page = await as('ada');
 
     await page.goto(wiki.address('start', { do: 'admin', page: 'extension', tab: 'install' }));
     await page.setInputFiles('input[name=installfile]', join(wiki.folder, 'first/clausemark-dokuwiki.zip'));

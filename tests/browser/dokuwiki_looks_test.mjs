@@ -4,33 +4,17 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { launch } from './browser.mjs';
-import { startClausemark } from './clausemark.mjs';
+import { testBed } from './bed.mjs';
 import { startDokuWiki } from './dokuwiki.mjs';
 import { pages, rights, users } from './dokuwiki_pages.mjs';
 import { openPage, violations } from './page.mjs';
 
-let server;
-let wiki;
-let browser;
-
-async function read(page, id, query = {}) {
-    await page.goto(wiki.address(id, query));
-    await page.waitForSelector('.clausemark-chip');
-}
-
-before(async () => {
-    [server, browser] = await Promise.all([startClausemark(), launch()]);
-    wiki = await startDokuWiki({ users, rights, pages, plugin: { server: server.url, wiki: 'policies' } });
-    await wiki.cli('clausemark', 'backfill');
+const { wiki, browser, as, readMarked: read } = await testBed({
+    wiki: (address) => startDokuWiki({ users, rights, pages, plugin: { server: address, wiki: 'policies' } }),
 });
-after(async () => {
-    await browser?.close();
-    await wiki?.stop();
-    await server?.stop();
-});
+await wiki.cli('clausemark', 'backfill');
 
 test('by keyboard: to a chip, into its card, out of it, and back', async () => {
     const page = await openPage(browser, { reducedMotion: 'reduce' });
@@ -121,11 +105,7 @@ __background_site__ = "#111"
 });
 
 test('an old revision has no marks: they are of the page as it is', async () => {
-    const page = await openPage(browser);
-    await page.goto(wiki.address('start', { do: 'login' }));
-    await page.fill('#dw__login input[name=u]', 'ed');
-    await page.fill('#dw__login input[name=p]', users.ed.password);
-    await page.click('#dw__login button[type=submit]');
+    const page = await as('ed');
     await page.goto(wiki.address('security:access', { do: 'edit' }));
     await page.fill('#wiki__text', '====== Access control ======\n\nPasswords must have at least 14 characters.\n');
     await page.click('#edbtn__save');

@@ -4,8 +4,8 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { launch } from './browser.mjs';
-import { project, startClausemark } from './clausemark.mjs';
+import { openBed } from './bed.mjs';
+import { project } from './clausemark.mjs';
 import { startDokuWiki } from './dokuwiki.mjs';
 import { pages, rights, users } from './dokuwiki_pages.mjs';
 import { openPage } from './page.mjs';
@@ -24,21 +24,18 @@ async function samplePages() {
     return found;
 }
 
-const server = await startClausemark();
-const wiki = await startDokuWiki({
-    users, rights, plugin: { server: server.url, wiki: 'Policies' }, settings: { title: 'Policies', breadcrumbs: 0 },
-    pages: { ...await samplePages(), ...pages },
+const samples = await samplePages();
+const { wiki, browser, stop } = await openBed({
+    wiki: (address) => startDokuWiki({
+        users, rights, plugin: { server: address, wiki: 'Policies' }, settings: { title: 'Policies', breadcrumbs: 0 },
+        pages: { ...samples, ...pages },
+    }),
 });
-const browser = await launch();
 try {
     await wiki.cli('clausemark', 'backfill');
     const page = await openPage(browser, { viewport: { width: 1180, height: 1040 }, reducedMotion: 'reduce' });
     const picture = (name) => page.screenshot({ path: join(folder, `dokuwiki-${name}.png`) });
-    await page.goto(wiki.address('start', { do: 'login' }));
-    await page.fill('#dw__login input[name=u]', 'ed');
-    await page.fill('#dw__login input[name=p]', users.ed.password);
-    await page.click('#dw__login button[type=submit]');
-    await page.waitForSelector('.logout');
+    await wiki.logIn(page, 'ed');
 
     await page.goto(wiki.address('security:access'));
     await page.locator('.clausemark-chip', { hasText: 'A.5.18' }).first().click();
@@ -81,7 +78,5 @@ try {
     await page.waitForSelector('.clausemark-summary');
     await picture('syntax');
 } finally {
-    await browser.close();
-    await wiki.stop();
-    await server.stop();
+    await stop();
 }

@@ -2,53 +2,19 @@
 // The DokuWiki plugin in a real wiki, with the real server, as a reader and a writer meet it: marks and cards, accepting
 // and rejecting, the check of a draft, delivery and reconciliation, and who sees what.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { unlink } from 'node:fs/promises';
 
-import { launch } from './browser.mjs';
-import { startClausemark } from './clausemark.mjs';
+import { testBed } from './bed.mjs';
 import { startDokuWiki } from './dokuwiki.mjs';
 import { pages, rights, users } from './dokuwiki_pages.mjs';
-import { openPage, violations } from './page.mjs';
+import { violations } from './page.mjs';
 import { until } from './processes.mjs';
 
-let server;
-let wiki;
-let browser;
-const open = {};
-
-/** A page of the browser in which this user is logged in ('' for nobody); one a user. */
-async function as(user) {
-    if (open[user]) return open[user];
-    const page = await openPage(browser);
-    if (user) {
-        await page.goto(wiki.address('start', { do: 'login' }));
-        await page.fill('#dw__login input[name=u]', user);
-        await page.fill('#dw__login input[name=p]', users[user].password);
-        await page.click('#dw__login button[type=submit]');
-        await page.waitForSelector('.action.logout, .logout');
-    }
-    return (open[user] = page);
-}
-
-/** Shows a page with its marks. */
-async function read(page, id) {
-    await page.goto(wiki.address(id));
-    await page.waitForSelector('.clausemark-summary');
-}
-
-const stored = (id) => server.api(`/v1/document?${new URLSearchParams({ wiki: 'policies', key: id })}`);
-
-before(async () => {
-    [server, browser] = await Promise.all([startClausemark(), launch()]);
-    wiki = await startDokuWiki({ users, rights, pages, settings: { manager: '@manager' }, plugin: { server: server.url, wiki: 'policies' } });
-    await wiki.cli('clausemark', 'backfill');
+const { server, wiki, as, read, stored } = await testBed({
+    wiki: (address) => startDokuWiki({ users, rights, pages, settings: { manager: '@manager' }, plugin: { server: address, wiki: 'policies' } }),
 });
-after(async () => {
-    await browser?.close();
-    await wiki?.stop();
-    await server?.stop();
-});
+await wiki.cli('clausemark', 'backfill');
 
 test('a passage that answers a clause has a chip, and its card says which, by which words', async () => {
     const page = await as('');

@@ -26,20 +26,23 @@ $wgGroupPermissions['board']['read'] = true;
 
 const xml = (text) => text.replace(/[&<>]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' }[c]));
 
-/** `users`: name -> groups; `settings`: PHP at the end of LocalSettings.php, before the extension is loaded: `server`. */
-export async function startMediaWiki({ users = {}, settings = '', server, extension = true }) {
+/**
+ * `users`: name -> groups; `settings`: PHP at the end of LocalSettings.php, before the extension is loaded; `name`: the
+ * wiki's on the server.
+ */
+export async function startMediaWiki({ users = {}, settings = '', server, name = 'policies', extension = true }) {
     const folder = await mkdtemp(join(tmpdir(), 'clausemark-mediawiki-'));
     const root = join(folder, 'wiki');
     const port = await freePort();
-    const wiki = { folder, root, url: `http://127.0.0.1:${port}`, passphrase };
+    const wiki = { name, folder, root, url: `http://127.0.0.1:${port}`, passphrase };
     await run('cp', ['-a', installed, root]);
-    for (const name of ['LocalSettings.php', 'config', 'extensions', 'images']) await rm(join(root, name), { recursive: true, force: true });
-    for (const name of ['extensions', 'images', '../database']) await mkdir(join(root, name));
-    for (const name of await readdir(join(root, 'extensions-core')))
-        await symlink(join('../extensions-core', name), join(root, 'extensions', name));
+    for (const part of ['LocalSettings.php', 'config', 'extensions', 'images']) await rm(join(root, part), { recursive: true, force: true });
+    for (const part of ['extensions', 'images', '../database']) await mkdir(join(root, part));
+    for (const part of await readdir(join(root, 'extensions-core')))
+        await symlink(join('../extensions-core', part), join(root, 'extensions', part));
 
     /** One of the wiki's maintenance scripts. */
-    wiki.script = (name, args = [], input = '') => run('php', [join(root, name), ...args], { input, cwd: root });
+    wiki.script = (file, args = [], input = '') => run('php', [join(root, file), ...args], { input, cwd: root });
     await wiki.script('maintenance/install.php', ['--dbtype', 'sqlite', '--dbpath', join(folder, 'database'), '--dbname', 'wiki',
         '--server', wiki.url, '--scriptpath', '', '--pass', passphrase, '--extensions', extensions,
         '--skins', 'Vector,MinervaNeue,MonoBook,Timeless', 'Policy wiki', 'Admin']);
@@ -59,12 +62,12 @@ ${settings}`);
         await run('cp', ['-a', join(folder, 'plugins/mediawiki/Clausemark'), join(root, 'extensions/Clausemark')]);
         await wiki.configure(`wfLoadExtension( 'Clausemark' );
 $wgClausemarkServer = '${server}';
-$wgClausemarkWiki = 'policies';
+$wgClausemarkWiki = '${name}';
 $wgClausemarkFresh = 0;
 $wgClausemarkPause = 0;`);
     }
-    for (const [name, groups] of Object.entries(users))
-        await wiki.script('maintenance/createAndPromote.php', [name, passphrase, ...(groups.length ? ['--custom-groups', groups.join(',')] : [])]);
+    for (const [user, groups] of Object.entries(users))
+        await wiki.script('maintenance/createAndPromote.php', [user, passphrase, ...(groups.length ? ['--custom-groups', groups.join(',')] : [])]);
 
     /** Saves a page from the command line. */
     wiki.edit = (title, text, user = 'Admin') => wiki.script('maintenance/edit.php', ['-u', user, title], text);

@@ -2,23 +2,20 @@
 // The MediaWiki extension and its server in step: edits, moves, deletions, imports and rollbacks arrive; a server that is
 // down, hangs or answers nonsense neither delays nor breaks reading and saving, and what was missed is mended.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { launch } from './browser.mjs';
-import { startClausemark, startGate } from './clausemark.mjs';
+import { testBed } from './bed.mjs';
 import { startMediaWiki } from './mediawiki.mjs';
-import { openPage } from './page.mjs';
 
 const clocks = 'Clocks of all systems must be synchronised to one agreed time source.\n';
 const rights = 'Access rights must be reviewed every six months by the owner of each system.\n';
 const backups = 'Every system must have backup copies of data, taken at least daily.\n';
-let server;
-let gate;
-let wiki;
-let browser;
-let page;
+const { server, gate, wiki, as, stored } = await testBed({
+    gate: true, wiki: (address) => startMediaWiki({ server: address, settings: '$wgGroupPermissions["sysop"]["import"] = true;' }),
+});
+const page = await as('Admin');
+await page.goto(wiki.address('Special:Version'));
 
-const stored = (id) => server.api(`/v1/document?${new URLSearchParams({ wiki: 'policies', key: id, source: 'true' })}`);
 const idOf = async (title) => (await wiki.api(page, { action: 'query', titles: title }, false)).query.pages[0].pageid;
 const edit = async (title, text) => {
     const answer = await wiki.api(page, { action: 'edit', title, text });
@@ -26,21 +23,6 @@ const edit = async (title, text) => {
     return answer.edit.pageid;
 };
 const view = (id) => page.evaluate(async (key) => (await fetch('/rest.php/clausemark/v0/page/' + key)).json(), id);
-
-before(async () => {
-    [server, browser] = await Promise.all([startClausemark(), launch()]);
-    gate = await startGate(server.url);
-    wiki = await startMediaWiki({ server: gate.url, settings: '$wgGroupPermissions["sysop"]["import"] = true;' });
-    page = await openPage(browser);
-    await wiki.logIn(page, 'Admin');
-    await page.goto(wiki.address('Special:Version'));
-});
-after(async () => {
-    await browser?.close();
-    await wiki?.stop();
-    await gate?.stop();
-    await server?.stop();
-});
 
 test('a saved page arrives, a moved one keeps its key, a deleted one goes, a restored one comes back', async () => {
     const id = await edit('Time', clocks);

@@ -4,8 +4,8 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { launch } from './browser.mjs';
-import { project, startClausemark } from './clausemark.mjs';
+import { openBed } from './bed.mjs';
+import { project } from './clausemark.mjs';
 import { startMediaWiki } from './mediawiki.mjs';
 import { pages, users } from './mediawiki_pages.mjs';
 import { openPage } from './page.mjs';
@@ -38,9 +38,10 @@ async function samplePages() {
     return found;
 }
 
-const server = await startClausemark(['--config', join(sample, 'clausemark.json')]);
-const wiki = await startMediaWiki({ users, server: server.url, settings: "$wgDefaultSkin = 'vector-2022';" });
-const browser = await launch();
+const { wiki, browser, stop } = await openBed({
+    server: ['--config', join(sample, 'clausemark.json')],
+    wiki: (address) => startMediaWiki({ users, server: address, settings: "$wgDefaultSkin = 'vector-2022';" }),
+});
 try {
     const { 'Board Zanzibar': _, 'Board Quetzal': __, ...seen } = pages;
     await wiki.import({ ...await samplePages(), ...Object.fromEntries(Object.entries(seen).filter(([title]) => !title.startsWith('Tags'))) });
@@ -106,7 +107,5 @@ try {
     await page.waitForLoadState('networkidle');
     await picture('phone');
 } finally {
-    await browser.close();
-    await wiki.stop();
-    await server.stop();
+    await stop();
 }

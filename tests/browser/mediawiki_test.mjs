@@ -2,64 +2,27 @@
 // The MediaWiki extension in a real wiki, with the real server, as a reader and a writer meet it: marks and cards,
 // accepting and rejecting, the check of a draft in both editors, the special page, and who sees what.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { launch } from './browser.mjs';
-import { startClausemark } from './clausemark.mjs';
+import { testBed } from './bed.mjs';
 import { startMediaWiki } from './mediawiki.mjs';
 import { pages, users } from './mediawiki_pages.mjs';
-import { openPage, violations } from './page.mjs';
+import { violations } from './page.mjs';
 import { until } from './processes.mjs';
 
 const hostile = Object.keys(pages).find((title) => title.startsWith('Tags'));
-let server;
-let wiki;
-let browser;
-const open = {};
-
-/** A page of the browser in which this user is logged in ('' for nobody); one a user. */
-async function as(user) {
-    if (!open[user]) {
-        open[user] = await openPage(browser);
-        if (user) await wiki.logIn(open[user], user);
-    }
-    return open[user];
-}
-
-/** Closes a user's page, drafts and all. */
-async function leave(user) {
-    await open[user].context().close();
-    delete open[user];
-}
-
-/** Shows a page with its marks. */
-async function read(page, title, query = {}) {
-    await page.goto(wiki.address(title, query));
-    await page.waitForSelector('.clausemark-summary');
-    await page.waitForSelector('.clausemark-chip');
-}
+const { server, wiki, as, leave, readMarked: read } = await testBed({ wiki: (address) => startMediaWiki({ users, server: address }) });
+await wiki.import(pages);
+await wiki.runJobs();
 
 const idOf = async (title) => {
     const found = await wiki.api(await as(''), { action: 'query', titles: title }, false);
     return found.query.pages[0].pageid;
 };
-const stored = async (key) => server.api(`/v1/document?${new URLSearchParams({ wiki: 'policies', key })}`);
 const rest = (page, path, init) => page.evaluate(async ([to, options]) => {
     const answer = await fetch('/rest.php/clausemark/v0/' + to, options);
     return { status: answer.status, text: await answer.text() };
 }, [path, init ?? {}]);
-
-before(async () => {
-    [server, browser] = await Promise.all([startClausemark(), launch()]);
-    wiki = await startMediaWiki({ users, server: server.url });
-    await wiki.import(pages);
-    await wiki.runJobs();
-});
-after(async () => {
-    await browser?.close();
-    await wiki?.stop();
-    await server?.stop();
-});
 
 test('a passage that answers a clause has a chip, and its card says which, by which words', async () => {
     const page = await as('');
