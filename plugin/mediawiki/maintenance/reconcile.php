@@ -66,7 +66,7 @@ class Reconcile extends Maintenance {
 		$failed = 0;
 		foreach ( [ [ $differing, 'deliver' ], [ $gone, 'remove' ] ] as [ $keys, $how ] ) {
 			foreach ( $keys as $key ) {
-				$outcome = $how === 'deliver' ? $delivery->deliver( (int)$key ) : $delivery->remove( $key );
+				$outcome = $how === 'deliver' ? $delivery->deliver( (int)$key, true ) : $delivery->remove( $key );
 				if ( $outcome === Delivery::REFUSED || $outcome === Delivery::FAILED ) {
 					$this->error( "page $key: {$delivery->why()}" );
 					$failed += $outcome === Delivery::FAILED ? 1 : 0;

@@ -8,6 +8,7 @@ use MediaWiki\Extension\Clausemark\Server\Delivery;
 use MediaWiki\Extension\Clausemark\Server\Drafts;
 use MediaWiki\Extension\Clausemark\Server\Findings;
 use MediaWiki\Extension\Clausemark\Server\Overview;
+use MediaWiki\Extension\Clausemark\Server\RevisionNotes;
 use MediaWiki\Extension\Clausemark\Server\Views;
 use MediaWiki\MediaWikiServices;
 
@@ -32,7 +33,8 @@ return [
 			$services->getRevisionLookup(),
 			$services->getTitleFactory(),
 			$services->getContentLanguage(),
-			$config->get( 'ClausemarkNamespaces' ) ?? $config->get( 'ContentNamespaces' )
+			$config->get( 'ClausemarkNamespaces' ) ?? $config->get( 'ContentNamespaces' ),
+			$config->get( 'ClausemarkSpace' )
 		);
 	},
 	'Clausemark.Readers' => static function ( MediaWikiServices $services ): Readers {
@@ -47,7 +49,17 @@ return [
 	'Clausemark.Delivery' => static function ( MediaWikiServices $services ): Delivery {
 		return new Delivery(
 			$services->getService( 'Clausemark.Client' ),
-			$services->getService( 'Clausemark.EligiblePages' )
+			$services->getService( 'Clausemark.EligiblePages' ),
+			$services->getService( 'Clausemark.RevisionNotes' )
+		);
+	},
+	'Clausemark.RevisionNotes' => static function ( MediaWikiServices $services ): RevisionNotes {
+		return new RevisionNotes(
+			$services->getService( 'Clausemark.Client' ),
+			$services->getService( 'Clausemark.Findings' ),
+			$services->getService( 'Clausemark.Readers' ),
+			$services->getMainObjectStash(),
+			(int)$services->getMainConfig()->get( 'RCMaxAge' )
 		);
 	},
 	'Clausemark.Views' => static function ( MediaWikiServices $services ): Views {

@@ -9,6 +9,13 @@ namespace Clausemark\Web;
  * pages the reader may not read is shown, or nothing. Counts are of what is left.
  */
 final class PageViews {
+	/**
+	 * Codes of checks that depend on one page alone: citations, editions, directives, words, document control. Not in it:
+	 * clauses that only this page answers (CM808), copies and values (they have views of their own), headings of other pages.
+	 */
+	private const CHECKS_OF_A_PAGE = '/^CM(20[1-4]|62[123]|63[1-9]|7[01]\d|80[1-79]|81[12])$/D';
+	private const DEAD_LINK = 'CM623';
+
 	/** @var Reader */
 	private $reader;
 	/** @var array[] standards in force by id: id, name, slot */
@@ -262,18 +269,20 @@ final class PageViews {
 			$places = [];
 			foreach ( $conflict['values'] ?? [] as $value ) {
 				$pages = [];
+				$written = null; // as a page that may be read writes it
 				foreach ( $value['statements'] ?? [] as $statement ) {
 					$page = $this->reader->page( $statement['document'] ?? [] );
 					if ( $page === null ) {
 						continue;
 					}
 					$pages[$page['url']] = $page + [ 'heading' => self::heading( $statement['heading_path'] ?? [] ) ];
+					$written = $written ?? (string)( $statement['fact']['written'] ?? '' );
 					if ( self::isPage( $statement['document'], $wiki, $key ) ) {
 						$places[] = $quotes->passage( (int)( $statement['fact']['passage'] ?? -1 ) );
 					}
 				}
 				if ( $pages ) {
-					$values[] = [ 'written' => (string)( $value['written'] ?? '' ), 'pages' => array_values( $pages ) ];
+					$values[] = [ 'written' => $written, 'pages' => array_values( $pages ) ];
 				}
 			}
 			if ( count( $values ) > 1 ) {
@@ -289,19 +298,27 @@ final class PageViews {
 		return $found;
 	}
 
-	/** Checks about this page. Those that speak of another page name it in their words, so only a page's own are given. */
+	/**
+	 * Checks of a page's own words. Others name pages that the reader may not read, or tell of them by what they count;
+	 * the hint of a link that leads nowhere names the page it may mean.
+	 */
 	private static function checks( array $diagnostics ): array {
 		$found = [];
 		foreach ( $diagnostics as $diagnostic ) {
-			if ( !empty( $diagnostic['related'] ) || !empty( $diagnostic['suppressed'] ) ) {
+			$code = (string)( $diagnostic['code'] ?? '' );
+			$at = $diagnostic['at'] ?? [];
+			$elsewhere = array_filter( $diagnostic['related'] ?? [], static function ( $place ) use ( $at ) {
+				return !self::isPage( $place, (string)( $at['wiki'] ?? '' ), (string)( $at['key'] ?? '' ) );
+			} );
+			if ( !preg_match( self::CHECKS_OF_A_PAGE, $code ) || $elsewhere || !empty( $diagnostic['suppressed'] ) ) {
 				continue;
 			}
-			$selector = $diagnostic['at']['selector'][0] ?? null;
+			$selector = $at['selector'][0] ?? null;
 			$found[] = [
-				'code' => (string)( $diagnostic['code'] ?? '' ),
+				'code' => $code,
 				'severity' => (string)( $diagnostic['severity'] ?? 'note' ),
 				'message' => (string)( $diagnostic['message'] ?? '' ),
-				'hint' => (string)( $diagnostic['hint'] ?? '' ),
+				'hint' => $code === self::DEAD_LINK ? '' : (string)( $diagnostic['hint'] ?? '' ),
 				'places' => $selector ? [ self::quote( $selector ) ] : [],
 			];
 		}

@@ -27,7 +27,7 @@ class DeliverJob extends Job implements GenericParameterJob {
 	public function run() {
 		/** @var Delivery $delivery */
 		$delivery = MediaWikiServices::getInstance()->getService( 'Clausemark.Delivery' );
-		$outcome = $delivery->deliver( (int)$this->params['page'] );
+		$outcome = $delivery->deliver( (int)$this->params['page'], true );
 		if ( $outcome === Delivery::REFUSED ) {
 			LoggerFactory::getInstance( 'Clausemark' )->warning( 'The server refuses page {page}: {why}',
 				[ 'page' => $this->params['page'], 'why' => $delivery->why() ] );

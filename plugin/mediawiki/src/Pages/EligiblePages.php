@@ -27,15 +27,19 @@ class EligiblePages {
 	private $language;
 	/** @var int[] */
 	private $namespaces;
+	/** @var string|null */
+	private $space;
 
+	/** @param string|null $space of all pages on the server; null: each namespace is one */
 	public function __construct( PageStore $pages, RevisionLookup $revisions, TitleFactory $titles, Language $language,
-		array $namespaces
+		array $namespaces, ?string $space
 	) {
 		$this->pages = $pages;
 		$this->revisions = $revisions;
 		$this->titles = $titles;
 		$this->language = $language;
 		$this->namespaces = $namespaces;
+		$this->space = $space;
 	}
 
 	/** @return int[] */
@@ -67,7 +71,7 @@ class EligiblePages {
 			'text' => $content->getText(),
 			'format' => 'mediawiki',
 			'title' => $title->getPrefixedText(),
-			'space' => $this->language->getFormattedNsText( $page->getNamespace() ),
+			'space' => $this->space ?? $this->language->getFormattedNsText( $page->getNamespace() ),
 			'language' => explode( '-', $title->getPageLanguage()->getCode() )[0],
 			'permalink' => $title->getCanonicalURL( [ 'oldid' => $revision->getId() ] ),
 			'revision' => (string)$revision->getId(),

@@ -21,22 +21,29 @@ class Delivery {
 	private $client;
 	/** @var EligiblePages */
 	private $eligible;
+	/** @var RevisionNotes */
+	private $notes;
 	/** @var string why the last delivery was refused or failed */
 	private $why = '';
 
-	public function __construct( Client $client, EligiblePages $eligible ) {
+	public function __construct( Client $client, EligiblePages $eligible, RevisionNotes $notes ) {
 		$this->client = $client;
 		$this->eligible = $eligible;
+		$this->notes = $notes;
 	}
 
 	public function why(): string {
 		return $this->why;
 	}
 
-	public function deliver( int $id ): string {
+	/** @param bool $noting whether what the page gains and loses is noted for lists of changes */
+	public function deliver( int $id, bool $noting = false ): string {
 		$document = $this->eligible->document( $id );
 		if ( $document === null ) {
 			return $this->remove( (string)$id );
+		}
+		if ( $noting ) {
+			$this->notes->note( $id, $document );
 		}
 		$put = $this->put( $id, $document );
 		if ( $put->status === 409 ) {

@@ -24,17 +24,13 @@ class Drafts {
 
 	/** @param int $page 0 for a page that does not exist yet */
 	public function view( string $text, string $title, int $page, WikiReader $reader ): array {
-		$body = [ 'text' => $text, 'title' => $title, 'format' => 'mediawiki' ];
 		// Key 0 is no page's: a new page is compared with what the others hold all the same.
-		$requests = [ 'draft' => [ 'POST', '/v1/analyze', [], $body + [ 'stored' => $this->client->page( $page ) ] ] ];
+		$requests = [ 'draft' => [ 'POST', '/v1/analyze', [], [ 'text' => $text, 'title' => $title, 'format' => 'mediawiki',
+			'stored' => $this->client->page( $page ) ] ] ];
 		if ( $page > 0 ) {
 			$requests['stored'] = [ 'GET', '/v1/annotations', $this->client->page( $page ) ];
 		}
 		$answers = $this->client->askForReader( $requests );
-		if ( $answers['draft']->status === 422 ) {
-			// A server from before drafts were compared: it says what the text answers, and no more.
-			$answers['draft'] = $this->client->askForReader( [ [ 'POST', '/v1/analyze', [], $body ] ] )[0];
-		}
 		if ( !$answers['draft']->ok() || ( $page > 0 && !$answers['stored']->ok() && $answers['stored']->status !== 404 ) ) {
 			return PageViews::nothing( 'unavailable' );
 		}

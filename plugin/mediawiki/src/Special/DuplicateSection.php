@@ -47,7 +47,7 @@ class DuplicateSection extends Section {
 		foreach ( $sides['rows'] ?? [] as $row ) {
 			$rows .= $this->passage( $row['left'] ) . $this->passage( $row['right'] );
 		}
-		return Html::element( 'h2', [], $this->text( 'clausemark-column-differs' ) ) . $this->list( $differences ) .
+		return Html::element( 'h2', [], $this->text( 'clausemark-card-differences-there', $pages[0]['title'] ) ) . $this->list( $differences ) .
 			Html::rawElement( 'div', [ 'class' => 'clausemark-sides' ], $rows );
 	}
 

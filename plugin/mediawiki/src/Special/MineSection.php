@@ -51,19 +51,21 @@ class MineSection extends Section {
 		}
 		$mine = $this->mine( $documents, $owner, $asked === '', $reader );
 		$counts = $this->counts( $evidence, $duplicates, $conflicts, $reader );
+		$gaps = $this->gaps( $reader );
 		$rows = [];
 		foreach ( $mine as $key => $document ) {
 			$rows[] = [
 				$this->page( $document['page'] ),
 				htmlspecialchars( $document['owner'] ),
 				$this->due( $document['review_date'] ),
+				$this->list( $gaps[$document['page']['url']] ?? [] ),
 				(string)( $counts['decide'][$key] ?? 0 ),
 				(string)( $counts['duplicates'][$key] ?? 0 ),
 				(string)( $counts['conflicts'][$key] ?? 0 ),
 			];
 		}
 		return $this->form( $owner, $asked === '' ) . $done . $this->table( [ 'clausemark-column-page', 'clausemark-column-owner',
-			'clausemark-column-review', 'clausemark-column-decide', 'clausemark-column-duplicates',
+			'clausemark-column-review', 'clausemark-column-gaps', 'clausemark-column-decide', 'clausemark-column-duplicates',
 			'clausemark-column-conflicts' ], $rows ) .
 			$bulk->form( array_keys( $mine ), $reader );
 	}
@@ -129,6 +131,22 @@ class MineSection extends Section {
 			}
 		}
 		return $counts;
+	}
+
+	/** @return string[][] links to the clauses that a page answers and of which parts are missing, by the page's address */
+	private function gaps( WikiReader $reader ): array {
+		$gaps = [];
+		foreach ( array_keys( $this->overview->standards() ) as $standard ) {
+			foreach ( $this->overview->clauses( $standard, $reader ) ?? [] as $clause ) {
+				foreach ( $clause['leaf'] && $clause['state'] === 'partial' ? $clause['pages'] : [] as $page ) {
+					$gaps[$page['url']][] = Html::element( 'a', [
+						'href' => $this->special->getPageTitle()->getLocalURL( [ 'standard' => $standard ] ) . '#' . $clause['number'],
+						'title' => $clause['title'],
+					], $this->overview->standards()[$standard] . ' ' . $this->clauseName( $clause['kind'], $clause['number'] ) );
+				}
+			}
+		}
+		return $gaps;
 	}
 
 	private function due( string $date ): string {
