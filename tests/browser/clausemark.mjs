@@ -7,28 +7,36 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { start, until } from './processes.mjs';
+import { run, start, until } from './processes.mjs';
 
 export const project = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const program = process.env.CLAUSEMARK ?? join(project, 'build/release/server/clausemark');
 
-/** `{url, api(path), stop()}` */
-export async function startClausemark(options = []) {
+/**
+ * `options` of `clausemark serve`; `tokens`: name -> options of `clausemark token add`; with tokens, `admin` asks.
+ * Gives `{url, tokens, run(...), api(path), stop()}`.
+ */
+export async function startClausemark(options = [], tokens = {}) {
     const folder = await mkdtemp(join(tmpdir(), 'clausemark-store-'));
-    const server = start(program, ['serve', '--port', '0', '--store', join(folder, 'store.sqlite'), ...options]);
-    const url = await until(() => /on (http:\/\/\S+)/.exec(server.output)?.[1], server, program);
-    return {
-        url,
-        /** The server's own answer, decoded. */
-        async api(path, init) {
-            const answer = await fetch(url + path, init);
-            return answer.json();
-        },
-        async stop() {
-            await server.stop();
-            await rm(folder, { recursive: true, force: true });
-        },
+    const store = ['--store', join(folder, 'store.sqlite')];
+    const made = { tokens: {} };
+    /** Another command of the program over the same store. */
+    made.run = (...args) => run(program, [...args, ...store]);
+    for (const [name, given] of Object.entries(tokens))
+        made.tokens[name] = /clausemark_\S+/.exec(await made.run('token', 'add', name, ...given))[0];
+    const server = start(program, ['serve', '--port', '0', ...store, ...options]);
+    made.url = await until(() => /on (http:\/\/\S+)/.exec(server.output)?.[1], server, program);
+    /** The server's own answer, decoded. */
+    made.api = async (path, init = {}) => {
+        const headers = made.tokens.admin ? { Authorization: 'Bearer ' + made.tokens.admin } : {};
+        const answer = await fetch(made.url + path, { ...init, headers: { ...headers, ...init.headers } });
+        return answer.json();
     };
+    made.stop = async () => {
+        await server.stop();
+        await rm(folder, { recursive: true, force: true });
+    };
+    return made;
 }
 
 /**

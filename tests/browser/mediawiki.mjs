@@ -12,11 +12,16 @@ const installed = '/usr/share/mediawiki';
 const passphrase = 'A-long-passphrase-1';
 const extensions = 'VisualEditor,WikiEditor,ParserFunctions,Cite';
 
-// Of pages whose title begins with "Board" nobody knows but the board.
+// Of pages whose title begins with "Board", and of the namespace "HR", nobody knows but the board: by the hook that
+// extensions which lock namespaces use.
 const restricted = `
+$wgExtraNamespaces[3000] = 'HR';
+$wgExtraNamespaces[3001] = 'HR_talk';
+$wgContentNamespaces[] = 3000;
 $wgHooks['getUserPermissionsErrors'][] = static function ( $title, $user, $action, &$result ) {
 	$groups = MediaWiki\\MediaWikiServices::getInstance()->getUserGroupManager()->getUserGroups( $user );
-	if ( $action === 'read' && strpos( $title->getText(), 'Board' ) === 0 && !in_array( 'board', $groups ) ) {
+	$locked = $title->getNamespace() === 3000 || strpos( $title->getText(), 'Board' ) === 0;
+	if ( $action === 'read' && $locked && !in_array( 'board', $groups ) ) {
 		$result = [ 'badaccess-group0' ];
 		return false;
 	}
@@ -50,6 +55,7 @@ export async function startMediaWiki({ users = {}, settings = '', server, name =
     wiki.configure = (lines) => appendFile(join(root, 'LocalSettings.php'), lines + '\n');
     await wiki.configure(`${restricted}
 $wgJobRunRate = 0;
+$wgDefaultSkin = 'vector-2022';
 $wgVisualEditorShowBetaWelcome = false;
 $wgVisualEditorUseSingleEditTab = false;
 $wgLogos = false;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The wiki that the MediaWiki tests walk through: a small policy wiki with what readers meet (tags, a copied procedure
-// whose copies drifted, two values for one thing), pages that only the board may read, and a page with hostile words.
+// whose copies drifted, two values for one thing), pages and a namespace that only the board may read, and a page with
+// hostile words.
 
 export const users = { Ed: ['clausemark-reviewer'], Rita: [], Bo: ['board'] };
 
@@ -42,6 +43,10 @@ Passwords must have at least 12 characters.
 
 == Leavers ==
 Access of leavers is removed on their last day.
+`,
+    'HR:Xylophone': `Security incidents must be reported to the personnel office at once.
+
+Every system must have a named owner, says the personnel office.
 `,
     'Passwords': 'Passwords must have at least 8 characters.\n',
     'Board Quetzal': 'Passwords must have at least 20 characters.\n',

@@ -103,35 +103,6 @@ test('on paper a page is as it was, and with clause numbers for whoever wants th
     await page.emulateMedia({ media: 'screen' });
 });
 
-test('nothing that names a page reaches a reader who may not read it', async () => {
-    const pagesToSee = ['Backup policy', 'Access control', 'Passwords'];
-    for (const [user, seen] of [['', false], ['Rita', false], ['Bo', true]]) {
-        const page = await as(user);
-        let text = '';
-        for (const title of pagesToSee) {
-            await read(page, title);
-            text += (await rest(page, 'page/' + await idOf(title))).text + await page.content();
-        }
-        for (const special of ['', '/duplicates', '/conflicts', '/mine']) {
-            await page.goto(wiki.address('Special:Clausemark' + special, { standard: 'iso27001:2022' }));
-            text += await page.content();
-        }
-        text += (await rest(page, 'clause?clause=iso27001:2022/A.5.18')).text;
-        text += JSON.stringify(await wiki.api(page, { action: 'query', prop: 'clausemark', titles: pagesToSee.join('|') }, false));
-        assert.match(text, /Restore procedure/);
-        assert.equal(/Zanzibar|Quetzal|20 characters/.test(text), seen, user || 'nobody');
-    }
-});
-
-test('a page that may not be read, and one that is not there, answer the same', async () => {
-    const page = await as('Rita');
-    const board = (await wiki.api(await as('Bo'), { action: 'query', titles: 'Board Zanzibar' }, false)).query.pages[0].pageid;
-    const hidden = await rest(page, 'page/' + board);
-    assert.equal(hidden.status, 404);
-    assert.equal(hidden.text, (await rest(page, 'page/99999')).text);
-    assert.equal((await rest(await as('Bo'), 'page/' + board)).status, 200);
-});
-
 test('the parser tag counts only pages that everybody may read, and waits for nobody', async () => {
     const page = await as('');
     const shown = async () => {
@@ -179,26 +150,6 @@ test('a reviewer accepts a tag with a reason; it looks different for everybody t
     const card = await reader.locator('.clausemark-card').innerText();
     assert.match(card, /Confirmed by Ed on \d{4}-\d\d-\d\d/);
     assert.match(card, /read with the owner <b>today<\/b>/);
-});
-
-test('a decision needs the right, a token and a page that may be read', async () => {
-    const decide = async (user, more) => {
-        const page = await as(user);
-        await page.goto(wiki.address('Access control'));
-        const tokens = await wiki.api(page, { action: 'query', meta: 'tokens' }, false);
-        return (await rest(page, 'decision', {
-            method: 'POST', headers: { 'Content-Type': 'application/json' },
-            body: JSON.stringify({ page: await idOf('Access control'), tag: 'urn:clausemark:tag:0', verdict: 'rejected', reason: 'r',
-                token: tokens.query.tokens.csrftoken, ...more }),
-        })).status;
-    };
-    assert.equal(await decide('Rita', {}), 403);
-    assert.equal(await decide('', {}), 403);
-    assert.equal(await decide('Ed', { token: 'wrong' }), 403);
-    assert.equal(await decide('Ed', { verdict: 'maybe' }), 400);
-    const board = (await wiki.api(await as('Bo'), { action: 'query', titles: 'Board Quetzal' }, false)).query.pages[0].pageid;
-    assert.equal(await decide('Ed', { page: board }), 404);
-    assert.equal(await decide('Ed', {}), 409, 'there is no such tag');
 });
 
 test('the source editor says what a draft gains and loses', async () => {
