@@ -14,7 +14,7 @@ before( async () => {
 	browser = await launch();
 	page = await browser.newPage();
 	await page.goto( 'about:blank' );
-	for ( const name of [ 'text.js', 'dom-text.js', 'anchor.js' ] ) {
+	for ( const name of [ 'text.js', 'dom-text.js', 'anchor.js', 'marks.js' ] ) {
 		await page.addScriptTag( { path: web( name ) } );
 	}
 } );
@@ -81,4 +81,31 @@ test( 'a page nested 20,000 deep is read', async () => {
 		return new Clausemark.DomText( inner ).text;
 	} );
 	assert.equal( words, 'deepwords' );
+} );
+
+test( 'a page of 5,000 words gets 200 marks in slices of 12 ms, with rests between them', async () => {
+	const seen = await page.evaluate( async () => {
+		document.body.innerHTML = Array.from( { length: 200 }, ( _, i ) =>
+			'<p>Rule ' + i + ': ' + 'many words stand here '.repeat( 6 ) + '.</p>' ).join( '' );
+		const tags = Array.from( { length: 200 }, ( _, i ) => ( { clause: 'c', kind: 'control', number: '1', standard: 's', standardName: 'S', title: 't',
+			decision: 'suggested', evidence: [ { exact: 'Rule ' + i + ': many words', prefix: '', suffix: ' stand here' } ] } ) );
+		// A clock that goes on by 3 ms whenever somebody looks at it: a slice has room for four findings, on any machine.
+		let now = 0;
+		performance.now = () => ( now += 3 );
+		let rests = 0;
+		const later = window.setTimeout;
+		window.setTimeout = ( work, wait ) => {
+			rests++;
+			return later( work, wait );
+		};
+		const marks = new Clausemark.Marks( document.body, { standards: [ { id: 's', slot: 0 } ], tags }, { t: ( key ) => key } );
+		await marks.show();
+		delete performance.now;
+		window.setTimeout = later;
+		return { rests, chips: document.querySelectorAll( '.clausemark-chip' ).length, words: document.body.textContent.split( /\s+/ ).length };
+	} );
+	assert.equal( seen.chips, 200 );
+	assert.ok( seen.words > 4900, String( seen.words ) );
+	// Placing and drawing, four at a time.
+	assert.ok( seen.rests >= 2 * 200 / 4 - 2, String( seen.rests ) );
 } );

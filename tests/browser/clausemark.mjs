@@ -61,9 +61,10 @@ export async function startGate(target) {
                 answer.writeHead(gate.mode, headers);
                 return answer.end(JSON.stringify({ type: 'about:blank', title: 'refused', status: gate.mode, detail: 'by the gate' }));
             }
-            const { host, ...headers } = asked.headers;
+            const { host, connection, ...headers } = asked.headers;
             if (gate.change) delete headers['accept-encoding'];
-            const passed = request(target + asked.url, { method: asked.method, headers }, (given) => {
+            // A connection for each: a refusal may leave the body of its request unread.
+            const passed = request(target + asked.url, { method: asked.method, headers, agent: false }, (given) => {
                 const parts = [];
                 given.on('data', (bytes) => parts.push(bytes));
                 given.on('end', () => {

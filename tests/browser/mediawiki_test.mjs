@@ -61,48 +61,6 @@ test('a row of a table, bold words and a footnote are marked where they stand', 
     assert.equal(await page.locator('.toc .clausemark-chip, sup .clausemark-chip').count(), 0);
 });
 
-test('the keyboard opens a card, goes through it and comes back', async () => {
-    const page = await as('Ed');
-    await read(page, 'Clocks');
-    const chip = page.locator('.clausemark-chip').first();
-    await chip.focus();
-    await page.keyboard.press('Enter');
-    assert.equal(await page.evaluate(() => document.activeElement.id), 'clausemark-card');
-    await page.keyboard.press('Tab');
-    assert.equal(await page.evaluate(() => document.activeElement.closest('.clausemark-card') !== null), true);
-    await page.keyboard.press('Escape');
-    assert.equal(await page.evaluate(() => document.activeElement.classList.contains('clausemark-chip')), true);
-    assert.equal(await page.locator('.clausemark-card').count(), 0);
-});
-
-test('the summary lists clauses once, filters marks, switches them off, and remembers', async () => {
-    const page = await as('');
-    await read(page, 'Backup policy');
-    await page.locator('.clausemark-summary summary').first().click();
-    assert.equal(await page.locator('.clausemark-clauses li', { hasText: 'control A.8.13' }).count(), 1);
-    assert.deepEqual(await violations(page, '.clausemark-summary'), []);
-    await page.getByLabel('Duplicates').uncheck();
-    assert.equal(await page.locator('.clausemark-chip-duplicate:visible').count(), 0);
-    await page.getByLabel('Show marks').uncheck();
-    assert.equal(await page.locator('.clausemark-chip').count(), 0);
-    await page.goto(wiki.address('Clocks'));
-    await page.waitForSelector('.clausemark-summary');
-    assert.equal(await page.locator('.clausemark-chip').count(), 0);
-    await page.getByLabel('Show marks').check();
-    await page.waitForSelector('.clausemark-chip');
-    await page.evaluate(() => localStorage.removeItem('clausemark-page'));
-});
-
-test('on paper a page is as it was, and with clause numbers for whoever wants them', async () => {
-    const page = await as('');
-    await read(page, 'Clocks');
-    await page.emulateMedia({ media: 'print' });
-    assert.equal(await page.locator('.clausemark-ui:visible').count(), 0);
-    await page.evaluate(() => document.documentElement.classList.add('clausemark-print'));
-    assert.match(await page.locator('.mw-parser-output p').first().innerText(), /control A\.8\.17/);
-    await page.emulateMedia({ media: 'screen' });
-});
-
 test('the parser tag counts only pages that everybody may read, and waits for nobody', async () => {
     const page = await as('');
     const shown = async () => {
@@ -152,54 +110,6 @@ test('a reviewer accepts a tag with a reason; it looks different for everybody t
     assert.match(card, /read with the owner <b>today<\/b>/);
 });
 
-test('the source editor says what a draft gains and loses', async () => {
-    const page = await as('Rita');
-    await page.goto(wiki.address('Access control', { action: 'edit' }));
-    await page.click('.clausemark-check summary');
-    await page.waitForSelector('.clausemark-check .clausemark-answers');
-    const text = await page.inputValue('#wpTextbox1');
-    await page.fill('#wpTextbox1', text.replace(/Access rights.*\n/, '') + '\nEvery system must have backup copies of data, taken at least daily.\n');
-    await page.waitForSelector('.clausemark-check .clausemark-gained');
-    assert.match(await page.locator('.clausemark-gained').innerText(), /A\.8\.13/);
-    assert.match(await page.locator('.clausemark-gained').innerText(), /restoring from copies is tested regularly/);
-    assert.deepEqual(await violations(page, '.clausemark-check'), []);
-    assert.deepEqual(page.complaints, []);
-    await leave('Rita');
-});
-
-test('VisualEditor says the same of what would be saved', async () => {
-    const page = await as('Rita');
-    await page.goto(wiki.address('Clocks', { veaction: 'edit' }));
-    await page.waitForSelector('.ve-ce-documentNode[contenteditable=true]', { timeout: 30000 });
-    await page.click('.clausemark-check summary');
-    await page.waitForSelector('.clausemark-check .clausemark-answers');
-    await page.locator('.ve-ce-documentNode p').first().click();
-    await page.keyboard.press('End');
-    await page.keyboard.type(' Every system must have backup copies of data, taken at least daily.');
-    await page.waitForSelector('.clausemark-check .clausemark-gained', { timeout: 20000 });
-    assert.match(await page.locator('.clausemark-gained').innerText(), /A\.8\.13/);
-    assert.deepEqual(page.complaints, []);
-    await leave('Rita');
-});
-
-test('every skin shows marks, at phone width too, and the special page is for everybody to use', async () => {
-    const page = await as('Ed');
-    for (const skin of ['vector-2022', 'vector', 'minerva', 'monobook', 'timeless']) {
-        await page.setViewportSize(skin === 'minerva' ? { width: 390, height: 800 } : { width: 1200, height: 900 });
-        await read(page, 'Backup policy', { useskin: skin });
-        await page.locator('.clausemark-chip').first().click();
-        const card = await page.locator('.clausemark-card').boundingBox();
-        assert.ok(card.x >= 0 && card.x + card.width <= page.viewportSize().width, skin);
-        assert.deepEqual(await violations(page, '.clausemark-card'), [], skin);
-        await page.keyboard.press('Escape');
-    }
-    await page.setViewportSize({ width: 1200, height: 900 });
-    for (const tab of ['', '/duplicates', '/conflicts', '/mine']) {
-        await page.goto(wiki.address('Special:Clausemark' + tab));
-        assert.deepEqual(await violations(page, '.mw-body-content'), [], tab);
-    }
-});
-
 test('page information names the clauses, and the wiki\'s own API lists the tags', async () => {
     const page = await as('');
     await page.goto(wiki.address('Clocks', { action: 'info' }));
@@ -207,20 +117,6 @@ test('page information names the clauses, and the wiki\'s own API lists the tags
     const answer = await wiki.api(page, { action: 'query', prop: 'clausemark', titles: 'Clocks' }, false);
     const { tags } = answer.query.pages[0].clausemark;
     assert.deepEqual(tags.map((tag) => tag.clause), ['iso27001:2022/A.8.17']);
-});
-
-test('from right to left, cards stay inside the window', async () => {
-    const page = await as('');
-    for (const width of [1200, 390]) {
-        await page.setViewportSize({ width, height: 900 });
-        await read(page, 'Backup policy', { uselang: 'he', useskin: width < 500 ? 'minerva' : 'vector-2022' });
-        assert.equal(await page.evaluate(() => document.documentElement.dir), 'rtl');
-        await page.locator('.clausemark-chip').first().click();
-        const card = await page.locator('.clausemark-card').boundingBox();
-        assert.ok(card.x >= 0 && card.x + card.width <= width, `${card.x} ${card.width} of ${width}`);
-        await page.keyboard.press('Escape');
-    }
-    await page.setViewportSize({ width: 1200, height: 900 });
 });
 
 test('coverage with every page readable is the coverage that the server counts', async () => {

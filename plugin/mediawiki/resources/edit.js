@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The check panel under the source editor. With a section open, the section alone is the draft, and nothing is said of
-// what the page loses.
+// The check panel under the source editor. A section that is open alone is checked as a part of its page.
 ( function () {
 	'use strict';
 
@@ -17,7 +16,7 @@
 			t,
 			text: () => $( box ).textSelection( 'getContents' ),
 			ask: ( text ) => post( 'draft', { text, title: mw.config.get( 'wgPageName' ).replace( /_/g, ' ' ),
-				page: section === '' ? mw.config.get( 'wgArticleId' ) : 0 } )
+				page: mw.config.get( 'wgArticleId' ), section } )
 		} );
 		options.parentNode.insertBefore( panel.box, options );
 		box.addEventListener( 'input', () => panel.changed() );

@@ -22,7 +22,7 @@
 				target.getSurface().getDom() :
 				target.getWikitextFragment( model.getDocument(), false ) )
 				.then( ( text ) => post( 'draft', { text, title: mw.config.get( 'wgPageName' ).replace( /_/g, ' ' ),
-					page: target.section === null || target.section === undefined ? mw.config.get( 'wgArticleId' ) : 0 } ) )
+					page: mw.config.get( 'wgArticleId' ), section: String( target.section === null || target.section === undefined ? '' : target.section ) } ) )
 		} );
 		target.getSurface().$element.before( panel.box );
 		model.on( 'history', () => {
