@@ -52,27 +52,35 @@ class cli_plugin_clausemark extends CLIPlugin
 
     private function reconcile(?Options $options = null): int
     {
-        $found = $this->sync->differences(true);
+        $dry = $options && $options->getOpt('dry-run');
+        $found = $dry ? $this->sync->differences(true) : $this->sync->reconcile(true);
         if ($found['why'] !== '') return $this->cannotAsk($found['why']);
         foreach (['missing' => 'not on the server', 'changed' => 'at another revision', 'extra' => 'on the server only'] as $kind => $words) {
             if (!$found[$kind]) continue;
             $this->info(count($found[$kind]) . " $words: " . implode(', ', array_slice($found[$kind], 0, 20)) . (count($found[$kind]) > 20 ? ' ...' : ''));
         }
         $differ = count($found['missing']) + count($found['changed']) + count($found['extra']);
-        if ($differ === 0) {
-            $this->success('wiki and server agree on ' . $found['held'] . ' pages');
-            return 0;
-        }
-        if ($options && $options->getOpt('dry-run')) return 1;
-        $this->sync->markDifferences($found);
+        if ($differ === 0) return $this->agree($found);
+        if ($dry) return 1;
         $status = $this->deliver();
         if ($status !== 0) return $status;
         $left = $this->sync->differences(true);
         if ($left['why'] !== '') return $this->cannotAsk($left['why']);
         $differ = count($left['missing']) + count($left['changed']) + count($left['extra']);
-        if ($differ === 0) $this->success('wiki and server agree on ' . $left['held'] . ' pages');
-        else $this->error("$differ pages differ still; the wiki's error log says why");
-        return $differ === 0 ? 0 : 1;
+        if ($differ === 0) return $this->agree($left);
+        $this->error("$differ pages differ still; the wiki's error log says why");
+        return 1;
+    }
+
+    private function agree(array $found): int
+    {
+        if ($found['refused']) {
+            $this->warning(count($found['refused']) . ' pages the server refuses as they are (the wiki’s error log says why): '
+                . implode(', ', array_slice($found['refused'], 0, 20)) . (count($found['refused']) > 20 ? ' ...' : ''));
+            return 1;
+        }
+        $this->success('wiki and server agree on ' . $found['held'] . ' pages');
+        return 0;
     }
 
     private function deliver(): int
@@ -106,6 +114,10 @@ class cli_plugin_clausemark extends CLIPlugin
     {
         $answer = $this->client->ask('GET', '/v1/standards', [], null, helper_plugin_clausemark_client::READING, true);
         if ($answer['why'] !== '') return $this->cannotAsk($answer['why'], $answer['detail']);
+        // A page that no wiki has: of a token that may write it is not found.
+        $nothing = ['wiki' => $this->pages->wiki(), 'key' => ':'];
+        $write = $this->client->ask('DELETE', '/v1/document', $nothing, null, helper_plugin_clausemark_client::READING, true);
+        if ($write['why'] === 'forbidden') return $this->cannotAsk('the token may not write', $write['detail']);
         $this->success(sprintf(
             'the server answers; this wiki is "%s", %d pages are covered, %d wait',
             $this->pages->wiki(),

@@ -18,6 +18,10 @@
 jQuery(function () {
     'use strict';
 
+    // A template may be dark (style.less says so).
+    const root = document.documentElement;
+    root.classList.toggle('clausemark-dark', getComputedStyle(root).getPropertyValue('--clausemark-is-dark').trim() === '1');
+
     const meta = document.querySelector('meta[name="plugin-clausemark"]');
     if (!meta || !window.Clausemark) return;
     const told = JSON.parse(meta.content);

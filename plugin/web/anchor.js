@@ -9,7 +9,7 @@
 	// or a footnote may stand between; and how long a quote must be to stand for itself when it is the only one.
 	const enough_context = 10;
 	const speaks_for_itself = 40;
-	const most_candidates = 500;
+	const most_candidates = 20000;
 
 	/** How many characters agree, going backwards from `end` in `text` and from the end of `prefix`. */
 	function agreeingBefore( text, end, prefix ) {
@@ -76,9 +76,11 @@
 
 	/**
 	 * The place of one quote: { begin, end } in the folded text, or { reason: 'empty' | 'missing' | 'ambiguous' |
-	 * 'moved' }. 'moved' means that the words are there once, too short to be sure without their surroundings.
+	 * 'moved' }. 'moved' means that the words are there once, too short to be sure without their surroundings. On a page
+	 * that has `changed` since the quote was taken, both surroundings of a short quote must be there: of two sentences that
+	 * say the same, the other may be the one that is left.
 	 */
-	function find( dom, selector ) {
+	function find( dom, selector, changed ) {
 		const fold = root.Clausemark.foldText;
 		const quote = fold( selector.exact || '' );
 		if ( quote.length === 0 ) {
@@ -92,6 +94,9 @@
 		}
 		const whole = ( c ) => c.before === prefix.length && c.behind === suffix.length;
 		const enough = ( agreed, all ) => agreed >= Math.min( enough_context, all.length );
+		if ( candidates.length > most_candidates ) {
+			return { reason: 'ambiguous' }; // those not looked at may fit as well
+		}
 		const near = ( c ) => enough( c.before, prefix ) && enough( c.behind, suffix );
 		if ( candidates.length > 1 ) {
 			return only( candidates, whole ) ||
@@ -100,13 +105,13 @@
 		const one = candidates[ 0 ];
 		const beside = ( prefix.length > 0 && enough( one.before, prefix ) ) ||
 			( suffix.length > 0 && enough( one.behind, suffix ) );
-		return beside || quote.length >= speaks_for_itself || prefix.length + suffix.length === 0 ?
+		return ( changed ? near( one ) : beside ) || quote.length >= speaks_for_itself || prefix.length + suffix.length === 0 ?
 			one : { reason: 'moved' };
 	}
 
 	/** The place of one quote as a Range, or null with why. */
-	function place( dom, selector ) {
-		const found = find( dom, selector );
+	function place( dom, selector, changed ) {
+		const found = find( dom, selector, changed );
 		return found.reason ? { range: null, reason: found.reason } :
 			{ range: dom.range( found.begin, found.end ), reason: '' };
 	}

@@ -119,7 +119,7 @@
 				const ranges = [];
 				let reason = '';
 				item.quotes.forEach( ( quote ) => {
-					const found = root.Clausemark.anchor.place( dom, quote );
+					const found = root.Clausemark.anchor.place( dom, quote, this.view.state === 'older' );
 					if ( found.range ) {
 						ranges.push( found.range );
 					} else {

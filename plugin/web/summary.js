@@ -8,8 +8,10 @@
 
 	function remembered() {
 		try {
-			return Object.assign( { off: false, open: false, print: false, hidden: [] },
+			const choice = Object.assign( { off: false, open: false, print: false, hidden: [] },
 				JSON.parse( window.localStorage.getItem( memory ) || '{}' ) );
+			choice.hidden = Array.isArray( choice.hidden ) ? choice.hidden : [];
+			return choice;
 		} catch ( error ) {
 			return { off: false, open: false, print: false, hidden: [] };
 		}

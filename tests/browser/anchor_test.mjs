@@ -20,12 +20,13 @@ before( async () => {
 } );
 after( () => browser.close() );
 
-/** The words that a quote was placed on, or the reason why it was not. */
-const place = ( html, exact, prefix = '', suffix = '' ) => page.evaluate( ( [ markup, selector ] ) => {
+/** The words that a quote was placed on, or the reason why it was not; `changed`: the page is another since. */
+const placing = ( html, [ exact, prefix = '', suffix = '' ], changed = false ) => page.evaluate( ( [ markup, selector, other ] ) => {
 	document.body.innerHTML = markup;
-	const found = Clausemark.anchor.place( new Clausemark.DomText( document.body ), selector );
+	const found = Clausemark.anchor.place( new Clausemark.DomText( document.body ), selector, other );
 	return found.range ? found.range.toString() : '(' + found.reason + ')';
-}, [ html, { exact, prefix, suffix } ] );
+}, [ html, { exact, prefix, suffix }, changed ] );
+const place = ( html, ...quote ) => placing( html, quote );
 
 const cases = [
 	[ 'plain words', '<p>Staff must lock screens.</p>', [ 'must lock', 'Staff ', ' screens' ], 'must lock' ],
@@ -61,6 +62,25 @@ for ( const [ name, html, quote, expected ] of cases ) {
 	test( 'places ' + name, async () => assert.equal( await place( html, ...quote ), expected ) );
 }
 
+const changed = [
+	[ 'the other of two sentences, where one is gone, is not taken for it', '<p>Burn it. Ask the owner. Then file the sheet.</p>',
+		[ 'Ask the owner', 'Keep it for one year. ', '. Then file the sheet.' ], '(moved)', 'Ask the owner' ],
+	[ 'a sentence that stands as it did is found', '<p>New words. Keep it for one year. Ask the owner. Then file the sheet. More.</p>',
+		[ 'Ask the owner', 'Keep it for one year. ', '. Then file the sheet.' ], 'Ask the owner', 'Ask the owner' ]
+];
+for ( const [ name, html, quote, expected, unchanged ] of changed ) {
+	test( 'on a page that has changed, ' + name, async () => {
+		assert.equal( await placing( html, quote, true ), expected );
+		assert.equal( await placing( html, quote ), unchanged, 'on a page that is as it was' );
+	} );
+}
+
+test( 'words that stand a thousand times are placed where their surroundings are, and nowhere where these stand twice', async () => {
+	const many = ( own ) => Array.from( { length: 1200 }, ( _, i ) => `<p>Rule ${ own.includes( i ) ? 'of the vault' : i }: ask the owner of it.</p>` ).join( '' );
+	assert.equal( await place( many( [ 900 ] ), 'ask the owner', 'Rule of the vault: ', ' of it.' ), 'ask the owner' );
+	assert.equal( await place( many( [ 3, 1100 ] ), 'ask the owner', 'Rule of the vault: ', ' of it.' ), '(ambiguous)' );
+} );
+
 test( 'a page of 2 MB is read and searched', async () => {
 	const found = await page.evaluate( () => {
 		document.body.innerHTML = '<p>' + 'All staff lock screens when they leave. '.repeat( 50000 ) + 'Here it is.</p>';
@@ -71,14 +91,13 @@ test( 'a page of 2 MB is read and searched', async () => {
 
 test( 'a page nested 20,000 deep is read', async () => {
 	const words = await page.evaluate( () => {
-		let inner = document.createElement( 'p' );
-		inner.textContent = 'deep words';
+		const outermost = document.createElement( 'div' );
+		let inner = outermost;
 		for ( let i = 0; i < 20000; i++ ) {
-			const outer = document.createElement( 'div' );
-			outer.appendChild( inner );
-			inner = outer;
+			inner = inner.appendChild( document.createElement( 'div' ) );
 		}
-		return new Clausemark.DomText( inner ).text;
+		inner.textContent = 'deep words';
+		return new Clausemark.DomText( outermost ).text;
 	} );
 	assert.equal( words, 'deepwords' );
 } );

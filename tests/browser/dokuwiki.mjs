@@ -85,6 +85,28 @@ define('DOKU_MAIN_CONF', ${php(conf + '/')});
     wiki.enable = (on) => writeFile(join(conf, 'plugins.local.php'), `<?php\n$plugins['clausemark'] = ${on ? 1 : 0};\n`);
     /** One of the wiki's commands: `cli('clausemark', 'backfill')`. */
     wiki.cli = (...args) => run('php', [join(root, 'bin/plugin.php'), '--no-colors', ...args]);
+    /** Runs PHP inside the wiki, as a plugin would. */
+    wiki.php = (code) => run('php', ['-r', `define('DOKU_INC', ${php(root + '/')}); define('NOSESSION', 1); require DOKU_INC . 'inc/init.php'; ${code}`]);
+    /** Starts the tasks that a browser starts behind a page view; it has its answer before they end. */
+    wiki.tasks = (id) => fetch(`${wiki.url}/lib/exe/taskrunner.php?${new URLSearchParams({ id })}`).then((answer) => answer.arrayBuffer());
+    /** How many pages the server has yet to be told of. */
+    wiki.waiting = async () => (await Promise.all(['waiting', 'taken'].map((part) => readdir(join(data, 'meta/_clausemark', part)).catch(() => []))))
+        .flat().length;
+    /** As if the time after a failure of the server had passed. */
+    wiki.rested = () => rm(join(data, 'cache/clausemark/rest'), { force: true });
+    /** Page views go by, and time, until the server has been told of everything. */
+    wiki.delivered = () => until(async () => {
+        await wiki.rested();
+        await wiki.tasks('start');
+        return (await wiki.waiting()) === 0;
+    }, null, 'an empty queue');
+    /** Writes a page as people do, in the editor. */
+    wiki.save = async (page, id, text, query = {}) => {
+        await page.goto(wiki.address(id, { do: 'edit', ...query }));
+        if (text !== null) await page.fill('#wiki__text', text);
+        await page.click('#edbtn__save');
+        await page.waitForSelector('#dokuwiki__content .page:not(:has(#wiki__text))');
+    };
     wiki.address = (id, query = {}) => `${wiki.url}/doku.php?${new URLSearchParams({ id, ...query })}`;
     wiki.logIn = async (page, user) => {
         await page.goto(wiki.address('start', { do: 'login' }));

@@ -3,7 +3,7 @@
 // page, a thousand pages gone at once, another wiki on the same server, a delivery that died. Reading and saving go on.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, test } from 'node:test';
 
@@ -27,13 +27,7 @@ const { server, gate, wiki, as, stored } = await testBed({
 await wiki.cli('clausemark', 'backfill');
 const page = await as('ed');
 
-/** Pages that the server has yet to be told of. */
-const waiting = async () => (await Promise.all(['waiting', 'taken'].map((folder) => readdir(join(wiki.data, 'meta/_clausemark', folder)).catch(() => []))))
-    .flat().length;
-/** As if the time after a failure had passed. */
-const rested = () => rm(join(wiki.data, 'cache/clausemark/rest'), { force: true });
-/** Starts the tasks that a browser starts behind a page view; it has its answer before they end. */
-const tasks = (id) => fetch(`${wiki.url}/lib/exe/taskrunner.php?id=${id}`).then((answer) => answer.arrayBuffer());
+const { waiting, rested, tasks } = wiki;
 /** Page views go by, and time, until the server holds such a page. */
 const holds = (id, words) => until(async () => {
     await rested();

@@ -12,7 +12,7 @@ export const users = {
 /** Everybody reads, users write; of `board:` nobody knows but the board. */
 export const rights = ['* @ALL 1', '* @user 8', 'board:* @ALL 0', 'board:* @user 0', 'board:* @board 8'];
 
-const restore = (days, who) => `When a restore is asked for, the ${who} opens a ticket and names the system, the files and the time they are needed from.
+export const restore = (days, who) => `When a restore is asked for, the ${who} opens a ticket and names the system, the files and the time they are needed from.
 The backup operator finds the newest copy that is older than the damage, restores it to a place apart, and lets the owner look at it before anything is overwritten.
 Copies are kept for ${days} days, and a restore that failed is reported to the information security manager on the same day.
 `;

@@ -218,12 +218,7 @@ test('an owner marks copies as intended and decides on tags, many at once', asyn
 
 test('a save reaches the server behind the next page view; so do a deletion and a page made anew elsewhere', async () => {
     const page = await as('ed');
-    const save = async (id, text) => {
-        await page.goto(wiki.address(id, { do: 'edit' }));
-        await page.fill('#wiki__text', text);
-        await page.click('#edbtn__save');
-        await page.waitForSelector('#dokuwiki__content .page:not(:has(#wiki__text))');
-    };
+    const save = (id, text) => wiki.save(page, id, text);
     await save('service:clocks', '====== Clocks ======\n\nClocks of all systems must be synchronised to one agreed time source.\n');
     await until(async () => (await stored('service:clocks')).document, null, 'the new page');
     // DokuWiki moves a page by making a new one and deleting the old. A page that is gone runs no task: the next does.

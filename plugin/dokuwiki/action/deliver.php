@@ -7,8 +7,8 @@ use dokuwiki\Extension\EventHandler;
 
 /**
  * Tells the server of marked pages in the task that DokuWiki's indexer runs behind each page view, and brings the data
- * of {{clausemark>...}} up to date. A page that was changed on disk is noticed when somebody looks at it; the command
- * `clausemark reconcile` notices all.
+ * of {{clausemark>...}} up to date. A page that was changed on disk is noticed when somebody looks at it; all of them are
+ * every so many hours, and by the command `clausemark reconcile`.
  */
 class action_plugin_clausemark_deliver extends ActionPlugin
 {
@@ -28,6 +28,7 @@ class action_plugin_clausemark_deliver extends ActionPlugin
         /** @var helper_plugin_clausemark_sync $sync */
         $sync = $this->loadHelper('clausemark_sync');
         if ($ID !== '') $sync->markWhereChanged($ID);
+        if ($sync->isReconciliationDue((int) $this->getConf('reconcile_hours'))) $sync->reconcile();
         $sync->drain(self::SECONDS, self::PAGES);
         $this->loadHelper('clausemark_kept')->refresh();
     }

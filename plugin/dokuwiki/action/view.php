@@ -6,7 +6,8 @@ use dokuwiki\Extension\Event;
 use dokuwiki\Extension\EventHandler;
 
 /**
- * Tells the browser's script (script.js) what it looks at: a page to mark, or an editor to check. Nothing is asked of
+ * Tells the browser's script (script.js) what it looks at: a page to mark, or an editor to check; reports need the looks
+ * alone. Nothing is asked of
  * the server while a page is made; the script asks by action/ajax.php when the page is there.
  */
 class action_plugin_clausemark_view extends ActionPlugin
@@ -19,21 +20,24 @@ class action_plugin_clausemark_view extends ActionPlugin
 
     public function describe(Event $event): void
     {
-        global $ACT, $ID, $INFO, $REV;
+        global $ACT, $ID, $INFO, $INPUT, $REV;
         /** @var helper_plugin_clausemark_pages $pages */
         $pages = $this->loadHelper('clausemark_pages');
-        if (trim($this->getConf('server')) === '' || !is_string($ACT) || !$pages->covers($ID)) return;
+        if (trim($this->getConf('server')) === '' || !is_string($ACT)) return;
         $act = act_clean($ACT);
-        if ($act === 'show' && !$REV && $INFO['exists'] && $INFO['perm'] >= AUTH_READ) $kind = 'page';
+        if ($act === 'clausemark' || ($act === 'admin' && $INPUT->str('page') === 'clausemark')) $kind = 'report';
+        elseif (!$pages->covers($ID)) return;
+        elseif ($act === 'show' && !$REV && $INFO['exists'] && $INFO['perm'] >= AUTH_READ) $kind = 'page';
         elseif (in_array($act, ['edit', 'preview'], true) && $INFO['writable']) $kind = 'editor';
         else return;
+        $event->data['link'][] = ['rel' => 'stylesheet', 'href' => $this->sheet('web/clausemark.css')];
+        if ($kind === 'report') return;
         $told = [
             'kind' => $kind,
             'id' => $ID,
             'revision' => $pages->revision($ID),
             'token' => getSecurityToken(),
         ];
-        $event->data['link'][] = ['rel' => 'stylesheet', 'href' => $this->sheet('web/clausemark.css')];
         $event->data['meta'][] = ['name' => 'plugin-clausemark', 'content' => json_encode($told, JSON_UNESCAPED_UNICODE | JSON_INVALID_UTF8_SUBSTITUTE)];
     }
 

@@ -8,5 +8,6 @@ $conf['wiki'] = '';
 $conf['namespaces'] = '';
 $conf['exclude'] = 'playground wiki user talk';
 $conf['reviewers'] = '';
+$conf['reconcile_hours'] = 24;
 $conf['warn'] = 0;
 $conf['warn_similarity'] = 80;

@@ -8,5 +8,6 @@ $meta['wiki'] = ['string'];
 $meta['namespaces'] = ['string'];
 $meta['exclude'] = ['string'];
 $meta['reviewers'] = ['string'];
+$meta['reconcile_hours'] = ['numeric', '_min' => 0];
 $meta['warn'] = ['onoff'];
 $meta['warn_similarity'] = ['numeric', '_min' => 1, '_max' => 100];

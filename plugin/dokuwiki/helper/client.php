@@ -27,7 +27,7 @@ class helper_plugin_clausemark_client extends DokuWiki_Plugin
 
     /**
      * One question. Gives `why` '' with the decoded `body`, or what went wrong: 'unconfigured', 'resting' (not asked,
-     * because it failed a moment ago), 'unreachable', 'unauthorised', 'busy', 'broken' (an answer that is none),
+     * because it failed a moment ago), 'unreachable', 'unauthorised', 'forbidden' (the token may not write this page), 'busy', 'broken' (an answer that is none),
      * 'failed' (the server's own fault), 'large' (more than can be taken), 'missing' (404), 'conflict' (409), 'refused' (anything else it does not want).
      * `detail` is the server's word on it, for the log and for administrators.
      *
@@ -62,10 +62,9 @@ class helper_plugin_clausemark_client extends DokuWiki_Plugin
         if ($this->isLoopback($server)) $http->proxy_host = '';
         $token = $this->token();
         if ($token !== '') $http->headers['Authorization'] = 'Bearer ' . $token;
-        if ($known !== '') {
-            $http->headers['If-None-Match'] = $known;
-            $http->keep_alive = false; // an answer without a body ends with the connection
-        }
+        // A connection of its own: one that is kept may be closed by the server meanwhile, or hold what it did not read.
+        $http->keep_alive = false;
+        if ($known !== '') $http->headers['If-None-Match'] = $known;
         $sent = '';
         if ($method !== 'GET') {
             $http->headers['Content-Type'] = 'application/json';
@@ -82,6 +81,8 @@ class helper_plugin_clausemark_client extends DokuWiki_Plugin
         $text = (string) $http->resp_body;
         $answer = $text === '' ? [] : json_decode($text, true);
         $detail = is_array($answer) ? (string) ($answer['detail'] ?? '') : '';
+        // A token may be for some spaces, or for reading alone: of one page that it may not write nothing follows for others.
+        if ($status === 403 && in_array($method, ['PUT', 'DELETE'], true)) return $this->failure('forbidden', $status, $detail);
         if ($status === 401 || $status === 403) return $this->rest($this->failure('unauthorised', $status, $detail));
         if ($status === 429 || $status === 503)
             return $this->rest($this->failure('busy', $status, $detail), (int) ($http->resp_headers['retry-after'] ?? self::REST));

@@ -26,6 +26,12 @@ class helper_plugin_clausemark_findings extends DokuWiki_Plugin implements Reade
         return ['id' => $id, 'title' => $this->pages->title($id, (string) ($document['title'] ?? '')), 'url' => wl($id, '', false, '&')];
     }
 
+    /** Only the same text is 100 %. */
+    public static function percent(float $similarity): int
+    {
+        return $similarity >= 1 ? 100 : min(99, (int) round($similarity * 100));
+    }
+
     /** @inheritdoc */
     public function compareUrl(string $cluster, string $region): string
     {
@@ -81,12 +87,14 @@ class helper_plugin_clausemark_findings extends DokuWiki_Plugin implements Reade
         foreach ($conflict['values'] as $value) {
             $whole = $whole && count($value['statements']) === $value['all'];
             $pages = [];
+            $written = null; // as a page that may be shown writes it
             foreach ($value['statements'] as $statement) {
                 $page = $this->page($statement['document']);
+                if ($page) $written ??= (string) ($statement['fact']['written'] ?? $value['written']);
                 if ($page) $pages[$page['id']] ??= $page + ['owner' => (string) $statement['document']['owner'], 'text' => $statement['text']];
                 else $whole = false;
             }
-            if ($pages) $values[] = ['written' => $value['written'], 'pages' => array_values($pages)];
+            if ($pages) $values[] = ['written' => $written, 'pages' => array_values($pages)];
         }
         if (count($values) < 2) return null;
         return [

@@ -7,6 +7,9 @@
  */
 class helper_plugin_clausemark_pages extends DokuWiki_Plugin
 {
+    /** Bytes of a page from which on the server is not asked what is on it: the answer would be too large. */
+    public const LARGE = 1 << 20;
+
     /** The name of this wiki on the server. */
     public function wiki(): string
     {
@@ -123,7 +126,7 @@ class helper_plugin_clausemark_pages extends DokuWiki_Plugin
         return PHP_SAPI !== 'cli' || ($conf['baseurl'] !== '' && $conf['basedir'] !== '');
     }
 
-    private function permalink(string $id): string
+    public function permalink(string $id): string
     {
         return $this->knowsItsAddress() ? wl($id, '', true, '&') : '';
     }

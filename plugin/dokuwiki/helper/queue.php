@@ -62,6 +62,29 @@ class helper_plugin_clausemark_queue extends DokuWiki_Plugin
         return $done;
     }
 
+    /** A page has another id now; both ids are marked by whoever calls. */
+    public function move(string $from, string $to): void
+    {
+        // The time orders them; two in one microsecond are of two processes, and of two pages.
+        $name = sprintf('%017d', (int) (microtime(true) * 1e6)) . bin2hex(random_bytes(3));
+        @file_put_contents($this->folder('moves') . $name, $from . "\n" . $to);
+    }
+
+    /** @return array<string,array{string,string}> from and to, oldest first */
+    public function moves(): array
+    {
+        $found = [];
+        foreach (@scandir($this->folder('moves')) ?: [] as $name)
+            if (preg_match('/^\d{17}[0-9a-f]{6}$/', $name)) $found[$name] = explode("\n", file_get_contents($this->folder('moves') . $name) . "\n", 3);
+        return array_map(fn(array $ids): array => [$ids[0], $ids[1]], $found);
+    }
+
+    /** The server knows of this move, or has nothing to move. */
+    public function moved(string $name): void
+    {
+        @unlink($this->folder('moves') . $name);
+    }
+
     /** Where a file of the plugin that must outlive the cache is kept. */
     public function stateFile(string $name): string
     {

@@ -82,11 +82,11 @@ class helper_plugin_clausemark_tables extends DokuWiki_Plugin
                 $left = $cluster['members'][$pair['left']];
                 $right = $cluster['members'][$pair['right']];
                 $both = $left['title'] . ' / ' . $right['title'];
-                $differences = Html::items(array_map([Html::class, 'quote'], array_slice($pair['differences'], 0, 5)));
+                $differences = $this->differences(array_slice($pair['differences'], 0, 5), $left, $right);
                 $rows[] = Html::row([
                     Html::box($pair['key'], $both),
                     '<div>' . Html::page($left) . '</div><div>' . Html::page($right) . '</div>',
-                    Html::link($pair['url'], sprintf($this->getLang('percent_same'), $this->percent($pair['similarity'])), $both),
+                    Html::link($pair['url'], sprintf($this->getLang('percent_same'), helper_plugin_clausemark_findings::percent($pair['similarity'])), $both),
                     $differences !== '' ? $differences : hsc($this->getLang('no_difference')),
                 ]);
             }
@@ -149,8 +149,9 @@ class helper_plugin_clausemark_tables extends DokuWiki_Plugin
         foreach ($this->report->standards() ?? [] as $standard => $name) {
             foreach ($this->report->coverage((string) $standard, $owner) ?? [] as $clause) {
                 if (!$clause['leaf'] || $clause['state'] !== 'partial') continue;
-                $of = $name . ', ' . $this->nameOf($clause) . ' ' . $clause['title'] . ': ';
-                foreach ($this->missing($clause) as $part) $gaps[] = Html::hinted($of . $this->getLang('missing') . ' ' . $part['text'], $part['hint']);
+                $parts = array_map(fn(array $part): string => Html::hinted($part['text'], $part['hint']), $this->missing($clause));
+                $of = $name . ', ' . $this->nameOf($clause) . ' ' . $clause['title'] . '. ' . $this->getLang('missing');
+                $gaps[] = hsc($of) . Html::items(array_values($parts));
             }
         }
         return $gaps ? Html::items($gaps) : Html::p($this->getLang('no_gaps'));
@@ -183,8 +184,17 @@ class helper_plugin_clausemark_tables extends DokuWiki_Plugin
         if (!$found) return Html::p($this->getLang('no_such_copies'));
         $rows = '';
         foreach ($found['rows'] as $row) $rows .= '<tr>' . $this->side($row['left']) . $this->side($row['right']) . '</tr>';
-        return Html::items(array_map([Html::class, 'quote'], $found['differences']))
+        return $this->differences($found['differences'], $found['left'], $found['right'])
             . Html::table([Html::page($found['left']), Html::page($found['right'])], $rows, 'clausemark-sides');
+    }
+
+    /** Sentences that say "here" of the left page and "there" of the right one. */
+    private function differences(array $sentences, array $left, array $right): string
+    {
+        if (!$sentences) return '';
+        $name = $left['title'] === $right['title'] ? 'id' : 'title';
+        return '<small dir="auto">' . hsc(sprintf($this->getLang('here_is'), $left[$name], $right[$name])) . '</small>'
+            . Html::items(array_map([Html::class, 'quote'], $sentences));
     }
 
     private function side(?array $text): string
@@ -224,12 +234,6 @@ class helper_plugin_clausemark_tables extends DokuWiki_Plugin
     private function missing(array $clause): array
     {
         return array_filter($clause['parts'], fn(array $part): bool => !$part['practice'] && !$part['found']);
-    }
-
-    /** Only the same text is 100 %. */
-    private function percent(float $similarity): int
-    {
-        return $similarity >= 1 ? 100 : min(99, (int) round($similarity * 100));
     }
 
     /** @return string[] */

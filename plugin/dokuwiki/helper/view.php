@@ -14,8 +14,8 @@ require_once __DIR__ . '/../web/php/PageViews.php';
  */
 class helper_plugin_clausemark_view extends DokuWiki_Plugin
 {
-    /** Bytes of a page from which on the server is not asked for its marks: the answer would be too large. */
-    private const LARGE_PAGE = 1 << 20;
+    /** Codes of checks of links between pages. */
+    private const LINKS = ['CM623', 'CM624'];
 
     private helper_plugin_clausemark_client $client;
     private helper_plugin_clausemark_pages $pages;
@@ -35,7 +35,7 @@ class helper_plugin_clausemark_view extends DokuWiki_Plugin
     /** Of a page that the caller has found to be readable. */
     public function ofPage(string $id): array
     {
-        if (filesize(wikiFN($id)) > self::LARGE_PAGE) return PageViews::nothing('large');
+        if (filesize(wikiFN($id)) > helper_plugin_clausemark_pages::LARGE) return PageViews::nothing('large');
         $name = ['wiki' => $this->pages->wiki(), 'key' => $id];
         $annotations = $this->client->ask('GET', '/v1/annotations', $name);
         if ($annotations['why'] !== '') return PageViews::nothing(['missing' => 'waiting', 'large' => 'large'][$annotations['why']] ?? 'unavailable');
@@ -46,6 +46,9 @@ class helper_plugin_clausemark_view extends DokuWiki_Plugin
         $document = empty($duplicates['duplicates']) && empty($conflicts['conflicts']) ? []
             : $this->client->ask('GET', '/v1/document', $name)['body'];
         $diagnostics = $this->client->ask('GET', '/v1/diagnostics', $name + ['limit' => 100])['body'];
+        // Links that lead nowhere the wiki shows by itself; the server looks for files where the wiki has ids.
+        $diagnostics['diagnostics'] = array_values(array_filter($diagnostics['diagnostics'] ?? [],
+            fn(array $one): bool => !in_array($one['code'] ?? '', self::LINKS, true)));
         $views = new PageViews($this->findings, $standards['inForce']);
         $view = $views->view($annotations['body'], $document, $duplicates, $conflicts, $standards['standards'], $diagnostics);
         $view['canReview'] = $this->pages->mayReview($id);
@@ -57,13 +60,11 @@ class helper_plugin_clausemark_view extends DokuWiki_Plugin
     public function ofDraft(string $id, string $text): array
     {
         $nothing = ['gained' => [], 'lost' => []];
-        if (strlen($text) > self::LARGE_PAGE) return PageViews::nothing('large') + $nothing;
+        if (strlen($text) > helper_plugin_clausemark_pages::LARGE) return PageViews::nothing('large') + $nothing;
         $name = ['wiki' => $this->pages->wiki(), 'key' => $id];
         $standards = $this->kept->standards();
-        $asked = ['text' => $text, 'format' => 'dokuwiki', 'title' => $this->pages->title($id)];
-        $draft = $this->client->ask('POST', '/v1/analyze', [], $asked + ['stored' => $name]);
-        // A server that is older than this plugin does not compare a draft with the pages it has.
-        if ($draft['why'] === 'refused') $draft = $this->client->ask('POST', '/v1/analyze', [], $asked);
+        $asked = ['text' => $text, 'format' => 'dokuwiki', 'title' => $this->pages->title($id), 'stored' => $name];
+        $draft = $this->client->ask('POST', '/v1/analyze', [], $asked);
         $stored = $this->client->ask('GET', '/v1/annotations', $name);
         if ($standards === null || $draft['why'] !== '' || !in_array($stored['why'], ['', 'missing'], true))
             return PageViews::nothing($draft['why'] === 'large' ? 'large' : 'unavailable') + $nothing;

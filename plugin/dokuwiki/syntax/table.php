@@ -78,7 +78,7 @@ class syntax_plugin_clausemark_table extends SyntaxPlugin
         foreach ($standard['clauses'] as $clause) {
             if (!$clause['leaf'] || ($data['missing'] && !in_array($clause['state'], ['none', 'mentioned', 'partial'], true))) continue;
             $state = $this->getLang('state_' . $clause['state']);
-            if ($clause['state'] === 'partial') $state .= '; ' . $this->getLang('missing') . ' ' . implode('; ', $this->missing($clause));
+            if ($clause['state'] === 'partial') $state .= '. ' . $this->getLang('missing') . ' ' . implode('; ', $this->missing($clause));
             $renderer->tablerow_open();
             foreach ([$this->getLang($clause['kind']) . ' ' . $clause['number'], $clause['title'], $state] as $cell) {
                 $renderer->tablecell_open();

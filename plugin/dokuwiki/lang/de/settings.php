@@ -7,5 +7,6 @@ $lang['wiki'] = 'Name dieses Wikis auf dem Server. Zwei Wikis an einem Server br
 $lang['namespaces'] = 'Nur Seiten in diesen Namensräumen werden dem Server gegeben, durch Leerzeichen getrennt. Leer: alle.';
 $lang['exclude'] = 'Seiten in diesen Namensräumen und diese Seiten werden dem Server nicht gegeben.';
 $lang['reviewers'] = 'Wer Zuordnungen bestätigen und ablehnen darf: Benutzer und @Gruppen, durch Kommas getrennt. Leer: wer die Seite bearbeiten darf.';
+$lang['reconcile_hours'] = 'Stunden, nach denen Wiki und Server hinter einem Seitenaufruf verglichen und Unterschiede behoben werden. 0: nur durch den Befehl <code>reconcile</code>.';
 $lang['warn'] = 'Vor dem Speichern einmal warnen, wenn eine Änderung den einzigen Nachweis eines Abschnitts entfernt oder eine andere Seite wiederholt.';
 $lang['warn_similarity'] = 'Eine andere Seite wiederholen heißt: zu mindestens so viel Prozent gleich.';
