@@ -13,16 +13,6 @@
 namespace clausemark {
 namespace {
 
-/// What the reasons of a tag must have beyond those that show one, each time that the clauses likelier than
-/// its own by the words in its place double in number. Descriptions state things of all kinds.
-constexpr double doubt_of_commitment = 0.09;
-constexpr double doubt_of_description = 0.22;
-
-/// What those of a rule for several management systems must have on a page that names none and leans to none:
-/// there "objectives" and "resources" are anybody's. All three were chosen on tags judged by people on pages
-/// of nine houses (docs/accuracy.md).
-constexpr double doubt_of_unnamed = 0.5;
-
 /// One per thread, as analyzers are.
 WordDoubt& word_doubt(const std::shared_ptr<const RuleSet>& rules) {
     thread_local std::shared_ptr<const RuleSet> known;
@@ -43,11 +33,12 @@ bool untitled(const Document& document, const PageContext& context) {
 /// their reasons outweigh what its words and those of its section have against them.
 void settle_doubt(const RuleSet& rules, WordDoubt& doubt, std::uint32_t passage,
                   std::vector<Tag>::iterator tag, Analysis& out) {
+    const Scoring& scoring = rules.scoring();
     for (; tag != out.tags.end(); ++tag) {
         if (!tag->shown) continue;
-        const double each =
-            tag->strength == Strength::commitment ? doubt_of_commitment : doubt_of_description;
-        const double needed = weight_of(rules.scoring().shown_at) + each * doubt.of(tag->rule, passage);
+        const double each = tag->strength == Strength::commitment ? scoring.doubt_of_commitment
+                                                                  : scoring.doubt_of_description;
+        const double needed = weight_of(scoring.shown_at) + each * doubt.of(tag->rule, passage);
         if (tag->score >= score_of(needed)) continue;
         tag->shown = false;
         tag->withheld = Withheld::elsewhere;
@@ -70,7 +61,8 @@ void Analyzer::settle_systems(Analysis& out) const {
     const bool named = document_system_ != no_system;
     const std::string system = named ? program_.systems[document_system_] : leaning_system(*rules_, out.tags);
     const bool bare = stands_alone() && untitled(*document_, *context_);
-    const double needed = score_of(weight_of(rules_->scoring().shown_at) + (bare ? 0 : doubt_of_unnamed));
+    const Scoring& scoring = rules_->scoring();
+    const double needed = score_of(weight_of(scoring.shown_at) + (bare ? 0 : scoring.doubt_of_unnamed));
     for (const auto& [first, end] : unsettled_) {
         for (std::uint32_t i = first; i < end; ++i) {
             Tag& tag = out.tags[i];

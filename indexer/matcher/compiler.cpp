@@ -24,6 +24,7 @@ struct NamedSetting {
     double Scoring::*value;
     double most = 1;
 };
+constexpr double most_doubt = 10;  // no rule's reasons come to so much: nothing shows
 constexpr auto settings = std::to_array<NamedSetting>({
     {"shown-at", &Scoring::shown_at},
     {"commitment", &Scoring::commitment},
@@ -35,6 +36,9 @@ constexpr auto settings = std::to_array<NamedSetting>({
     {"stands-alone", &Scoring::stands_alone},
     {"page-share", &Scoring::page_share},
     {"terse", &Scoring::terse, 100},
+    {"doubt-of-commitment", &Scoring::doubt_of_commitment, most_doubt},
+    {"doubt-of-description", &Scoring::doubt_of_description, most_doubt},
+    {"doubt-of-unnamed", &Scoring::doubt_of_unnamed, most_doubt},
 });
 
 constexpr std::array<std::string_view, strength_classes> strength_names = {

@@ -87,6 +87,11 @@ struct Scoring {
     double stands_alone = 0;
     double page_share = 0;
     double terse = 7;  ///< words
+
+    // What the reasons of a tag must have beyond shown_at, as weights:
+    double doubt_of_commitment = 0.09;   ///< each time that the clauses likelier by the words double
+    double doubt_of_description = 0.22;  ///< the same; descriptions state things of all kinds
+    double doubt_of_unnamed = 0.5;       ///< a rule for several systems, on a page that leans to none
 };
 
 class RuleSet {

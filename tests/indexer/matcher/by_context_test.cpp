@@ -141,7 +141,7 @@ const std::string feast =
 /// Why the tag of a match of "copies" is withheld, beside clauses about kitchens. Each time the likelier
 /// clauses double costs a tenth; a description, a half.
 Withheld why_withheld(const std::string& text, const PageContext& context = {},
-                      const std::string& related = "") {
+                      const std::string& related = "", const std::string& more = "") {
     std::string kitchens;
     for (const char* words :
          {"1 soups broths", "2 salads greens", "3 roasts joints", "4 tarts pastries", "5 sauces gravies"})
@@ -158,7 +158,7 @@ rule backup { title "Backup of data"
   aspect a required "data and databases have copies" {
     match(0.65) copies
     match(0.85) twins
-  } })");
+  } })" + more);
     Analyzer analyzer(rules);
     for (const Tag& tag : analyzer.analyze(page(text), context).tags)
         if (catalogue()->clause(tag.clause).number == "A.8.13" && tag.withheld != Withheld::heading)
@@ -198,6 +198,15 @@ TEST(WordsAgainstATag, WeighMoreAgainstADescription) {
     EXPECT_EQ(why_withheld("# On it\n\nYou should" + among), Withheld::elsewhere);
 }
 
+TEST(WordsAgainstATag, WeighWhatSettingsSay) {
+    const std::string commitment = "# On it\n\nYou must make copies of " + feast + ".\n";
+    EXPECT_EQ(why_withheld(commitment, {}, "", "\nset doubt-of-commitment = 0\n"), Withheld::no);
+    EXPECT_EQ(why_withheld(commitment, {}, "", "\nset doubt-of-description = 0\n"), Withheld::elsewhere);
+    const std::string description = "# On it\n\nYou should make twins of " + feast + ".\n";
+    EXPECT_EQ(why_withheld(description, {}, "", "\nset doubt-of-description = 0.01\n"), Withheld::no);
+    EXPECT_EQ(why_withheld(description, {}, "", "\nset doubt-of-commitment = 0.01\n"), Withheld::elsewhere);
+}
+
 TEST(WordsAgainstATag, DoNotSpeakForItsNeighbours) {
     const std::string text = "# On it\n\nYou must make copies of " + feast + ".\n";
     EXPECT_EQ(why_withheld(text, {}, "related(0.1) iso27001:2022/A.7.1, iso27001:2022/A.7.2"),
@@ -219,7 +228,8 @@ TEST(WordsAgainstATag, CountForNothingInABareText) {
 }
 
 /// Whether a rule of two systems is shown, on a page of some paragraphs.
-bool of_two_systems_shown(const std::string& text, const PageContext& context = {}) {
+bool of_two_systems_shown(const std::string& text, const PageContext& context = {},
+                          const std::string& more = "") {
     const auto rules = compile(lexicon + R"(
 system ISMS = isms
 system SMS = sms
@@ -231,7 +241,8 @@ rule r { title "R"
   } }
 rule locks { title "Locks"
   clauses iso27001:2022/A.7.2
-  aspect a required "a" { match lock } })");
+  aspect a required "a" { match lock } }
+)" + more);
     Analyzer analyzer(rules);
     const auto tags = analyzer.analyze(page(text + "\n\nOther.\n\nText.\n"), context).tags;
     return std::ranges::any_of(
@@ -247,6 +258,11 @@ TEST(RulesOfSeveralSystems, MustFindMoreWhereNoneIsNamed) {
     std::string locks = "You should audit.";
     for (int i = 0; i < 5; ++i) locks += "\n\nYou must lock it.";
     EXPECT_TRUE(of_two_systems_shown(locks)) << "the page leans to one";
+}
+
+TEST(RulesOfSeveralSystems, MustFindAsMuchMoreAsASettingSays) {
+    EXPECT_TRUE(of_two_systems_shown("You should audit.", {}, "set doubt-of-unnamed = 0.2\n"));
+    EXPECT_FALSE(of_two_systems_shown("You must audit, with auditors.", {}, "set doubt-of-unnamed = 2\n"));
 }
 
 }  // namespace

@@ -61,6 +61,16 @@ TEST(RuleCompiler, FindsUnknownSettingsAndSystems) {
     EXPECT_THAT(faults_of({"system ISMSS = x\n"}), testing::HasSubstr("did you mean ISMS?"));
 }
 
+TEST(RuleCompiler, RefusesSettingsOutsideTheirRange) {
+    EXPECT_THAT(faults_of({"\nset doubt-of-commitment = 11\n"}),
+                testing::AllOf(testing::HasSubstr("f0.rules:2:"),
+                               testing::HasSubstr("doubt-of-commitment is between 0 and 10")));
+    EXPECT_THAT(faults_of({"set doubt-of-unnamed = 10.5\n"}), testing::HasSubstr("f0.rules:1:"));
+    EXPECT_THAT(faults_of({"set doubt-of-descriptions = 0.2\n"}),
+                testing::HasSubstr("did you mean doubt-of-description?"));
+    EXPECT_THAT(faults_of({"set shown-at = 1.5\n"}), testing::HasSubstr("shown-at is between 0 and 1"));
+}
+
 TEST(RuleCompiler, RefusesDefinitionsThatNestTooDeep) {
     std::string text = "define d0 = x\n";
     for (int i = 1; i < 1000; ++i) {
