@@ -69,11 +69,14 @@
 			const { element, percentOf, cardContent } = root.Clausemark;
 			const { t } = this.options;
 			this.answer.textContent = '';
-			const clause = ( li, item ) => {
+			const lost = ( li, item ) => {
 				li.appendChild( document.createTextNode( cardContent.clauseName( t, item ) ) );
 				if ( item.only ) {
 					li.appendChild( element( 'strong', '', ' ' + t( 'clausemark-only-evidence' ) ) );
 				}
+			};
+			const clause = ( li, item ) => {
+				li.appendChild( document.createTextNode( cardContent.clauseName( t, item ) ) );
 				const missing = ( item.aspects && item.aspects.missing ) || [];
 				if ( missing.length ) {
 					const list = li.appendChild( element( 'ul', 'clausemark-aspects' ) );
@@ -88,7 +91,7 @@
 					} );
 				}
 			};
-			this.part( 'lost', t( 'clausemark-check-lost' ), view.lost, clause );
+			this.part( 'lost', t( 'clausemark-check-lost' ), view.lost, lost );
 			this.part( 'gained', t( 'clausemark-check-gained' ), view.gained, clause );
 			this.part( 'duplicates', t( 'clausemark-check-duplicates' ), view.duplicates, ( li, duplicate ) => {
 				li.appendChild( document.createTextNode( t( 'clausemark-duplicate-same', percentOf( duplicate.similarity ) ) + ' ' ) );

@@ -3,6 +3,19 @@
 ( function ( root ) {
 	'use strict';
 
+	/** What a reader opened, closed and stands on in a box; answers a function that does the same in the box drawn anew. */
+	function stateOf( box ) {
+		const parts = new Map( Array.from( box.querySelectorAll( 'details' ), ( part ) => [ part.firstChild.textContent, part.open ] ) );
+		const focused = box.contains( document.activeElement ) ? document.activeElement.textContent : null;
+		return ( again ) => again.querySelectorAll( 'details' ).forEach( ( part ) => {
+			const words = part.firstChild.textContent;
+			part.open = parts.has( words ) ? parts.get( words ) : part.open;
+			if ( focused === words ) {
+				part.firstChild.focus();
+			}
+		} );
+	}
+
 	/**
 	 * `content` is the element that holds the rendered page, `view` a page view (README.md). `options`: t; review(
 	 * tag, verdict, reason ) and reload(), promises, where the reader may review; more( tag ), a promise of what a card
@@ -22,8 +35,10 @@
 					options.more( item.of ).then( ( more ) => {
 						Object.assign( item.of, more, { more: true } );
 						if ( body.isConnected ) {
+							const kept = stateOf( body );
 							body.textContent = '';
 							C.cardContent.fill( body, view, item, t );
+							kept( body );
 							open.move();
 						}
 					}, () => {} );

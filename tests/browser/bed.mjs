@@ -9,10 +9,10 @@ import { startClausemark, startGate } from './clausemark.mjs';
 import { openPage } from './page.mjs';
 
 /**
- * Starts everything: `wiki` is a function of the address that the wiki is told and of the server's tokens, `server` and
- * `tokens` are startClausemark's, `gate` says whether there is one. Whoever opens a bed calls `stop()`.
+ * Starts everything: `wiki` is a function of the address that the wiki is told and of the server's tokens; `server`,
+ * `tokens` and `settings` are startClausemark's; `gate` says whether there is one. Whoever opens a bed calls `stop()`.
  */
-export async function openBed({ wiki: startWiki, server: options = [], tokens = {}, gate: gated = false }) {
+export async function openBed({ wiki: startWiki, server = [], tokens = {}, settings = null, gate: gated = false }) {
     const started = [];
     const bed = {};
     const keep = (what, stop) => {
@@ -23,7 +23,7 @@ export async function openBed({ wiki: startWiki, server: options = [], tokens = 
         for (const stop of started.splice(0).reverse()) await stop();
     };
     try {
-        bed.server = keep(await startClausemark(options, tokens));
+        bed.server = keep(await startClausemark(server, tokens, settings));
         if (gated) bed.gate = keep(await startGate(bed.server.url));
         bed.wiki = keep(await startWiki((bed.gate ?? bed.server).url, bed.server.tokens));
         const browser = bed.browser = await launch();

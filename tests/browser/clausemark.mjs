@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The real server over a store of its own, and a gate before it that can play every way a server fails: the wiki is
 // told the gate's address, and a test turns the gate.
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -13,11 +13,15 @@ export const project = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
 const program = process.env.CLAUSEMARK ?? join(project, 'build/release/server/clausemark');
 
 /**
- * `options` of `clausemark serve`; `tokens`: name -> options of `clausemark token add`; with tokens, `admin` asks.
- * Gives `{url, tokens, run(...), api(path), stop()}`.
+ * `options` of `clausemark serve`; `tokens`: name -> options of `clausemark token add`; with tokens, `admin` asks;
+ * `settings`: what stands in clausemark.json. Gives `{url, tokens, run(...), api(path), stop()}`.
  */
-export async function startClausemark(options = [], tokens = {}) {
+export async function startClausemark(options = [], tokens = {}, settings = null) {
     const folder = await mkdtemp(join(tmpdir(), 'clausemark-store-'));
+    if (settings) {
+        await writeFile(join(folder, 'clausemark.json'), JSON.stringify(settings));
+        options = [...options, '--config', join(folder, 'clausemark.json')];
+    }
     const store = ['--store', join(folder, 'store.sqlite')];
     const made = { tokens: {} };
     /** Another command of the program over the same store. */

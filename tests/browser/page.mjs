@@ -8,7 +8,7 @@ const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 /** A page in a session of its own. `complaints` gathers errors of scripts; addresses beyond loopback are refused. */
 export async function openPage(browser, options = {}) {
     const context = await browser.newContext({ viewport: { width: 1200, height: 900 }, ...options });
-    context.setDefaultTimeout(30000);
+    context.setDefaultTimeout(120000); // a busy machine is no failure
     await context.route((url) => url.hostname !== '127.0.0.1', (route) => route.abort());
     const page = await context.newPage();
     page.complaints = [];

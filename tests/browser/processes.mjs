@@ -55,7 +55,7 @@ export function run(command, args, options = {}) {
 }
 
 /** Asks until `ready` gives something true; throws with what the program printed when it has ended, or after `seconds`. */
-export async function until(ready, program, what, seconds = 60) {
+export async function until(ready, program, what, seconds = 180) {
     const end = Date.now() + seconds * 1000;
     for (;;) {
         const answer = await Promise.resolve(ready()).catch(() => false);

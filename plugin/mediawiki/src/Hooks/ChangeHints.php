@@ -3,6 +3,7 @@
 
 namespace MediaWiki\Extension\Clausemark\Hooks;
 
+use Clausemark\Web\EditEffect;
 use Html;
 use IContextSource;
 use MediaWiki\Extension\Clausemark\Pages\Readers;
@@ -105,10 +106,11 @@ class ChangeHints implements
 		) {
 			return '';
 		}
+		$shown = EditEffect::shown( $note, $this->reader );
 		$parts = array_filter( [
-			$this->part( $context, 'lost', $this->clauses( $context, $note['lost'] ?? [] ) ),
-			$this->part( $context, 'gained', $this->clauses( $context, $note['gained'] ?? [] ) ),
-			$this->part( $context, 'copies', $this->copies( $context, $note['copies'] ?? [] ) ),
+			$this->part( $context, 'lost', $this->clauses( $context, $shown['lost'] ) ),
+			$this->part( $context, 'gained', $this->clauses( $context, $shown['gained'] ) ),
+			$this->part( $context, 'copies', $context->getLanguage()->commaList( array_column( array_column( $shown['copies'], 'page' ), 'title' ) ) ),
 		] );
 		return $parts ? ' ' . Html::rawElement( 'span', [ 'class' => 'clausemark-change' ], implode( ' ', $parts ) ) : '';
 	}
@@ -135,20 +137,5 @@ class ChangeHints implements
 			$texts[] = $context->msg( 'clausemark-change-more' )->numParams( $more )->text();
 		}
 		return $language->semicolonList( $texts );
-	}
-
-	/** Of each copy the first page that this reader may know of. */
-	private function copies( IContextSource $context, array $copies ): string {
-		$titles = [];
-		foreach ( $copies as $documents ) {
-			foreach ( $documents as $document ) {
-				$page = $this->reader->page( $document );
-				if ( $page !== null ) {
-					$titles[$page['title']] = true;
-					break;
-				}
-			}
-		}
-		return $context->getLanguage()->commaList( array_keys( $titles ) );
 	}
 }

@@ -4,6 +4,7 @@
 namespace MediaWiki\Extension\Clausemark\Server;
 
 use BagOStuff;
+use Clausemark\Web\EditEffect;
 use Clausemark\Web\PageViews;
 use MediaWiki\Extension\Clausemark\Pages\Readers;
 
@@ -13,9 +14,6 @@ use MediaWiki\Extension\Clausemark\Pages\Readers;
  * ask nobody. What is kept is about all pages; whoever shows it filters it for the reader.
  */
 class RevisionNotes {
-	/** Clauses of each kind, and copies, that one note holds. */
-	private const MOST = 20;
-
 	/** @var Client */
 	private $client;
 	/** @var Findings */
@@ -44,21 +42,16 @@ class RevisionNotes {
 			'text' => $document['text'], 'title' => $document['title'], 'format' => $document['format'],
 			'stored' => $this->client->page( $page ),
 		] );
-		$difference = $answer->ok() ? $answer->body['difference'] ?? [] : [];
-		$note = array_filter( [
-			'lost' => $this->clauses( $difference['clauses_lost'] ?? [] ),
-			'gained' => $this->clauses( $difference['clauses_gained'] ?? [] ),
-			'copies' => self::copies( $difference['duplicates'] ?? [] ),
-		] );
-		if ( $note ) {
-			$this->stash->add( $this->key( (int)$document['revision'] ), $note, $this->kept );
+		$views = new PageViews( $this->readers->everyone(), $this->findings->inForce() );
+		$effect = $answer->ok() ? EditEffect::of( $views, $answer->body ) : null;
+		if ( $effect !== null ) {
+			$this->stash->add( $this->key( (int)$document['revision'] ), $effect, $this->kept );
 		}
 	}
 
 	/**
 	 * @param int[] $revisions
-	 * @return array[] notes by revision, of those that have one: "lost" and "gained" are lists of clauses
-	 *  (PageViews::clause()), "copies" a list of lists of documents ("wiki", "key")
+	 * @return array[] effects of EditEffect::of(), unfiltered, by revision, of those that have one
 	 */
 	public function of( array $revisions ): array {
 		$keys = [];
@@ -72,23 +65,6 @@ class RevisionNotes {
 			}
 		}
 		return $notes;
-	}
-
-	private function clauses( array $changes ): array {
-		$views = new PageViews( $this->readers->everyone(), $this->findings->inForce() );
-		return array_slice( array_values( array_filter( array_map( [ $views, 'clause' ], $changes ) ) ), 0, self::MOST );
-	}
-
-	private static function copies( array $duplicates ): array {
-		$copies = [];
-		foreach ( array_slice( $duplicates, 0, self::MOST ) as $copy ) {
-			if ( empty( $copy['known'] ) ) {
-				$copies[] = array_map( static function ( $document ) {
-					return [ 'wiki' => (string)( $document['wiki'] ?? '' ), 'key' => (string)( $document['key'] ?? '' ) ];
-				}, array_slice( $copy['pages'] ?? [], 0, self::MOST ) );
-			}
-		}
-		return $copies;
 	}
 
 	private function key( int $revision ): string {
