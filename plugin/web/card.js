@@ -6,6 +6,7 @@
 	'use strict';
 
 	const gap = 6;
+	const least = 160; // a card that is less high shows nothing
 
 	class Card {
 		/** `options`: t, content( card, item ) that fills the card, label( item ) for its accessible name. */
@@ -118,7 +119,7 @@
 			}
 		}
 
-		/** Below the chip where there is room, else above; never beyond the edges of the window. */
+		/** Below the chip where there is room, else above, else where there is more, and scrolls; never beyond the edges of the window. */
 		move() {
 			if ( !this.box ) {
 				return;
@@ -129,9 +130,15 @@
 			const width = Math.min( box.offsetWidth, wide - 2 * gap );
 			const start = document.documentElement.dir === 'rtl' ? at.right - width : at.left;
 			const left = Math.max( gap, Math.min( start, wide - width - gap ) );
-			const below = at.bottom + gap;
-			const fits = below + box.offsetHeight <= window.innerHeight || at.top < box.offsetHeight + gap;
-			const top = fits ? below : at.top - box.offsetHeight - gap;
+			box.style.maxHeight = '';
+			const roomBelow = window.innerHeight - at.bottom - 2 * gap;
+			const roomAbove = at.top - 2 * gap;
+			const high = box.offsetHeight;
+			const isBelow = high <= roomBelow || ( high > roomAbove && roomBelow >= roomAbove );
+			if ( high > Math.max( roomBelow, roomAbove ) ) {
+				box.style.maxHeight = Math.max( least, roomBelow, roomAbove ) + 'px';
+			}
+			const top = isBelow ? at.bottom + gap : at.top - box.offsetHeight - gap;
 			box.style.left = ( left + window.pageXOffset ) + 'px';
 			box.style.top = ( top + window.pageYOffset ) + 'px';
 		}

@@ -207,6 +207,25 @@ test('where it is wanted, an edit that takes away the only evidence is warned of
     await page.waitForSelector('#dokuwiki__content .page:not(:has(#wiki__text))');
     assert.doesNotMatch(await page.locator('.page').innerText(), /reviewed every six months/);
 
+    // A copy is warned of from the threshold on, and not below it.
+    const copy = `====== Our copy ======\n\nThe river runs past the old mill, and nobody there minds what day it is.\n\n${twice}\nThe meadow behind the mill belongs to nobody.\n`;
+    await wiki.configure({ warn_similarity: 100 });
+    const almost = copy.replace('looks on', 'watches').replace('file', 'folder').replace('date', 'day');
+    await page.goto(wiki.address('service:almost', { do: 'edit' }));
+    await page.fill('#wiki__text', almost);
+    await page.click('#edbtn__save');
+    await page.waitForSelector('#dokuwiki__content .page:not(:has(#wiki__text))');
+    await wiki.configure({ warn_similarity: 80 });
+    await page.goto(wiki.address('service:ours', { do: 'edit' }));
+    await page.fill('#wiki__text', copy);
+    await page.click('#edbtn__save');
+    await page.waitForSelector('.notify');
+    assert.match(await page.locator('#dokuwiki__content').innerText(), /(9\d|100) % of this text stands on the page “.*” already\. Link to it instead\?/);
+    assert.equal(await page.inputValue('#wiki__text'), copy, 'nothing that was written is lost');
+    await page.click('#edbtn__save');
+    await page.waitForSelector('#dokuwiki__content .page:not(:has(#wiki__text))');
+    assert.match(await page.locator('.page').innerText(), /Our copy/);
+
     // A server that does not answer warns of nothing.
     gate.mode = 'hang';
     await rested();

@@ -12,7 +12,10 @@ import { pages, rights, users } from './dokuwiki_pages.mjs';
 import { openPage, violations } from './page.mjs';
 
 const { wiki, browser, as, readMarked: read } = await testBed({
-    wiki: (address) => startDokuWiki({ users, rights, pages, plugin: { server: address, wiki: 'policies' } }),
+    wiki: (address) => startDokuWiki({
+        users, rights, plugin: { server: address, wiki: 'policies' },
+        pages: { ...pages, 'service:audits': '====== Audits ======\n\nInternal audits must be carried out every year by persons who are independent of the area audited.\n' },
+    }),
 });
 await wiki.cli('clausemark', 'backfill');
 
@@ -56,6 +59,101 @@ test('paper shows the page as it was', async () => {
     await read(page, 'security:backup');
     await page.emulateMedia({ media: 'print' });
     for (const ui of await page.locator('.clausemark-ui').all()) assert.equal(await ui.isVisible(), false);
+});
+
+test('paper has clause numbers where somebody wants them', async () => {
+    const page = await openPage(browser);
+    await read(page, 'security:backup');
+    await page.locator('.clausemark-summary summary').first().click();
+    await page.check('#clausemark-in-print');
+    await page.emulateMedia({ media: 'print' });
+    const chip = page.locator('.clausemark-chip', { hasText: 'A.8.13' }).first();
+    assert.equal(await chip.isVisible(), true);
+    assert.deepEqual(await chip.locator('.clausemark-label').evaluate((label) => [getComputedStyle(label, '::before').content, getComputedStyle(label, '::after').content]), ['"["', '"]"']);
+    assert.equal(await page.locator('.clausemark-summary').isVisible(), false);
+});
+
+test('a standard, and a kind of finding, can be filtered away, and stay away on other pages', async () => {
+    const page = await openPage(browser);
+    await read(page, 'security:backup');
+    const shown = (what) => page.locator(`.clausemark-chip${what}:visible`).count();
+    assert.ok(await shown('-duplicate') > 0 && await shown(':not(.clausemark-chip-duplicate)') > 0);
+    await page.locator('.clausemark-summary summary').first().click();
+    await page.uncheck('#clausemark-kind-duplicate');
+    assert.equal(await shown('-duplicate'), 0);
+    assert.ok(await shown('-tag') > 0);
+    await page.locator('label', { hasText: 'ISO/IEC 27001:2022' }).locator('input').uncheck();
+    assert.equal(await page.locator('.clausemark-chip:visible', { hasText: 'A.8.13' }).count(), 0);
+    await page.goto(wiki.address('service:restore'));
+    await page.waitForSelector('.clausemark-chip-duplicate', { state: 'attached' });
+    assert.equal(await shown('-duplicate'), 0);
+    assert.deepEqual(await violations(page, '.clausemark-summary'), []);
+});
+
+test('a card names the corresponding clauses of the other standard', async () => {
+    const page = await openPage(browser);
+    await read(page, 'service:audits');
+    await page.locator('.clausemark-chip', { hasText: /20000-1:2018, clause 9\.2\.1/ }).first().click();
+    const part = page.locator('.clausemark-card details', { hasText: 'In other standards' });
+    await part.locator('summary').click();
+    assert.match(await part.innerText(), /the same as ISO\/IEC 27001:2022, clause 9\.2\.1: \w+[\s\S]*shares ground with ISO\/IEC 27001:2022, control A\.5\.35: \w+/);
+    assert.deepEqual(await violations(page, '.clausemark-card'), []);
+});
+
+test('by keyboard alone a writer accepts a tag, and decides in bulk', async () => {
+    const page = await openPage(browser, { reducedMotion: 'reduce' });
+    await wiki.logIn(page, 'ed');
+    await read(page, 'security:access');
+    await page.locator('.clausemark-summary summary').first().focus();
+    const to = async (what) => {
+        for (let i = 0; i < 120; i++) {
+            if (await page.evaluate((selector) => document.activeElement.matches(selector), what)) return;
+            await page.keyboard.press('Tab');
+        }
+        assert.fail(`no way to ${what}`);
+    };
+    await to('.clausemark-chip-tag');
+    await page.keyboard.press('Enter');
+    await to('.clausemark-review input');
+    await page.keyboard.type('read by keyboard');
+    await to('.clausemark-review button');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.clausemark-chip.clausemark-confirmed');
+
+    await page.goto(`${wiki.url}/doku.php?id=start&do=clausemark&report=tags&of=security:backup`);
+    await to('input[name="keys[]"]');
+    await page.keyboard.press('Space');
+    await to('input[name=reason]');
+    await page.keyboard.type('by keyboard');
+    await to('button[value=confirmed]');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.success');
+    assert.match(await page.locator('#dokuwiki__content').innerText(), /Kept: 1/);
+    assert.deepEqual(page.complaints, []);
+});
+
+test('reports are as usable in the administration, from right to left, in the dark and on a phone', async () => {
+    const page = await openPage(browser);
+    await wiki.logIn(page, 'ada');
+    for (const lang of ['en', 'he']) {
+        await wiki.configure({}, { lang });
+        for (const query of ['do=admin&page=clausemark', 'do=clausemark&report=mine&owner=Ed+Writer', 'do=clausemark&report=tags&of=service:restore']) {
+            await page.goto(`${wiki.url}/doku.php?id=start&${query}`);
+            assert.deepEqual(await violations(page, '.plugin_clausemark'), [], `${lang} ${query}`);
+        }
+        await page.goto(wiki.address('service:passwords', { do: 'edit' }));
+        await page.click('.clausemark-check summary');
+        await page.waitForSelector('.clausemark-answers');
+        assert.deepEqual(await violations(page, '.clausemark-check'), [], lang);
+    }
+    await wiki.configure({}, { lang: 'en' });
+    const phone = await as('ed');
+    await phone.setViewportSize({ width: 360, height: 740 });
+    for (const query of ['mine&owner=Ed+Writer', 'coverage', 'duplicates']) {
+        await phone.goto(`${wiki.url}/doku.php?id=start&do=clausemark&report=${query}`);
+        assert.ok(await phone.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth + 1), query);
+    }
+    await phone.setViewportSize({ width: 1200, height: 900 });
 });
 
 test('on a phone nothing is wider than the window, and a card is inside it', async () => {
@@ -102,6 +200,9 @@ __background_site__ = "#111"
     assert.deepEqual(await violations(page, '.clausemark-ui'), []);
     await page.locator('.clausemark-chip').first().click();
     assert.deepEqual(await violations(page, '.clausemark-card'), []);
+    const writer = await as('ed');
+    await writer.goto(`${wiki.url}/doku.php?id=start&do=clausemark&report=mine&owner=Ed+Writer`);
+    assert.deepEqual(await violations(writer, '.plugin_clausemark'), []);
 });
 
 test('an old revision has no marks: they are of the page as it is', async () => {

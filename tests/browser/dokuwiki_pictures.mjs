@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { openBed } from './bed.mjs';
 import { project } from './clausemark.mjs';
 import { startDokuWiki } from './dokuwiki.mjs';
-import { pages, rights, users } from './dokuwiki_pages.mjs';
+import { pages, restore, rights, users } from './dokuwiki_pages.mjs';
 import { openPage } from './page.mjs';
 import { until } from './processes.mjs';
 
@@ -25,16 +25,37 @@ async function samplePages() {
 }
 
 const samples = await samplePages();
+// Whoever looks owns some pages, and has one to put clauses on.
+const me = 'Information Security Manager';
+users.ed.full = me;
+const own = {
+    'security:backup': pages['security:backup'].replace('Ed Writer', me),
+    'security:overview': `====== How we keep data ======
+
+Backups: {{clausemark>A.8.13}}. Clocks: {{clausemark>A.8.17}}.
+
+{{clausemark>policies A.8.13}}
+
+{{clausemark>policies A.5.18}}
+
+===== Still open in the service management system =====
+
+{{clausemark>coverage iso20000-1:2018 missing}}
+`,
+};
 const { wiki, browser, stop } = await openBed({
     wiki: (address) => startDokuWiki({
         users, rights, plugin: { server: address, wiki: 'Policies' }, settings: { title: 'Policies', breadcrumbs: 0 },
-        pages: { ...samples, ...pages },
+        pages: { ...samples, ...pages, ...own },
     }),
 });
 try {
     await wiki.cli('clausemark', 'backfill');
-    const page = await openPage(browser, { viewport: { width: 1180, height: 1040 }, reducedMotion: 'reduce' });
-    const picture = (name) => page.screenshot({ path: join(folder, `dokuwiki-${name}.png`) });
+    const page = await openPage(browser, { viewport: { width: 1180, height: 1060 }, reducedMotion: 'reduce' });
+    const picture = async (name) => {
+        await page.waitForLoadState('networkidle');
+        await page.screenshot({ path: join(folder, `dokuwiki-${name}.png`) });
+    };
     await wiki.logIn(page, 'ed');
 
     await page.goto(wiki.address('security:access'));
@@ -57,7 +78,7 @@ try {
     await page.click('.clausemark-check summary');
     await page.waitForSelector('.clausemark-answers');
     const text = await page.inputValue('#wiki__text');
-    await page.fill('#wiki__text', text.replace(/Access rights must be[\s\S]*?\n\n/, '').replace(/=* Leavers[\s\S]*/, '') + '\nClocks of all systems must be synchronised to one agreed time source.\n');
+    await page.fill('#wiki__text', text.replace(/Access rights must be[\s\S]*?\n\n/, '').replace(/\n=* Leavers[\s\S]*/, '') + '\nClocks of all systems must be synchronised to one agreed time source.\n');
     await page.waitForSelector('.clausemark-gained');
     await page.locator('.clausemark-check').scrollIntoViewIfNeeded();
     await picture('editor');
@@ -72,11 +93,19 @@ try {
     await page.locator('tr', { hasText: 'Restore procedure' }).locator('a[href*="cluster="]').click();
     await picture('side-by-side');
     await until(async () => {
-        await page.goto(wiki.address('shown'));
-        return /all required parts found/.test(await page.locator('.page').innerText());
+        await page.goto(wiki.address('security:overview'));
+        return /Pages that answer/.test(await page.locator('.page').innerText());
     }, null, 'the answers');
     await page.waitForSelector('.clausemark-summary');
     await picture('syntax');
+
+    await wiki.save(page, 'security:access', '====== Access control ======\n\nPasswords must have at least 12 characters.\n\nClocks of all systems must be synchronised to one agreed time source.\n');
+    await wiki.save(page, 'service:recovery', `====== Recovery ======\n\n${restore(30, 'service desk')}`);
+    await wiki.save(page, 'service:clocks', '====== Clocks ======\n\nClocks of all systems must be synchronised to one agreed time source.\n');
+    await wiki.save(page, 'service:lunch', '====== Lunch ======\n\nThe canteen is open from noon.\n');
+    await wiki.delivered();
+    await page.goto(wiki.address('start', { do: 'recent' }));
+    await picture('changes');
 } finally {
     await stop();
 }

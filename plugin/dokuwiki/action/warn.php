@@ -55,8 +55,8 @@ class action_plugin_clausemark_warn extends ActionPlugin
             if (!empty($tag['only']))
                 $found[] = sprintf($this->getLang('warn_lost'), "{$tag['standardName']}, {$this->getLang($tag['kind'])} {$tag['number']} {$tag['title']}");
         foreach ($view['duplicates'] as $duplicate)
-            if ($duplicate['similarity'] * 100 >= $this->getConf('warn_similarity'))
-                $found[] = sprintf($this->getLang('warn_duplicate'), (int) floor($duplicate['similarity'] * 100), $duplicate['page']['title']);
+            if ($duplicate['containment'] * 100 >= $this->getConf('warn_similarity'))
+                $found[] = sprintf($this->getLang('warn_duplicate'), (int) floor($duplicate['containment'] * 100), $duplicate['page']['title']);
         return $found;
     }
 }

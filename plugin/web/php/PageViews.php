@@ -100,6 +100,8 @@ final class PageViews {
 			$found[] = [
 				'id' => '',
 				'similarity' => (float)( $copy['similarity'] ?? 0 ),
+				// Of the shorter of the two: a section that is pasted into a long page is all there.
+				'containment' => (float)( $copy['containment'] ?? $copy['similarity'] ?? 0 ),
 				'page' => $page + [ 'heading' => $first ? self::heading( $copy['other']['heading_path'] ?? [] ) : '' ],
 				'here' => '',
 				'differences' => [],

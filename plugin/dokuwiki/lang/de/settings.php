@@ -9,4 +9,4 @@ $lang['exclude'] = 'Seiten in diesen Namensräumen und diese Seiten werden dem S
 $lang['reviewers'] = 'Wer Zuordnungen bestätigen und ablehnen darf: Benutzer und @Gruppen, durch Kommas getrennt. Leer: wer die Seite bearbeiten darf.';
 $lang['reconcile_hours'] = 'Stunden, nach denen Wiki und Server hinter einem Seitenaufruf verglichen und Unterschiede behoben werden. 0: nur durch den Befehl <code>reconcile</code>.';
 $lang['warn'] = 'Vor dem Speichern einmal warnen, wenn eine Änderung den einzigen Nachweis eines Abschnitts entfernt oder eine andere Seite wiederholt.';
-$lang['warn_similarity'] = 'Eine andere Seite wiederholen heißt: zu mindestens so viel Prozent gleich.';
+$lang['warn_similarity'] = 'Eine andere Seite wiederholen heißt: mindestens so viel Prozent des kürzeren der beiden Texte sind gleich.';

@@ -9,4 +9,4 @@ $lang['exclude'] = 'Pages in these namespaces, and these pages, are not given to
 $lang['reviewers'] = 'Who may accept and reject tags: users and @groups, separated by commas. Empty: whoever may edit the page.';
 $lang['reconcile_hours'] = 'Hours after which wiki and server are compared behind a page view, and differences mended. 0: only by the command <code>reconcile</code>.';
 $lang['warn'] = 'Before saving, warn once when an edit takes away the only evidence of a clause or repeats another page.';
-$lang['warn_similarity'] = 'Repeating another page means: at least this many percent the same.';
+$lang['warn_similarity'] = 'Repeating another page means: at least this many percent of the shorter of the two texts are the same.';

@@ -9,4 +9,4 @@ $lang['exclude'] = 'Les pages de ces catégories, et ces pages, ne sont pas donn
 $lang['reviewers'] = 'Qui peut accepter et rejeter les étiquettes : utilisateurs et @groupes, séparés par des virgules. Vide : quiconque peut modifier la page.';
 $lang['reconcile_hours'] = 'Heures après lesquelles le wiki et le serveur sont comparés derrière une consultation, et les différences corrigées. 0 : seulement par la commande <code>reconcile</code>.';
 $lang['warn'] = 'Avant d’enregistrer, avertir une fois si une modification retire la seule preuve d’un article ou répète une autre page.';
-$lang['warn_similarity'] = 'Répéter une autre page veut dire : identique à au moins tant de pour cent.';
+$lang['warn_similarity'] = 'Répéter une autre page veut dire : au moins tant de pour cent du plus court des deux textes sont identiques.';
