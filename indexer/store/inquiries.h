@@ -3,6 +3,7 @@
 // and writes that say who made them. Apart, so that those who only read and save pages need not know of it.
 #pragma once
 
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -58,6 +59,14 @@ class Inquiries {
     /// compare the page.
     virtual Result<std::vector<DraftCopy>> draft_copies(const DocumentKey& id, const PagePrint& print,
                                                         const DraftQuery& query) = 0;
+
+    /// Facts of all documents about any of these parameters: Store::facts() of a few. O(answer).
+    virtual Result<StatedFacts> facts_about(const std::set<std::string>& parameters,
+                                            const Visible& visible = {}) = 0;
+
+    /// Grows whenever anything was written, by whatever process, pages out of sight and decisions included:
+    /// for those who keep answers, and not to be shown. Of this object alone: it begins anew with each. O(1).
+    virtual Result<std::int64_t> version() = 0;
 };
 
 /// Every store of the program answers them; throws std::logic_error for one that does not.

@@ -118,6 +118,13 @@ Result<std::vector<DraftCopy>> RestrictedStore::draft_copies(const DocumentKey& 
                                                              const DraftQuery& query) {
     return inquiries_of(all_).draft_copies(id, print, held(query, visible_));
 }
+Result<StatedFacts> RestrictedStore::facts_about(const std::set<std::string>& parameters,
+                                                 const Visible& visible) {
+    return inquiries_of(all_).facts_about(parameters, both(visible_, visible));
+}
+Result<std::int64_t> RestrictedStore::version() {
+    return inquiries_of(all_).version();
+}
 Result<StoreSummary> RestrictedStore::summary(const Visible& visible) {
     return all_.summary(both(visible_, visible));
 }

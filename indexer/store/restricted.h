@@ -52,6 +52,8 @@ class RestrictedStore final : public Store, public Inquiries {
     Result<std::vector<AnsweringPages>> answering(const AnsweringQuery& query) override;
     Result<std::vector<DraftCopy>> draft_copies(const DocumentKey& id, const PagePrint& print,
                                                 const DraftQuery& query) override;
+    Result<StatedFacts> facts_about(const std::set<std::string>& parameters, const Visible& visible) override;
+    Result<std::int64_t> version() override;
     Result<StoreSummary> summary(const Visible& visible) override;
     Result<std::int64_t> sequence(const Visible& visible) override;
     /// Of everybody's: whether there are any is no secret, and the rest is for who sees all.

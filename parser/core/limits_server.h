@@ -15,4 +15,7 @@ inline constexpr std::size_t token_spaces = 200;
 /// Headers of one request. Browsers and proxies send some twenty.
 inline constexpr std::size_t request_headers = 100;
 
+/// Connections that the kernel holds until they are accepted: what a proxy or many browsers open at once.
+inline constexpr int listen_backlog = 512;
+
 }  // namespace clausemark::limits

@@ -9,9 +9,9 @@
 
 namespace clausemark {
 
+/// Under the mutex.
 std::shared_ptr<DiagnosticsCache::Kept> DiagnosticsCache::kept_for(const std::string& seen,
                                                                    std::chrono::sys_days as_of) {
-    const std::lock_guard<std::mutex> held(mutex_);
     const auto found = std::ranges::find_if(
         kept_, [&](const auto& kept) { return kept->seen == seen && kept->as_of == as_of; });
     if (found != kept_.end()) {
@@ -32,29 +32,39 @@ Result<std::shared_ptr<const FoundDiagnostics>> DiagnosticsCache::get(Store& sto
                                                                       std::chrono::sys_days as_of,
                                                                       const std::string& seen,
                                                                       const std::string& state) {
+    std::unique_lock<std::mutex> lock(mutex_);
     const std::shared_ptr<Kept> kept = kept_for(seen, as_of);
-    const auto last = [&] {
-        const std::lock_guard<std::mutex> held(mutex_);
-        return kept->found;
-    };
-    auto found = last();
-    if (found && found->state == state) return found;
-    std::unique_lock<std::mutex> running(kept->run, std::try_to_lock);
-    if (!running.owns_lock()) {
-        if (found) return found;
-        running.lock();
-        found = last();
-        if (found && found->state == state) return found;
+    const auto end = std::chrono::steady_clock::now() + patience_;
+    while (kept->running || running_ >= runs_at_once_ || (kept->found && kept->found->state == state)) {
+        if (kept->found) return kept->found;
+        if (ended_.wait_until(lock, end) == std::cv_status::timeout && !kept->found) return kept->found;
     }
-    const auto summary = store.summary();
-    if (!summary) return summary.why();
-    auto report = run_checks(store, check_context(known, settings, as_of), {}, &kept->memory);
-    if (!report) return report.why();
-    const auto made = std::make_shared<const FoundDiagnostics>(
-        FoundDiagnostics{state, summary->sequence, as_of, std::move(*report)});
-    const std::lock_guard<std::mutex> held(mutex_);
-    kept->found = made;
-    return made;
+    kept->running = true;
+    ++running_;
+    lock.unlock();
+    const auto stop = [&](std::shared_ptr<const FoundDiagnostics> found) {
+        lock.lock();
+        if (found) kept->found = std::move(found);
+        kept->running = false;
+        --running_;
+        ended_.notify_all();
+    };
+    try {
+        const auto summary = store.summary();
+        auto report = summary ? run_checks(store, check_context(known, settings, as_of), {}, &kept->memory)
+                              : Result<CheckReport>(summary.why());
+        if (!report) {
+            stop(nullptr);
+            return report.why();
+        }
+        const auto made = std::make_shared<const FoundDiagnostics>(
+            FoundDiagnostics{state, summary->sequence, as_of, std::move(*report)});
+        stop(made);
+        return made;
+    } catch (...) {
+        stop(nullptr);
+        throw;
+    }
 }
 
 std::vector<const Finding*> select_diagnostics(const FoundDiagnostics& found, const DiagnosticsQuery& query) {

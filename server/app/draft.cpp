@@ -76,19 +76,11 @@ StatedFact stated(const PageRecord& page, const FactRecord& fact, std::size_t do
 Result<StatedFacts> facts_beside(Store& store, const PageRecord& draft) {
     std::set<std::string> parameters;
     for (const FactRecord& fact : draft.facts) parameters.insert(fact.parameter);
-    StatedFacts all;
-    for (const std::string& parameter : parameters) {
-        auto some = store.facts(parameter);
-        if (!some) return some.why();
-        const std::size_t base = all.documents.size();
-        for (StatedFact& fact : some->facts) {
-            fact.document += base;
-            all.facts.push_back(std::move(fact));
-        }
-        std::ranges::move(some->documents, std::back_inserter(all.documents));
-    }
-    std::erase_if(all.facts, [&](const StatedFact& fact) {
-        const StatingDocument& document = all.documents[fact.document];
+    if (parameters.empty()) return StatedFacts();
+    auto all = inquiries_of(store).facts_about(parameters);
+    if (!all) return all;
+    std::erase_if(all->facts, [&](const StatedFact& fact) {
+        const StatingDocument& document = all->documents[fact.document];
         return !document.counts() || document.document.id == draft.document.id;
     });
     return all;

@@ -3,34 +3,89 @@
 #include "server/http/answer_cache.h"
 
 namespace clausemark {
+namespace {
+
+void add_field(std::string& key, const std::string& field) {
+    key += std::to_string(field.size());
+    key += ':';
+    key += field;
+}
+
+}  // namespace
 
 std::string AnswerCache::key_of(const HttpRequest& request) {
-    std::string key = request.path + '\0' + request.accepted;
+    std::string key = request.path + '\n' + request.accepted + '\n';
     for (const auto& [name, value] : request.query) {
-        key += '\0' + name + '\0';
-        key += std::to_string(value.size()) + ':' + value;
+        add_field(key, name);
+        add_field(key, value);
     }
+    if (request.caller.visible.all()) return key;
+    key += '\n';
+    for (const std::string& space : *request.caller.visible.spaces) add_field(key, space);
     return key;
 }
 
-std::shared_ptr<const HttpResponse> AnswerCache::find(const std::string& key, const std::string& state) {
-    const std::lock_guard held(mutex_);
-    if (state != state_) return nullptr;
-    const auto found = answers_.find(key);
-    return found == answers_.end() ? nullptr : found->second;
+AnswerCache::Answer AnswerCache::get(const std::string& key, const Version& version,
+                                     const std::function<HttpResponse()>& make) {
+    const std::int64_t asked = version();
+    if (asked < 0) return std::make_shared<const HttpResponse>(make());
+    std::unique_lock lock(mutex_);
+    for (;;) {
+        if (asked <= version_)
+            if (const auto found = answers_.find(key); found != answers_.end()) return found->second;
+        std::shared_ptr<Making>& making = making_[key];
+        if (making == nullptr) {
+            making = std::make_shared<Making>();
+            const std::shared_ptr<Making> mine = making;
+            lock.unlock();
+            return make_for_all(key, mine, version, make);
+        }
+        const std::shared_ptr<Making> others = making;
+        others->ended.wait(lock, [&] { return others->done; });
+        if (others->answer == nullptr) {
+            lock.unlock();
+            return std::make_shared<const HttpResponse>(make());
+        }
+        // One that was begun before a change that came before the question is of no use. The next is.
+        if (others->version >= asked) return others->answer;
+    }
 }
 
-void AnswerCache::keep(const std::string& key, const std::string& state, const HttpResponse& response) {
-    const std::size_t size = key.size() + response.body.size();
-    if (size > bytes_ / 8) return;
-    auto kept = std::make_shared<const HttpResponse>(response);
-    const std::lock_guard held(mutex_);
-    if (state != state_ || held_ + size > bytes_) {
+AnswerCache::Answer AnswerCache::make_for_all(const std::string& key, const std::shared_ptr<Making>& making,
+                                              const Version& version,
+                                              const std::function<HttpResponse()>& make) {
+    const auto end = [&](const Answer& answer) {
+        making->answer = answer;
+        making->done = true;
+        making_.erase(key);
+        making->ended.notify_all();
+    };
+    try {
+        const std::int64_t before = version();
+        const Answer answer = std::make_shared<const HttpResponse>(make());
+        const bool stood_still = before >= 0 && version() == before;
+        const std::lock_guard held(mutex_);
+        making->version = before;
+        if (answer->status == 200 && stood_still) keep(key, before, answer);
+        end(answer);
+        return answer;
+    } catch (...) {
+        const std::lock_guard held(mutex_);
+        end(nullptr);
+        throw;
+    }
+}
+
+/// Under the mutex.
+void AnswerCache::keep(const std::string& key, std::int64_t version, const Answer& answer) {
+    const std::size_t size = key.size() + answer->body.size();
+    if (size > bytes_ / 8 || version < version_) return;
+    if (version > version_ || held_ + size > bytes_) {
         answers_.clear();
         held_ = 0;
-        state_ = state;
+        version_ = version;
     }
-    if (answers_.emplace(key, std::move(kept)).second) held_ += size;
+    if (answers_.emplace(key, answer).second) held_ += size;
 }
 
 }  // namespace clausemark

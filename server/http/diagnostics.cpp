@@ -144,12 +144,7 @@ Table diagnostics_table(const FoundDiagnostics& found, const std::vector<const F
     return table;
 }
 
-}  // namespace
-
-std::string explanation_of(Code code) {
-    return "/explain?code=" + code_text(code);
-}
-
+/// The place in `chosen` that a cursor of an earlier answer leads to; nothing where it is no cursor.
 std::optional<std::size_t> place_of_cursor(const std::vector<const Finding*>& chosen,
                                            const std::string& cursor) {
     const auto fields = read_cursor(cursor, 8);
@@ -180,6 +175,7 @@ std::string cursor_at(const std::vector<const Finding*>& chosen, std::size_t pla
          std::to_string(static_cast<std::uint16_t>(last.code)), last.subject, std::to_string(equal)});
 }
 
+/// Gives a refusal, or nothing.
 std::optional<HttpResponse> read_diagnostics_query(const HttpRequest& request, DiagnosticsQuery& query) {
     if (request.parameter("wiki").empty() != request.parameter("key").empty()) return half_a_key(request);
     if (!request.parameter("wiki").empty())
@@ -208,8 +204,17 @@ std::optional<HttpResponse> read_diagnostics_query(const HttpRequest& request, D
     return std::nullopt;
 }
 
-std::variant<std::shared_ptr<const FoundDiagnostics>, HttpResponse> found_diagnostics(
-    Service& service, const Checking& checking, const HttpRequest& request) {
+}  // namespace
+
+std::string explanation_of(Code code) {
+    return "/explain?code=" + code_text(code);
+}
+
+std::variant<AskedDiagnostics, HttpResponse> asked_diagnostics(Service& service, const Checking& checking,
+                                                               const HttpRequest& request,
+                                                               std::size_t limit) {
+    AskedDiagnostics asked;
+    if (auto refusal = read_diagnostics_query(request, asked.query)) return *refusal;
     const std::string& written = request.parameter("as_of");
     const auto as_of = written.empty() ? std::optional(today()) : day_named(written);
     if (!as_of) return wrong_parameter("as_of", "must be a day that exists, written YYYY-MM-DD");
@@ -218,39 +223,40 @@ std::variant<std::shared_ptr<const FoundDiagnostics>, HttpResponse> found_diagno
     auto found = checking.cache->get(service.store, service.knowledge, *checking.settings, *as_of,
                                      seen_by(service.store.visible()), *state);
     if (!found) return problem(found.why());
-    return *found;
-}
-
-HttpResponse get_diagnostics(Service& service, const Checking& checking, const HttpRequest& request) {
-    DiagnosticsQuery query;
-    const auto limit = limit_of(request, 100, 500);
-    if (!limit) return wrong_limit(500);
-    if (auto refusal = read_diagnostics_query(request, query)) return *refusal;
-    const auto answer = found_diagnostics(service, checking, request);
-    if (const auto* refusal = std::get_if<HttpResponse>(&answer)) return *refusal;
-    const FoundDiagnostics& found = *std::get<0>(answer);
-    const auto chosen = select_diagnostics(found, query);
+    if (*found == nullptr)
+        return problem(503, "the checks read all pages for the first time; come back in a moment");
+    asked.found = *found;
+    asked.chosen = select_diagnostics(*asked.found, asked.query);
     std::size_t begin = 0;
     if (const std::string& cursor = request.parameter("cursor"); !cursor.empty()) {
-        const auto place = place_of_cursor(chosen, cursor);
+        const auto place = place_of_cursor(asked.chosen, cursor);
         if (!place) return wrong_parameter("cursor", "is not one of ours");
         begin = *place;
     }
-    const std::size_t end = std::min(begin + *limit, chosen.size());
-    const std::vector<const Finding*> shown(chosen.begin() + static_cast<std::ptrdiff_t>(begin),
-                                            chosen.begin() + static_cast<std::ptrdiff_t>(end));
-    const auto pages = Pages::of(service.store, shown);
+    const std::size_t end = std::min(begin + limit, asked.chosen.size());
+    for (std::size_t i = begin; i < end; ++i) asked.shown.push_back(asked.chosen[i]);
+    if (end < asked.chosen.size()) asked.next = cursor_at(asked.chosen, end);
+    return asked;
+}
+
+HttpResponse get_diagnostics(Service& service, const Checking& checking, const HttpRequest& request) {
+    const auto limit = limit_of(request, 100, 500);
+    if (!limit) return wrong_limit(500);
+    const auto answer = asked_diagnostics(service, checking, request, *limit);
+    if (const auto* refusal = std::get_if<HttpResponse>(&answer)) return *refusal;
+    const auto& asked = std::get<AskedDiagnostics>(answer);
+    const FoundDiagnostics& found = *asked.found;
+    const auto pages = Pages::of(service.store, asked.shown);
     if (!pages) return problem(pages.why());
-    Json body = counts_of(chosen);
+    Json body = counts_of(asked.chosen);
     body["diagnostics"] = Json::array();
-    body["all"] = chosen.size();
+    body["all"] = asked.chosen.size();
     body["pages"] = found.report.pages;
     body["as_of"] = day_text(found.as_of);
     body["sequence"] = found.sequence;
-    for (const Finding* finding : shown) body["diagnostics"].push_back(pages->finding_json(*finding));
-    HttpResponse response =
-        list_response(request, std::move(body), end < chosen.size() ? cursor_at(chosen, end) : "",
-                      [&] { return diagnostics_table(found, shown); });
+    for (const Finding* finding : asked.shown) body["diagnostics"].push_back(pages->finding_json(*finding));
+    HttpResponse response = list_response(request, std::move(body), asked.next,
+                                          [&] { return diagnostics_table(found, asked.shown); });
     // Where not all is visible, a tag would tell of decisions about other pages.
     if (!service.store.visible().all()) return response;
     Sha256 hash;

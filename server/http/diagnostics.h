@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the route and the page of diagnostics share: reading a query, and asking.
+// What the route and the page of diagnostics share: reading a query, asking, and the part of the answer that
+// is shown.
 #pragma once
 
 #include <memory>
@@ -24,18 +25,18 @@ HttpResponse diagnostics_page(Service& service, const Checking& checking, const 
 /// What a code means: its page of docs/diagnostics.
 HttpResponse explain_page(Service& service, const HttpRequest& request);
 
-/// Gives a refusal, or nothing.
-std::optional<HttpResponse> read_diagnostics_query(const HttpRequest& request, DiagnosticsQuery& query);
+/// What a query of the route or of the page asks for.
+struct AskedDiagnostics {
+    std::shared_ptr<const FoundDiagnostics> found;  ///< in the pages that the asker may see
+    DiagnosticsQuery query;
+    std::vector<const Finding*> chosen;  ///< of them, by the query
+    std::vector<const Finding*> shown;   ///< of those, from the query's cursor on, up to the limit
+    std::string next;                    ///< the cursor behind them; empty: there are no more
+};
 
-/// What was found in the pages that the asker may see, or a refusal. Judged as of the day that the query
-/// names, else today.
-std::variant<std::shared_ptr<const FoundDiagnostics>, HttpResponse> found_diagnostics(
-    Service& service, const Checking& checking, const HttpRequest& request);
-
-/// The place in `chosen` that a cursor of an earlier answer leads to; nothing where it is no cursor.
-std::optional<std::size_t> place_of_cursor(const std::vector<const Finding*>& chosen,
-                                           const std::string& cursor);
-std::string cursor_at(const std::vector<const Finding*>& chosen, std::size_t place);
+/// Or a refusal. Judged as of the day that the query names, else today.
+std::variant<AskedDiagnostics, HttpResponse> asked_diagnostics(Service& service, const Checking& checking,
+                                                               const HttpRequest& request, std::size_t limit);
 
 /// Where the program says what a code means: "/explain?code=CM601".
 std::string explanation_of(Code code);

@@ -62,9 +62,15 @@ bool wait_for_change(Store& store, std::int64_t after, int seconds) {
     const WorkerPool::Waiting waiting;
     if (!waiting.granted()) return false;
     const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(seconds);
+    std::int64_t seen = -1;
     while (std::chrono::steady_clock::now() < end) {
-        const auto sequence = store.sequence();
-        if (!sequence || *sequence > after) return true;
+        const auto version = inquiries_of(store).version();
+        if (!version) return true;
+        if (*version != seen) {
+            const auto sequence = store.sequence();
+            if (!sequence || *sequence > after) return true;
+            seen = *version;
+        }
         if (!waiting.sleep(look_every)) return true;
     }
     return true;

@@ -30,23 +30,20 @@ HttpResponse run_for_caller(Service& service, const ServiceHandler& handler, con
     return handler(restricted, request);
 }
 
-/// Reads that wikis and dashboards ask again and again. What they answer depends on the store and on what
-/// was decided alone.
+/// Reads that wikis and dashboards ask again and again. What they answer depends on the store, on what was
+/// decided and on what the caller sees alone.
 constexpr std::array<std::string_view, 7> kept_paths = {"/v1/annotations", "/v1/conflicts", "/v1/coverage",
                                                         "/v1/document",    "/v1/documents", "/v1/duplicates",
                                                         "/v1/evidence"};
 
-/// The kept answer of this state, else the handler's, which is kept where the state has not moved meanwhile.
-/// For callers who see all of the store.
 HttpResponse kept_or_made(AnswerCache& kept, Service& service, const ServiceHandler& handler,
                           const HttpRequest& request) {
-    const auto state = findings_tag(service);
-    if (!state) return handler(service, request);
-    const std::string key = AnswerCache::key_of(request);
-    if (const auto answer = kept.find(key, *state)) return *answer;
-    HttpResponse made = handler(service, request);
-    if (made.status == 200 && findings_tag(service) == state) kept.keep(key, *state, made);
-    return made;
+    const auto version = [&] {
+        const auto now = inquiries_of(service.store).version();
+        return now ? *now : -1;
+    };
+    return *kept.get(AnswerCache::key_of(request), version,
+                     [&] { return run_for_caller(service, handler, request); });
 }
 
 }  // namespace
@@ -75,9 +72,8 @@ Router make_router(Service& service, const Checking& checking) {
         router.add(
             method, path, std::move(parameters),
             [&service, handler, kept](const HttpRequest& request) {
-                return kept != nullptr && request.caller.visible.all()
-                           ? kept_or_made(*kept, service, handler, request)
-                           : run_for_caller(service, handler, request);
+                return kept != nullptr ? kept_or_made(*kept, service, handler, request)
+                                       : run_for_caller(service, handler, request);
             },
             needs.value_or(usual), types.value_or(std::vector<std::string>()));
     };
@@ -98,7 +94,8 @@ Router make_router(Service& service, const Checking& checking) {
     add("POST", "/v1/document/rename", {"!wiki", "!key"}, post_rename);
     add("POST", "/v1/documents", {}, post_documents);
     add("POST", "/v1/documents/delete", {}, post_delete_documents);
-    add("POST", "/v1/documents/reconcile", {}, post_reconcile);
+    add("POST", "/v1/documents/reconcile", {}, post_reconcile, {},
+        Role::reader);  // it asks, and writes nothing
     add("GET", "/v1/annotations", {"!wiki", "!key", "elsewhere"}, get_annotations, annotations);
     add("POST", "/v1/analyze", {}, checked(post_analysis), {}, Role::reader);
     add("GET", "/v1/coverage", {"standard", "space", "owner", "wiki", "key"}, get_coverage, table);

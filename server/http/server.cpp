@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 #include <httplib.h>
+#include <malloc.h>
+#include <sys/socket.h>
 
 #include <algorithm>
 #include <array>
@@ -25,6 +27,24 @@ namespace {
 /// The connection whose request was answered before its body was read to the end. What follows on it is that
 /// body, not a request; the library would take it for one. A connection stays on one thread for its life.
 thread_local std::string out_of_step;
+
+/// As long as a revoked token is believed (access.h).
+constexpr std::chrono::seconds token_holds{1};
+
+/// An answer is some ten or a hundred kilobytes, made and freed for each request. glibc gives such memory
+/// back to the system at once, and then asks for it again page by page, under a lock that all threads share.
+void keep_freed_memory() {
+    mallopt(M_MMAP_THRESHOLD, 4 << 20);
+    mallopt(M_TRIM_THRESHOLD, 8 << 20);
+    mallopt(M_ARENA_MAX, 4);  // so that no more than four times that is kept
+}
+
+/// The library lets five connections wait to be accepted. Where more come at once, the kernel drops what it
+/// answers to them, and they stand still for a second.
+class ListeningServer : public httplib::Server {
+  public:
+    void lengthen_backlog() { ::listen(svr_sock_, limits::listen_backlog); }
+};
 
 /// The request that this thread answers.
 struct UnderWay {
@@ -64,8 +84,8 @@ void put(const HttpOptions& options, const HttpRequest& request, HttpResponse fr
     to.status = from.status;
     for (const auto& [name, value] : from.headers) to.set_header(name, value);
     to.set_header("Accept-Ranges", "none");  // the library would say of HEAD that there are some
-    to.set_content(from.body, from.type);
-    if (from.body.empty()) to.headers.erase("Content-Type");
+    if (!from.body.empty()) to.set_header("Content-Type", from.type);
+    to.body = std::move(from.body);
 }
 
 /// The headers, before a byte of the body is read. Gives a refusal, or nothing.
@@ -129,7 +149,7 @@ struct HttpServer::Implementation {
     Router router;
     HttpOptions options;
     Limiter limiter;
-    httplib::Server server;
+    ListeningServer server;
 
     Implementation(Router r, HttpOptions o)
         : router(std::move(r)), options(std::move(o)), limiter(options.limits) {
@@ -153,9 +173,17 @@ struct HttpServer::Implementation {
         server.set_error_handler(
             httplib::Server::Handler([this](const httplib::Request& request, httplib::Response& response) {
                 if (response.has_header("X-Request-Id")) return;  // it is an answer of ours
+                // There are no ranges, so one that cannot be read is none either.
+                if (response.status == 416 && (request.method == "GET" || request.method == "HEAD")) {
+                    before_routing(request, response);
+                    return;
+                }
                 if (announces_body(request)) out_of_step = peer(request);
-                put(options, plain(request), problem(response.status, "the request cannot be read"), request,
-                    response);
+                const bool ranged = response.status == 416;
+                put(options, plain(request),
+                    ranged ? problem(400, "the Range header cannot be read", {{"Range", "is none"}})
+                           : problem(response.status, "the request cannot be read"),
+                    request, response);
             }));
         server.set_pre_routing_handler([this](const httplib::Request& request, httplib::Response& response) {
             return before_routing(request, response);
@@ -205,6 +233,16 @@ struct HttpServer::Implementation {
         return std::nullopt;
     }
 
+    /// What took long, or was waited for, is not told to a token that was revoked meanwhile.
+    HttpResponse read(const Route& route, const HttpRequest& made, const httplib::Request& request) {
+        HttpResponse answered = answer(route, made, request, limiter);
+        if (!options.gate || std::chrono::steady_clock::now() - *under_way.begin < token_holds)
+            return answered;
+        Caller now;
+        auto refusal = options.gate(request.get_header_value("Authorization"), &route, now);
+        return refusal ? std::move(*refusal) : std::move(answered);
+    }
+
     /// Counts and logs what has been sent, whoever made it.
     void count_and_log(const httplib::Request& request, const httplib::Response& response) const {
         const auto now = std::chrono::steady_clock::now();
@@ -239,13 +277,13 @@ struct HttpServer::Implementation {
         if (refused) {
             refusal = *refused;
             route = nullptr;
-        } else if (const std::string methods = router.methods_of(request.path);
-                   request.method == "OPTIONS" && !methods.empty()) {
-            refusal = options_response(options.allowed_origins, made, methods);
+        } else if (request.method == "OPTIONS") {
+            if (const std::string methods = router.methods_of(request.path); !methods.empty())
+                refusal = options_response(options.allowed_origins, made, methods);
         }
         if (route != nullptr && route->writes()) return Answer::Unhandled;
         if (announces_body(request)) out_of_step = peer(request);
-        put(options, made, route != nullptr ? answer(*route, made, request, limiter) : refusal, request,
+        put(options, made, route != nullptr ? read(*route, made, request) : std::move(refusal), request,
             response);
         return Answer::Handled;
     }
@@ -270,10 +308,12 @@ Result<int> HttpServer::bind() {
     if (port <= 0)
         return diagnose(Code::address_refused, name, "the address cannot be listened on",
                         "another program may hold the port: give another one with --port");
+    implementation_->server.lengthen_backlog();
     return port;
 }
 
 bool HttpServer::serve() {
+    keep_freed_memory();
     return implementation_->server.listen_after_bind();
 }
 

@@ -65,31 +65,21 @@ std::string code_filters(const HttpRequest& request, const std::vector<const Fin
 }  // namespace
 
 HttpResponse diagnostics_page(Service& service, const Checking& checking, const HttpRequest& request) {
-    DiagnosticsQuery query;
-    if (const auto refusal = read_diagnostics_query(request, query)) return *refusal;
-    const auto answer = found_diagnostics(service, checking, request);
+    const auto answer = asked_diagnostics(service, checking, request, shown_findings);
     if (const auto* refusal = std::get_if<HttpResponse>(&answer)) return *refusal;
-    const FoundDiagnostics& found = *std::get<0>(answer);
-    const auto chosen = select_diagnostics(found, query);
-    std::size_t begin = 0;
-    if (const std::string& cursor = request.parameter("cursor"); !cursor.empty()) {
-        const auto place = place_of_cursor(chosen, cursor);
-        if (!place) return wrong_parameter("cursor", "is not one of ours");
-        begin = *place;
-    }
+    const auto& asked = std::get<AskedDiagnostics>(answer);
+    const FoundDiagnostics& found = *asked.found;
     std::string body = fmt::format(
         "<h1>Checks</h1><p class=\"soft\">{} findings in {} pages, judged as of {}. Links to other sites, "
         "files beside the pages and the baseline are left to <code>clausemark check</code>.</p>",
-        chosen.size(), found.report.pages, day_text(found.as_of));
-    if (chosen.empty()) body += "<p>Nothing was found.</p>";
-    if (!chosen.empty() && !query.code) body += code_filters(request, chosen);
-    if (query.code)
+        asked.chosen.size(), found.report.pages, day_text(found.as_of));
+    if (asked.chosen.empty()) body += "<p>Nothing was found.</p>";
+    if (!asked.chosen.empty() && !asked.query.code) body += code_filters(request, asked.chosen);
+    if (asked.query.code)
         body += fmt::format("<p><a href=\"{}\">Those of every code</a></p>", address(request, "code", ""));
-    const std::size_t end = std::min(begin + shown_findings, chosen.size());
-    for (std::size_t i = begin; i < end; ++i) body += finding_card(*chosen[i], found);
-    if (end < chosen.size())
-        body += fmt::format("<p><a href=\"{}\">The next</a></p>",
-                            address(request, "cursor", cursor_at(chosen, end)));
+    for (const Finding* finding : asked.shown) body += finding_card(*finding, found);
+    if (!asked.next.empty())
+        body += fmt::format("<p><a href=\"{}\">The next</a></p>", address(request, "cursor", asked.next));
     return html_page("Checks", body);
 }
 

@@ -41,7 +41,7 @@ std::vector<DuplicateCluster> read_duplicates(Database& database, const Duplicat
 /// Where not all is visible: those that visible pages alone would make forms of.
 std::vector<FormPassage> read_forms(Database& database, std::size_t limit,
                                     const BoilerplateSettings& settings, const Visible& visible);
-StatedFacts read_stated_facts(Database& database, const std::optional<std::string>& parameter,
+StatedFacts read_stated_facts(Database& database, const std::optional<std::set<std::string>>& parameters,
                               const Visible& visible);
 std::vector<Decision> read_decisions(Database& database, const Visible& visible = {});
 std::int64_t read_sequence(Database& database, const Visible& visible);

@@ -9,6 +9,7 @@
 #include "indexer/duplicates/draft_tables.h"
 #include "indexer/store/sqlite/duplicate_tables.h"
 #include "indexer/store/sqlite/rows.h"
+#include "indexer/store/sqlite/seen.h"
 
 namespace clausemark::sqlite {
 namespace {
@@ -36,33 +37,35 @@ AnsweringPages pages_that_answer(Database& db, const std::string& clause, std::i
                                  const AnsweringQuery& query) {
     AnsweringPages found;
     found.clause = clause;
-    std::set<std::int64_t> seen;
+    std::set<std::int64_t> documents;
     std::vector<std::int64_t> first;
     {
         // The index of the clause has all of it, in this order.
-        Statement row = db.prepare(
-            query.visible.all()
-                ? "SELECT document, '' FROM tag WHERE clause = ? AND shown = 1 AND standing = 0 AND strength "
-                  ">= 2 ORDER BY strength DESC, score DESC LIMIT ?"
-                : "SELECT t.document, d.space FROM tag t JOIN document d ON d.id = t.document WHERE t.clause "
-                  "= ? AND t.shown = 1 AND t.standing = 0 AND t.strength >= 2 "
-                  "ORDER BY t.strength DESC, t.score DESC LIMIT ?");
-        row.text(clause).integer(tags_a_clause);
+        static const std::string counted =
+            " WHERE t.clause = ? AND t.shown = 1 AND t.standing = 0 AND t.strength >= 2";
+        static const std::string strongest = " ORDER BY t.strength DESC, t.score DESC LIMIT ?";
+        Statement row = db.prepare(query.visible.all()
+                                       ? "SELECT t.document FROM tag t" + counted + strongest
+                                       : "SELECT t.document FROM tag t JOIN document d ON d.id = t.document" +
+                                             counted + " AND " + seen("d.space", query.visible) + strongest);
+        row.text(clause);
+        bind(row, query.visible);
+        row.integer(tags_a_clause);
         std::int64_t looked = 0;
         while (row.step()) {
             ++looked;
             const std::int64_t document = row.integer_at(0);
-            if (document == apart || !query.visible.sees(row.view_at(1)) || seen.contains(document)) continue;
-            if (seen.size() == query.most) {
+            if (document == apart || documents.contains(document)) continue;
+            if (documents.size() == query.most) {
                 found.more = true;
                 break;
             }
-            seen.insert(document);
+            documents.insert(document);
             if (first.size() < query.first) first.push_back(document);
         }
         found.more = found.more || looked == tags_a_clause;
     }
-    found.documents = static_cast<std::int64_t>(seen.size());
+    found.documents = static_cast<std::int64_t>(documents.size());
     for (const std::int64_t document : first) found.first.push_back(document_of(db, document));
     return found;
 }
@@ -78,18 +81,20 @@ bool shared_before(Database& db, PrintId before, PrintId other) {
 /// The documents of a print but for one, and the first passages of a region.
 void add_documents(Database& db, PrintId print, std::int64_t apart, const DraftQuery& query,
                    DraftCopy& copy) {
-    static const std::string sql =
+    const std::string sql =
         "SELECT d.id, " + document_columns +
         " FROM document_print dp JOIN document d ON d.id = dp.document "
         "LEFT JOIN document_marks m ON m.document = d.id WHERE dp.print = ? AND d.id <> ? "
-        "AND NOT (coalesce(m.archived, 0) OR coalesce(m.translation, 0)) ORDER BY d.wiki, d.key LIMIT ?";
+        "AND NOT (coalesce(m.archived, 0) OR coalesce(m.translation, 0)) AND " +
+        seen("d.space", query.visible) + " ORDER BY d.wiki, d.key LIMIT ?";
     std::int64_t first = no_document;
     {
         Statement row = db.prepare(sql);
-        row.integer(print).integer(apart).integer(documents_a_text);
+        row.integer(print).integer(apart);
+        bind(row, query.visible);
+        row.integer(documents_a_text);
         while (row.step()) {
             DocumentRecord document = document_in(row, 1);
-            if (!query.visible.sees(document.attributes.space)) continue;
             if (++copy.all_documents == 1) first = row.integer_at(0);
             if (copy.documents.size() < query.documents) copy.documents.push_back(std::move(document));
         }

@@ -381,9 +381,19 @@ std::vector<DuplicateCluster> read_duplicates(Database& db, const DuplicateQuery
     return found;
 }
 
-StatedFacts read_stated_facts(Database& db, const std::optional<std::string>& parameter,
+StatedFacts read_stated_facts(Database& db, const std::optional<std::set<std::string>>& parameters,
                               const Visible& visible) {
     StatedFacts found;
+    std::string wanted = "1";
+    if (parameters) {
+        wanted.clear();
+        for (std::size_t i = 0; i < parameters->size(); ++i) wanted += i == 0 ? "?" : ", ?";
+        wanted = "f.parameter IN (" + wanted + ")";
+    }
+    const auto bind_parameters = [&](Statement& row) {
+        if (!parameters) return;
+        for (const std::string& parameter : *parameters) row.text(parameter);
+    };
     std::map<std::int64_t, std::size_t> index;
     {
         Statement row = db.prepare(
@@ -391,9 +401,9 @@ StatedFacts read_stated_facts(Database& db, const std::optional<std::string>& pa
             "coalesce(m.rank, 255), " +
             document_columns +
             " FROM document d LEFT JOIN document_marks m ON m.document = d.id "
-            "WHERE EXISTS (SELECT 1 FROM fact f WHERE f.document = d.id AND (? OR f.parameter = ?)) AND " +
-            seen("d.space", visible) + " ORDER BY d.wiki, d.key");
-        row.integer(!parameter).text(parameter ? std::string_view(*parameter) : std::string_view());
+            "WHERE EXISTS (SELECT 1 FROM fact f WHERE f.document = d.id AND " +
+            wanted + ") AND " + seen("d.space", visible) + " ORDER BY d.wiki, d.key");
+        bind_parameters(row);
         bind(row, visible);
         while (row.step()) {
             index.emplace(row.integer_at(0), found.documents.size());
@@ -407,9 +417,9 @@ StatedFacts read_stated_facts(Database& db, const std::optional<std::string>& pa
     Statement row =
         db.prepare("SELECT f.document, p.text, p.heading_path, p.kind, p.heading, " + fact_columns +
                    " FROM fact f JOIN passage p ON p.document = f.document "
-                   "AND p.number = f.passage" +
-                   (parameter ? " WHERE f.parameter = ?" : ""));
-    if (parameter) row.text(*parameter);
+                   "AND p.number = f.passage WHERE " +
+                   wanted);
+    bind_parameters(row);
     while (row.step())
         if (const auto document = index.find(row.integer_at(0)); document != index.end()) {
             StatedFact made{document->second, fact_in(row, 5),  row.text_at(1), unpack_words(row.text_at(2)),

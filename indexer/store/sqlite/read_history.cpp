@@ -44,14 +44,20 @@ struct Name {
 };
 
 /// The last name first. A key that was given up may be taken by another document: its changes are others.
-std::vector<Name> names_of(Database& db, const DocumentKey& id) {
+/// Renames out of sight are none.
+std::vector<Name> names_of(Database& db, const DocumentKey& id, const Visible& visible) {
+    const std::string sql =
+        "SELECT sequence, was FROM change c WHERE wiki = ? AND key = ? AND was <> '' AND sequence < ? AND "
+        "NOT c.aside AND " +
+        seen("c.space", visible) + " AND " + seen("coalesce(c.other_space, c.space)", visible) +
+        " ORDER BY sequence DESC LIMIT 1";
     std::vector<Name> names{{id.key}};
     while (names.size() <= most_renames) {
         Name& last = names.back();
-        Statement row = db.prepare(
-            "SELECT sequence, was FROM change WHERE wiki = ? AND key = ? AND was <> '' AND sequence < ? "
-            "ORDER BY sequence DESC LIMIT 1");
+        Statement row = db.prepare(sql);
         row.text(id.wiki).text(last.key).integer(last.until);
+        bind(row, visible);
+        bind(row, visible);
         if (!row.step()) break;
         last.from = row.integer_at(0);
         const Name before{row.text_at(1), 0, last.from};
@@ -76,7 +82,7 @@ std::vector<DocumentChange> read_changes_by(Database& db, std::int64_t after, st
 }
 
 std::vector<DocumentChange> read_history(Database& db, const HistoryQuery& query) {
-    std::vector<Name> names = names_of(db, query.document);
+    std::vector<Name> names = names_of(db, query.document, query.visible);
     std::ranges::reverse(names);
     std::vector<DocumentChange> found;
     const std::string sql = "SELECT " + change_columns +

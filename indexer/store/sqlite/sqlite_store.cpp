@@ -134,7 +134,9 @@ class SqliteStore final : public Store, public Inquiries {
         });
     }
     Result<StatedFacts> facts(const std::optional<std::string>& parameter, const Visible& visible) override {
-        return reading([&](Database& db) { return sqlite::read_stated_facts(db, parameter, visible); });
+        std::optional<std::set<std::string>> wanted;
+        if (parameter) wanted = {*parameter};
+        return reading([&](Database& db) { return sqlite::read_stated_facts(db, wanted, visible); });
     }
     Result<Decided> decide(const Decision& decision, const Expected& expected,
                            const Visible& visible) override {
@@ -196,6 +198,25 @@ class SqliteStore final : public Store, public Inquiries {
         return reading([&](Database& db) {
             return sqlite::read_draft_copies(db, id, print, query, options_.duplicates);
         });
+    }
+    Result<StatedFacts> facts_about(const std::set<std::string>& parameters,
+                                    const Visible& visible) override {
+        return reading([&](Database& db) { return sqlite::read_stated_facts(db, parameters, visible); });
+    }
+    /// SQLite counts, for each connection, the commits of all others. One connection asks, and does nothing
+    /// else.
+    Result<std::int64_t> version() override {
+        const std::lock_guard<std::mutex> held(watch_mutex_);
+        try {
+            if (!watcher_) watcher_ = std::make_unique<Database>(path_, access_, options_.patience);
+            sqlite::Statement row = watcher_->prepare("PRAGMA data_version");
+            if (row.step()) version_ = versions_before_ + row.integer_at(0);
+            return version_;
+        } catch (const SqliteFailure& failure) {
+            watcher_.reset();
+            versions_before_ = version_ + 1;
+            return sqlite::explain(failure, path_);
+        }
     }
     Result<StoreSummary> summary(const Visible& visible) override {
         return reading([&](Database& db) { return sqlite::read_summary(db, visible); });
@@ -355,6 +376,10 @@ class SqliteStore final : public Store, public Inquiries {
     std::unique_ptr<Database> writer_;
     std::mutex readers_mutex_;
     std::vector<std::unique_ptr<Database>> readers_;
+    std::mutex watch_mutex_;
+    std::unique_ptr<Database> watcher_;
+    std::int64_t version_ = 0;
+    std::int64_t versions_before_ = 0;  ///< of watchers that failed: each counts anew
     std::mutex clusters_mutex_;
     /// Without archived copies and with them, by who asks.
     static constexpr std::size_t kept_clusters = 8;

@@ -2,7 +2,12 @@
 // What the checks find, over HTTP and on the page.
 #include <gmock/gmock.h>
 
+#include <atomic>
+#include <thread>
+
 #include "server/app/checking.h"
+#include "server/http/diagnostics.h"
+#include "server/http/routes.h"
 #include "tests/server/http/handlers.h"
 
 namespace clausemark {
@@ -104,6 +109,35 @@ TEST_F(DiagnosticsOverHttp, FollowTheStore) {
     EXPECT_EQ(diagnostics({{"code", "CM204"}})["all"], 1);
     ASSERT_EQ(ask("DELETE", "/v1/document", {{"wiki", "w"}, {"key", "guests"}}).status, 200);
     EXPECT_EQ(diagnostics({{"code", "CM204"}})["all"], 0);
+}
+
+TEST_F(DiagnosticsOverHttp, AreAskedForAgainWhereAFirstRunTakesLong) {
+    put_wrong("access", "hr");
+    Checking crowded;
+    crowded.cache = std::make_shared<DiagnosticsCache>(0, std::chrono::milliseconds(1));
+    router = make_router(*service, crowded);
+    for (const char* path : {"/v1/diagnostics", "/diagnostics"}) {
+        const HttpResponse answer = get(path);
+        EXPECT_EQ(answer.status, 503) << answer.body;
+        EXPECT_EQ(answer.headers.at("Retry-After"), "1");
+    }
+}
+
+TEST_F(DiagnosticsOverHttp, OfSeveralDaysWaitForEachOther) {
+    put_wrong("access", "hr");
+    Checking narrow;
+    narrow.cache = std::make_shared<DiagnosticsCache>(1, std::chrono::minutes(5));
+    router = make_router(*service, narrow);
+    std::vector<std::thread> askers;
+    std::atomic<int> found = 0;
+    askers.reserve(4);
+    for (const char* day : {"2026-11-27", "2026-11-28", "2026-11-29", "2026-11-29"})
+        askers.emplace_back([&, day] {
+            const HttpResponse answer = get("/v1/diagnostics", {{"as_of", day}, {"code", "CM204"}});
+            found += answer.status == 200 && Json::parse(answer.body)["as_of"] == day ? 1 : 0;
+        });
+    for (std::thread& asker : askers) asker.join();
+    EXPECT_EQ(found, 4);
 }
 
 TEST_F(DiagnosticsOverHttp, SayWhatIsWrongWithAQuestion) {

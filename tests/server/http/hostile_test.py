@@ -98,6 +98,12 @@ def heads(port):
     ranged = exchange(port, head("GET", "/v1/standards", port, "Connection: close",
                                  "Range: bytes=" + ",".join(f"{i}-{i}" for i in range(1000))))
     assert status(ranged) == 200, "ranges are not served"
+    for wrong in ("bytes=", "bytes=a-b", "bytes=5-1", "lines=1-2", "bytes=-", "bytes=0-0,", "bytes=" + "9" * 5000 + "-"):
+        whole = exchange(port, head("GET", "/v1/standards", port, "Connection: close", "Range: " + wrong))
+        assert status(whole) == 200 and whole.partition(b"\r\n\r\n")[2] == ranged.partition(b"\r\n\r\n")[2], (wrong, whole[:300])
+        headed = exchange(port, head("HEAD", "/v1/standards", port, "Connection: close", "Range: " + wrong))
+        assert status(headed) == 200 and headed.endswith(b"\r\n\r\n"), (wrong, headed[:300])
+    assert ask(port, "PUT", PAGE.format("ranged"), {"text": "a"}, "Range: bytes=a-b")[0] == 400
     alive(port)
 
 
@@ -253,6 +259,55 @@ def killed_while_writing(program, folder):
     assert rows == [("ok",)], rows
 
 
+def killed_in_a_batch(program, folder):
+    """A batch that was acknowledged is there afterwards, whole; another is there whole, or not at all."""
+    pages, acknowledged, sent = 40, set(), set()
+    for round_number in range(4):
+        server = Server(program, folder, store="batches.sqlite")
+
+        def write(thread, port=server.port, number=round_number):
+            for count in range(10_000):
+                batch = f"{number}-{thread}-{count}"
+                documents = [{"wiki": "w", "key": f"{batch}/{i}", "text": TEXT.format(f"{batch}/{i}") * 3} for i in range(pages)]
+                sent.add(batch)
+                try:
+                    code, answer = ask(port, "POST", "/v1/documents", {"documents": documents})
+                except OSError:
+                    return
+                if code != 200:
+                    return
+                assert json.loads(answer)["counts"]["saved"] == pages, answer
+                acknowledged.add(batch)
+
+        threads = [threading.Thread(target=write, args=(thread,)) for thread in range(2)]
+        for thread in threads:
+            thread.start()
+        while len(acknowledged) < 3 * (round_number + 1) and any(thread.is_alive() for thread in threads):
+            threads[0].join(0.003)
+        server.kill()
+        for thread in threads:
+            thread.join()
+    with Server(program, folder, store="batches.sqlite") as server:
+        there, cursor = {}, ""
+        while cursor is not None:
+            _, answer = ask(server.port, "GET", "/v1/documents?limit=1000" + cursor)
+            listed = json.loads(answer)
+            for document in listed["documents"]:
+                there.setdefault(document["key"].rpartition("/")[0], []).append(document)
+            cursor = "&cursor=" + listed["next"] if "next" in listed else None
+        assert acknowledged <= set(there) <= sent, acknowledged - set(there)
+        for batch, documents in there.items():
+            assert len(documents) == pages, (batch, len(documents), batch in acknowledged)
+            for document in documents:
+                text = TEXT.format(document["key"]) * 3
+                assert hashlib.sha256(text.encode()).hexdigest() == document["content_hash"], document
+        code, answer = ask(server.port, "GET", PAGE.format(sorted(there)[0] + "/7") + "&source=true")
+        assert code == 200 and len(json.loads(answer)["passages"]) == 6, answer
+        assert server.stop()[0] == 0
+    rows = sqlite3.connect(f"{folder}/batches.sqlite").execute("PRAGMA integrity_check").fetchall()
+    assert rows == [("ok",)], rows
+
+
 def main(program):
     with tempfile.TemporaryDirectory() as folder:
         with Server(program, folder) as server:
@@ -269,6 +324,7 @@ def main(program):
         locked_store(program, folder)
         asked_to_end(program, folder)
         killed_while_writing(program, folder)
+        killed_in_a_batch(program, folder)
 
 
 if __name__ == "__main__":

@@ -71,6 +71,7 @@ class Spaces : public Handlers {
         ASSERT_EQ(response.status, 200) << response.body;
     }
     static Caller of_a(Role role = Role::reader) { return {"auditor", role, {{{"A"}}}}; }
+    static Caller of_b() { return {"other auditor", Role::reader, {{{"B"}}}}; }
 
     /// What may be asked: each route with all values of each of its parameters, for pages seen and not.
     static std::vector<Query> questions(const Route& route) {
@@ -94,6 +95,11 @@ class Spaces : public Handlers {
             {"archived", {"true"}},
             {"title", {"secret"}},
             {"source", {"true"}},
+            {"elsewhere", {"true"}},
+            {"words", {"leaver", "\"at least\" password"}},
+            {"code", {"CM601", "CM204"}},
+            {"severity", {"warning"}},
+            {"parameter", {"password-length"}},
             {"after", {"3"}},
             {"limit", {"2"}}};
         std::vector<Query> asked = {{}};
@@ -135,7 +141,11 @@ class Spaces : public Handlers {
         int compared = 0;
         const auto compare = [&](const std::string& path, const Query& query) {
             const HttpResponse one = ask(alone, "GET", path, query, of_a());
+            // Others ask the same in between: what was kept for them is not for him.
+            ask(shared, "GET", path, query, of_b());
+            ask(shared, "GET", path, query, Caller());
             const HttpResponse other = ask(shared, "GET", path, query, of_a());
+            EXPECT_EQ(text(ask(shared, "GET", path, query, of_a())), text(other)) << path << " again";
             std::string asked;
             for (const auto& [name, value] : query) asked += " " + name + "=" + value;
             EXPECT_EQ(text(one), text(other)) << when << ": " << path << asked;
@@ -166,6 +176,63 @@ TEST_F(Spaces, EveryRouteAnswersAsIfOtherSpacesWereNotThere) {
     save(shared, "C", "policy", with(passwords, "20"));
     ask(shared, "DELETE", "/v1/document", {{"wiki", "w"}, {"key", "copy"}}, Caller());
     compare_all("after changes out of sight");
+}
+
+TEST_F(Spaces, WhatAWriterAsksWithoutWritingTellsNoMore) {
+    const std::string draft = "# Leavers\n\n" + with(leavers, "14") + backup + with(passwords, "16");
+    const Json analysis = {{"text", draft}, {"stored", {{"wiki", "w"}, {"key", "leavers"}}}};
+    const Json hidden = {{"text", draft}, {"stored", {{"wiki", "w"}, {"key", "secret"}}}};
+    const Json held = {{"wiki", "w"},
+                       {"last", true},
+                       {"documents", {{{"key", "backup"}}, {{"key", "policy"}}, {{"key", "secret"}}}}};
+    for (const auto& [path, body] :
+         {std::pair("/v1/analyze", analysis), {"/v1/analyze", hidden}, {"/v1/documents/reconcile", held}}) {
+        const HttpResponse one = ask(alone, "POST", path, {}, of_a(), body.dump());
+        EXPECT_EQ(one.status, 200) << one.body;
+        EXPECT_EQ(text(one), text(ask(shared, "POST", path, {}, of_a(), body.dump()))) << path;
+    }
+}
+
+TEST_F(Spaces, APageOutOfSightThatTookAKeyLeavesItsHistoryAsItWas) {
+    const Query moved = {{"wiki", "w"}, {"key", "moved"}};
+    for (Server* each : {&alone, &shared}) {
+        save(*each, "A", "moved", "Words.");
+        save(*each, "A", "first", "Other words.");
+        ASSERT_EQ(ask(*each, "DELETE", "/v1/document", moved, Caller()).status, 200);
+    }
+    const auto history = [&](const Server& server) {
+        Json changes = Json::parse(ask(server, "GET", "/v1/history/document", moved, of_a()).body)["changes"];
+        for (Json& change : changes) change.erase("sequence");
+        return changes;
+    };
+    const Json before = history(shared);
+    EXPECT_EQ(before.size(), 2U);
+    save(shared, "B", "hidden", "Hidden words.");
+    const HttpResponse renamed =
+        ask(shared, "POST", "/v1/document/rename", {{"wiki", "w"}, {"key", "hidden"}}, Caller(),
+            Json{{"key", "moved"}}.dump());
+    ASSERT_EQ(renamed.status, 200) << renamed.body;
+    EXPECT_EQ(history(shared), before);
+    EXPECT_EQ(history(shared), history(alone));
+}
+
+TEST_F(Spaces, KeptAnswersFollowWritesForEachWhoAsks) {
+    const auto list = [&](const Caller& caller) {
+        return Json::parse(ask(shared, "GET", "/v1/documents", {}, caller).body)["documents"].size();
+    };
+    for (int i = 0; i < 2; ++i) {
+        EXPECT_EQ(list(of_a()), 5U);
+        EXPECT_EQ(list(of_b()), 6U);
+        EXPECT_EQ(list(Caller()), 11U);
+    }
+    save(shared, "B", "one more", "Words.");
+    EXPECT_EQ(list(of_a()), 5U);
+    EXPECT_EQ(list(of_b()), 7U);
+    // A page that moves from one to the other.
+    ASSERT_EQ(put(shared, "A", "one more", "Words.", Caller()).status, 200);
+    EXPECT_EQ(list(of_b()), 6U);
+    EXPECT_EQ(list(of_a()), 6U);
+    EXPECT_EQ(list(Caller()), 12U);
 }
 
 TEST_F(Spaces, ACallerWhoSeesAllSeesTheOthers) {

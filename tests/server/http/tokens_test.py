@@ -9,7 +9,7 @@ import sys
 import tempfile
 import time
 
-from serving import Server, ask, exchange, head, status
+from serving import Server, ask, connect, exchange, head, receive_all, status
 
 PAGE = "/v1/document?wiki=w&key={}"
 TEXT = "# Backup\n\nBackups of all servers must be made every night and restores are tested monthly.\n"
@@ -79,6 +79,9 @@ def with_tokens(program, folder, tokens):
 
         assert ask(port, "PUT", PAGE.format("x"), {"text": TEXT}, auditor)[0] == 403
         assert ask(port, "POST", "/v1/analyze", {"text": TEXT}, auditor)[0] == 200
+        held = {"wiki": "w", "last": True, "documents": [{"key": "hidden"}, {"key": "none"}, {"key": "seen"}]}
+        code, answer = ask(port, "POST", "/v1/documents/reconcile", held, auditor)
+        assert code == 200 and json.loads(answer)["missing"] == ["hidden", "none"], (code, answer)
         assert ask(port, "GET", "/metrics", None, auditor)[0] == 403
         assert ask(port, "GET", "/metrics", None, wiki)[0] == 403
         listed = json.loads(ask(port, "GET", "/v1/documents", None, auditor)[1])
@@ -111,6 +114,23 @@ def with_tokens(program, folder, tokens):
     return auditor
 
 
+def revoked_while_it_waits(program, folder, tokens):
+    """Who waits for a change is not told of it when his token ends meanwhile."""
+    waiter, writer = tokens.add("waiter", "--space", "A"), tokens.add("writer", "--role", "writer", "--all-spaces")
+    with Server(program, folder) as server:
+        last = json.loads(ask(server.port, "GET", "/v1/changes?limit=1000", None, writer)[1])["next"]
+        with connect(server.port) as connection:
+            target = f"/v1/changes?after={last}&wait=30"
+            connection.sendall(head("GET", target, server.port, "Connection: close", waiter))
+            assert ask(server.port, "GET", "/v1/changes?wait=1&after=" + str(last), None, waiter)[0] == 200
+            assert tokens.run("revoke", "waiter")[0] == 0
+            time.sleep(1)
+            assert ask(server.port, "PUT", PAGE.format("told"), {"text": TEXT, "space": "A"}, writer)[0] == 200
+            answer = receive_all(connection)
+            assert status(answer) == 401 and b"told" not in answer, answer
+        assert tokens.run("revoke", "writer")[0] == 0
+
+
 def limits_one_token(program, folder, auditor, tokens):
     other = tokens.add("other", "--space", "A")
     with Server(program, folder, "--rate", "0.001", "--burst", "3") as server:
@@ -127,7 +147,7 @@ def stays_shut(program, folder, tokens):
         assert tokens.run("revoke", name)[0] == 0
     code, out, _ = tokens.run("list", "--format", "json")
     listed = json.loads(out)["tokens"]
-    assert len(listed) == 4 and not any(token["holds"] for token in listed), listed
+    assert len(listed) == 6 and not any(token["holds"] for token in listed), listed
     with Server(program, folder) as server:
         assert ask(server.port, "GET", "/v1/documents")[0] == 401, "as long as one was ever made"
         assert tokens.run("forget-all")[0] == 0
@@ -142,6 +162,7 @@ def main(program):
         words_of_the_command(tokens)
         refuses_other_addresses(tokens.program, folder)
         auditor = with_tokens(program, folder, tokens)
+        revoked_while_it_waits(tokens.program, folder, tokens)
         limits_one_token(program, folder, auditor, tokens)
         stays_shut(program, folder, tokens)
 
