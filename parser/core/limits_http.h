@@ -19,8 +19,8 @@ inline constexpr std::size_t listed_tags = 100;
 /// Answers kept until the store changes, in all: some thousands of pages' annotations.
 inline constexpr std::size_t kept_answers_bytes = 64u << 20;
 
-/// Runs of the checks at once, for whatever spaces and days: each holds a worker and a processor for as long as
-/// it reads pages, and a first one reads them all.
+/// Runs of the checks at once, for whatever spaces and days: each holds a worker and a processor for as long
+/// as it reads pages, and a first one reads them all.
 inline constexpr std::size_t check_runs_at_once = 2;
 
 /// How long somebody waits for a run before he is told to come back: a worker that waits serves nobody.
