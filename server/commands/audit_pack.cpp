@@ -61,10 +61,7 @@ int run(const Options& options) {
     const auto store = store_or_report(options.store, *known, true);
     if (!store) return exit_failure;
     const auto files = audit_pack(*store, *known, arguments);
-    if (!files) {
-        report(files.why());
-        return exit_failure;
-    }
+    if (!files) return failed(files.why());
     const bool zip = options.output.ends_with(".zip");
     if (zip) {
         const std::string bytes = zip_archive(*files, "audit-pack-" + options.day, options.day);

@@ -184,10 +184,7 @@ int write_known(const Options& options, Store& store, const CheckContext& contex
     Baseline made;
     made.entries = entries_of(found.findings, known, options.reason);
     auto states = clause_states(store, context);
-    if (!states) {
-        report(states.why());
-        return exit_failure;
-    }
+    if (!states) return failed(states.why());
     made.clauses = std::move(*states);
     std::size_t fresh = 0;
     std::set<std::string> old;
@@ -286,10 +283,7 @@ int run(const Options& options) {
     context.around = reads ? &around : nullptr;
     if (!options.baseline.empty() && !options.write_baseline) context.baseline = &*baseline;
     auto found = run_checks(*store, context, order);
-    if (!found) {
-        report(found.why());
-        return exit_failure;
-    }
+    if (!found) return failed(found.why());
     if (options.write_baseline) return write_known(options, *store, context, *found, *baseline);
     const auto gone = apply_baseline(*baseline, found->findings);
     if (!partly) report_gone(gone, settings, found->findings);

@@ -66,7 +66,12 @@ std::unique_ptr<Store> store_or_report(const std::string& path, const Knowledge&
 std::optional<DocumentKey> page_or_report(Store& store, const std::string& wiki, const std::string& key);
 /// The standard, or nothing after the nearest one was named.
 std::optional<StandardIndex> standard_or_report(const Catalogue& catalogue, const std::string& id);
+std::optional<std::vector<StandardIndex>> standards_or_report(const Catalogue& catalogue,
+                                                              const std::vector<std::string>& ids);
 std::optional<ClauseIndex> clause_or_report(const Catalogue& catalogue, const std::string& id);
+
+/// Reports why a command cannot go on, and gives its exit status.
+int failed(const Diagnostic& why);
 
 /// To the file, or to standard output where none is named. Gives the exit status.
 int write_output(const std::string& path, const std::string& bytes);

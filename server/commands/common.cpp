@@ -126,6 +126,18 @@ std::optional<StandardIndex> standard_or_report(const Catalogue& catalogue, cons
     return std::nullopt;
 }
 
+std::optional<std::vector<StandardIndex>> standards_or_report(const Catalogue& catalogue,
+                                                              const std::vector<std::string>& ids) {
+    std::vector<StandardIndex> out;
+    out.reserve(ids.size());
+    for (const std::string& id : ids) {
+        const auto standard = standard_or_report(catalogue, id);
+        if (!standard) return std::nullopt;
+        out.push_back(*standard);
+    }
+    return out;
+}
+
 std::optional<ClauseIndex> clause_or_report(const Catalogue& catalogue, const std::string& id) {
     if (const auto found = catalogue.find(id)) return found;
     const std::string nearest = catalogue.nearest(id);
@@ -133,6 +145,11 @@ std::optional<ClauseIndex> clause_or_report(const Catalogue& catalogue, const st
                           nearest.empty() ? "write it with its standard, like iso27001:2022/A.8.13"
                                           : "did you mean " + nearest + "?"));
     return std::nullopt;
+}
+
+int failed(const Diagnostic& why) {
+    report(why);
+    return exit_failure;
 }
 
 void print(const std::string& text) {

@@ -65,15 +65,9 @@ int run(const Options& options) {
         if (!query.document) return exit_failure;
     }
     const auto findings = find_conflicts_of(*store, *known, query.pages);
-    if (!findings) {
-        report(findings.why());
-        return exit_failure;
-    }
+    if (!findings) return failed(findings.why());
     const auto decisions = store->decisions();
-    if (!decisions) {
-        report(decisions.why());
-        return exit_failure;
-    }
+    if (!decisions) return failed(decisions.why());
     auto found = select_conflicts(**findings, query, *decisions);
     const std::size_t all = found.size();
     if (all > options.top) found.resize(options.top);

@@ -65,17 +65,11 @@ int write_files(const Options& options, const Knowledge& known, Store& store,
         CoverageQuery query;
         if (!options.space.empty()) query.space = options.space;
         auto coverage = coverage_in(store, known, standard, query);
-        if (!coverage) {
-            report(coverage.why());
-            return exit_failure;
-        }
+        if (!coverage) return failed(coverage.why());
         coverages.push_back(std::move(*coverage));
     }
     const auto found = clause_documents(store, *known.catalogue);
-    if (!found) {
-        report(found.why());
-        return exit_failure;
-    }
+    if (!found) return failed(found.why());
     return write_output(options.output,
                         coverage_file(known, coverages, *found, options.format, options.as_of));
 }
@@ -90,12 +84,9 @@ int run(const Options& options) {
     const auto known = knowledge_or_report(options.sources);
     if (!known) return exit_failure;
     const Catalogue& catalogue = *known->catalogue;
-    std::vector<StandardIndex> standards;
-    for (const std::string& id : options.standards) {
-        const auto standard = standard_or_report(catalogue, id);
-        if (!standard) return exit_failure;
-        standards.push_back(*standard);
-    }
+    auto named = standards_or_report(catalogue, options.standards);
+    if (!named) return exit_failure;
+    std::vector<StandardIndex>& standards = *named;
     const bool all = standards.empty();
     if (all) standards = known->standards_in_force();
     const auto store = store_or_report(options.store, true);
@@ -107,10 +98,7 @@ int run(const Options& options) {
         query.standard = catalogue.standards()[standard].id;
         if (!options.space.empty()) query.space = options.space;
         const auto sums = store->coverage(query);
-        if (!sums) {
-            report(sums.why());
-            return exit_failure;
-        }
+        if (!sums) return failed(sums.why());
         const StandardCoverage coverage =
             assess(catalogue, standard, known->parts, known->declarations, *sums);
         if (options.json()) {

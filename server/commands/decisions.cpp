@@ -19,11 +19,6 @@ struct Options : CommonOptions {
     std::string by;
 };
 
-int failed(const Diagnostic& why) {
-    report(why);
-    return exit_failure;
-}
-
 /// A decision whose subject is gone stays listed: the text it spoke of changed, or was removed.
 int list(const Options& options) {
     const auto known = knowledge_or_report(options.sources);

@@ -29,11 +29,6 @@ struct Options : CommonOptions {
     std::string show;
 };
 
-int failed(const Diagnostic& why) {
-    report(why);
-    return exit_failure;
-}
-
 int list_forms(Store& store, const Options& options, DuplicateQuery query) {
     query.forms = true;
     const auto forms = store.forms(options.top);

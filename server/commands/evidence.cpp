@@ -25,11 +25,6 @@ struct Options : CommonOptions {
     bool rejected = false;
 };
 
-int failed(const Diagnostic& why) {
-    report(why);
-    return exit_failure;
-}
-
 void print_evidence(const Catalogue& catalogue, const EvidenceRecord& e) {
     const auto index = catalogue.find(e.tag.clause);
     const std::string label = index ? catalogue.standard_of(*index).name + " " +
@@ -93,10 +88,7 @@ int run(const Options& options) {
     const bool open = options.clause.empty() && options.page.empty() && !options.all && !options.rejected;
     query.limit = open ? 1000 : options.top;
     const auto evidence = store->evidence(query);
-    if (!evidence) {
-        report(evidence.why());
-        return exit_failure;
-    }
+    if (!evidence) return failed(evidence.why());
     const auto in_force = known->standards_in_force();
     const auto is_in_force = [&](const std::string& clause) {
         const auto index = known->catalogue->find(clause);

@@ -24,30 +24,24 @@ struct Options : CommonOptions {
 };
 
 /// Two standards or more, each known, different and related to the others; nothing after a report.
-std::optional<std::vector<StandardIndex>> standards_or_report(const Knowledge& known,
-                                                              const std::vector<std::string>& ids) {
-    std::vector<StandardIndex> out;
-    for (const std::string& id : ids) {
-        const auto standard = standard_or_report(*known.catalogue, id);
-        if (!standard) return std::nullopt;
-        for (const StandardIndex other : out)
-            if (const auto refusal = refuse_pair(known, other, *standard)) {
+std::optional<std::vector<StandardIndex>> related_or_report(const Knowledge& known,
+                                                            const std::vector<std::string>& ids) {
+    auto named = standards_or_report(*known.catalogue, ids);
+    if (!named) return std::nullopt;
+    for (auto second = named->begin(); second != named->end(); ++second)
+        for (auto first = named->begin(); first != second; ++first)
+            if (const auto refusal = refuse_pair(known, *first, *second)) {
                 wrong_use(*refusal);
                 return std::nullopt;
             }
-        out.push_back(*standard);
-    }
-    return out;
+    return named;
 }
 
 template <typename Findings>
 int show(const Options& options, const Knowledge& known, const Result<Findings>& findings,
          TextTable (*table)(const Knowledge&, const Findings&),
          void (*print_text)(const Knowledge&, const Findings&, bool)) {
-    if (!findings) {
-        report(findings.why());
-        return exit_failure;
-    }
+    if (!findings) return failed(findings.why());
     if (options.json())
         print_json(to_json(known, *findings));
     else if (options.format == "csv")
@@ -73,7 +67,7 @@ int run(const Options& options) {
     const std::vector<std::string> ids = !options.have.empty()       ? std::vector{options.have, options.want}
                                          : !options.together.empty() ? options.together
                                                                      : options.merge;
-    const auto standards = standards_or_report(*known, ids);
+    const auto standards = related_or_report(*known, ids);
     if (!standards) return exit_failure;
     const auto store = store_or_report(options.store, *known, true);
     if (!store) return exit_failure;
@@ -84,10 +78,7 @@ int run(const Options& options) {
         return show(options, *known, find_together(*store, *known, *standards), together_table,
                     print_together);
     auto conflicts = find_conflicts_of(*store, *known, PagesCompared::counting);
-    if (!conflicts) {
-        report(conflicts.why());
-        return exit_failure;
-    }
+    if (!conflicts) return failed(conflicts.why());
     return show(options, *known, find_merge(*store, *known, standards->at(0), standards->at(1), *conflicts),
                 merge_table, print_merge);
 }

@@ -152,12 +152,9 @@ int run(const Options& options) {
     const auto known = knowledge_or_report(options.sources);
     if (!known) return exit_failure;
     const Catalogue& catalogue = *known->catalogue;
-    std::vector<StandardIndex> standards;
-    for (const std::string& id : options.standards) {
-        const auto standard = standard_or_report(catalogue, id);
-        if (!standard) return exit_failure;
-        standards.push_back(*standard);
-    }
+    auto named = standards_or_report(catalogue, options.standards);
+    if (!named) return exit_failure;
+    std::vector<StandardIndex>& standards = *named;
     if (standards.empty())
         for (std::size_t i = 0; i < catalogue.standards().size(); ++i)
             standards.push_back(static_cast<StandardIndex>(i));
@@ -166,10 +163,7 @@ int run(const Options& options) {
         const auto store = store_or_report(options.store, true);
         if (!store) return exit_failure;
         auto found = store->coverage({});
-        if (!found) {
-            report(found.why());
-            return exit_failure;
-        }
+        if (!found) return failed(found.why());
         sums = std::move(*found);
     }
     Json body = {{"standards", Json::array()}};

@@ -62,10 +62,7 @@ int run(const Options& options) {
     const auto begin = std::chrono::steady_clock::now();
     const auto scanned = scan(*store, known->indexer_parts(), options.scan, events);
     clear_line();
-    if (!scanned) {
-        report(scanned.why());
-        return exit_failure;
-    }
+    if (!scanned) return failed(scanned.why());
     const ScanReport& r = *scanned;
     if (options.json())
         print_json({{"pages", r.pages},

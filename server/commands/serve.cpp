@@ -30,10 +30,7 @@ int run(const Options& options) {
         [metrics](bool writes, std::chrono::nanoseconds took) { metrics->count_store(writes, took); });
     if (!store) return exit_failure;
     const auto tokens = store->tokens();
-    if (!tokens) {
-        report(tokens.why());
-        return exit_failure;
-    }
+    if (!tokens) return failed(tokens.why());
     IndexerPool indexers(known->indexer_parts());
     Service service{*store, *known, indexers};
     service.metrics = metrics;
@@ -47,10 +44,7 @@ int run(const Options& options) {
     HttpServer server(
         make_router(service, {std::make_shared<const CheckSettings>(check_settings(options.sources))}), http);
     const auto port = server.bind();
-    if (!port) {
-        report(port.why());
-        return exit_failure;
-    }
+    if (!port) return failed(port.why());
     print(fmt::format("serving {} on http://{}:{}\n", plain(options.store), options.http.address, *port));
     std::fflush(stdout);
     return serve_until_signal(server) ? exit_fine : exit_failure;

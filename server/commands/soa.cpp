@@ -232,15 +232,9 @@ int export_statement(const Options& options) {
         const auto store = store_or_report(options.store, true);
         if (!store) return exit_failure;
         const auto coverage = coverage_in(*store, *known, known->statement->statement.standard);
-        if (!coverage) {
-            report(coverage.why());
-            return exit_failure;
-        }
+        if (!coverage) return failed(coverage.why());
         const auto found = clause_documents(*store, *known->catalogue);
-        if (!found) {
-            report(found.why());
-            return exit_failure;
-        }
+        if (!found) return failed(found.why());
         table = statement_export(*known, headings, &*coverage, &*found);
     }
     return write_output(options.output, format->write(table, known->statement->statement.head.approved));

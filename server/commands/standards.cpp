@@ -107,10 +107,7 @@ int print_correspondences(const Options& options, const Knowledge& known) {
 
 int run(const Options& options) {
     const auto corpus = load_corpus(options.sources);
-    if (!corpus) {
-        report(corpus.why());
-        return exit_failure;
-    }
+    if (!corpus) return failed(corpus.why());
     std::vector<Diagnostic> faults;
     const auto known = load_standards(*corpus, options.sources, faults);
     report(faults);

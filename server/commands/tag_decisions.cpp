@@ -49,10 +49,7 @@ int run(const Options& options, Verdict verdict) {
     const TagWanted wanted{verdict, options.reason, options.by, options.at.empty() ? now_text() : options.at};
     const auto decided =
         options.directive ? choose_tag(*store, choice, wanted) : decide_tag(*store, choice, wanted);
-    if (!decided) {
-        report(decided.why());
-        return exit_failure;
-    }
+    if (!decided) return failed(decided.why());
     if (decided->refused) return wrong_use(decided->refused->message);
     const Decision& decision = decided->decision;
     if (options.directive)

@@ -21,11 +21,6 @@ struct Options : CommonOptions {
     std::string expires;
 };
 
-int failed(const Diagnostic& why) {
-    report(why);
-    return exit_failure;
-}
-
 /// What is wrong with the words of `add`; empty where nothing is.
 std::string wrong_words(const Options& options) {
     const bool blank = options.name.find_first_not_of(' ') == std::string::npos;

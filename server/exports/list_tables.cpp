@@ -2,36 +2,15 @@
 // See list_tables.h.
 #include "server/exports/list_tables.h"
 
-#include <fmt/format.h>
-
 #include <nlohmann/json.hpp>
 
 #include "parser/formats/formats.h"
 #include "server/exports/export_tables.h"
+#include "server/exports/table_rows.h"
 #include "server/json/encode_duplicates.h"
 
 namespace clausemark {
 namespace {
-
-Table made(const char* name, const char* title, std::vector<Column> columns) {
-    Table table;
-    table.name = name;
-    table.title = title;
-    table.columns = std::move(columns);
-    return table;
-}
-
-void add(Table& table, std::vector<Cell> cells) {
-    TableRow row;
-    row.cells = std::move(cells);
-    table.rows.push_back(std::move(row));
-}
-
-std::string joined(const std::vector<std::string>& words, std::string_view between) {
-    std::string out;
-    for (const std::string& word : words) out += (out.empty() ? std::string() : std::string(between)) + word;
-    return out;
-}
 
 /// Numbers with a fraction: as JSON writes them.
 Cell decimal(double value) {
@@ -57,25 +36,25 @@ std::string_view kind_of(ClauseKind kind) {
 }  // namespace
 
 Table documents_table(std::span<const DocumentRecord> documents) {
-    Table table = made("documents", "Documents",
-                       {{"Wiki"},
-                        {"Key"},
-                        {"Title"},
-                        {"Space"},
-                        {"Owner"},
-                        {"Approver"},
-                        {"Status"},
-                        {"System"},
-                        {"Type"},
-                        {"Version"},
-                        {"Review date"},
-                        {"Language"},
-                        {"Format"},
-                        {"Revision"},
-                        {"Revision order"},
-                        {"Sequence"},
-                        {"Content hash"},
-                        {"Permalink"}});
+    Table table = new_table("documents", "Documents",
+                            {{"Wiki"},
+                             {"Key"},
+                             {"Title"},
+                             {"Space"},
+                             {"Owner"},
+                             {"Approver"},
+                             {"Status"},
+                             {"System"},
+                             {"Type"},
+                             {"Version"},
+                             {"Review date"},
+                             {"Language"},
+                             {"Format"},
+                             {"Revision"},
+                             {"Revision order"},
+                             {"Sequence"},
+                             {"Content hash"},
+                             {"Permalink"}});
     for (const DocumentRecord& document : documents) {
         const Attributes& a = document.attributes;
         add(table, {document.id.wiki, document.id.key, a.title, a.space, a.owner, a.approver,
@@ -87,15 +66,15 @@ Table documents_table(std::span<const DocumentRecord> documents) {
 }
 
 Table changes_table(std::span<const Change> changes) {
-    Table table = made("changes", "Changes",
-                       {{"Sequence"},
-                        {"Kind"},
-                        {"Wiki"},
-                        {"Key"},
-                        {"Title"},
-                        {"Revision"},
-                        {"Content hash"},
-                        {"Rules hash"}});
+    Table table = new_table("changes", "Changes",
+                            {{"Sequence"},
+                             {"Kind"},
+                             {"Wiki"},
+                             {"Key"},
+                             {"Title"},
+                             {"Revision"},
+                             {"Content hash"},
+                             {"Rules hash"}});
     for (const Change& change : changes)
         add(table, {Cell::of_number(change.sequence), std::string(name_of(change.kind)), change.id.wiki,
                     change.id.key, change.title, change.revision, change.content_hash, change.rules_hash});
@@ -103,22 +82,22 @@ Table changes_table(std::span<const Change> changes) {
 }
 
 Table evidence_table(std::span<const EvidenceRecord> evidence) {
-    Table table = made("evidence", "Evidence",
-                       {{"Clause"},
-                        {"Strength"},
-                        {"Score"},
-                        {"Standing"},
-                        {"Decision"},
-                        {"Rule"},
-                        {"Wiki"},
-                        {"Key"},
-                        {"Title"},
-                        {"Heading path"},
-                        {"Passage"},
-                        {"Words"},
-                        {"Owner"},
-                        {"Revision"},
-                        {"Permalink"}});
+    Table table = new_table("evidence", "Evidence",
+                            {{"Clause"},
+                             {"Strength"},
+                             {"Score"},
+                             {"Standing"},
+                             {"Decision"},
+                             {"Rule"},
+                             {"Wiki"},
+                             {"Key"},
+                             {"Title"},
+                             {"Heading path"},
+                             {"Passage"},
+                             {"Words"},
+                             {"Owner"},
+                             {"Revision"},
+                             {"Permalink"}});
     for (const EvidenceRecord& each : evidence) {
         const Attributes& a = each.document.attributes;
         add(table,
@@ -131,8 +110,8 @@ Table evidence_table(std::span<const EvidenceRecord> evidence) {
 }
 
 Table clauses_table(const Catalogue& catalogue, StandardIndex standard) {
-    Table table =
-        made("clauses", "Clauses", {{"Id"}, {"Number"}, {"Kind"}, {"Title"}, {"Description"}, {"Parent"}});
+    Table table = new_table("clauses", "Clauses",
+                            {{"Id"}, {"Number"}, {"Kind"}, {"Title"}, {"Description"}, {"Parent"}});
     for (const ClauseIndex index : catalogue.standards()[standard].clauses) {
         const Clause& clause = catalogue.clause(index);
         add(table,
@@ -149,7 +128,7 @@ Table coverage_list(const Knowledge& known, const std::vector<StandardCoverage>&
         std::size_t documents = 0;
         while (documents < table.columns.size() && table.columns[documents].title != "Documents") ++documents;
         if (out.columns.empty()) {
-            out = made("coverage", "Coverage", table.columns);
+            out = new_table("coverage", "Coverage", table.columns);
             out.columns.erase(out.columns.begin() + static_cast<std::ptrdiff_t>(documents));
             out.columns.insert(out.columns.begin(), {"Standard"});
         }
@@ -164,22 +143,22 @@ Table coverage_list(const Knowledge& known, const std::vector<StandardCoverage>&
 }
 
 Table duplicates_table(std::span<const ClusterFinding> findings) {
-    Table table = made("duplicates", "Duplicates",
-                       {{"Cluster"},
-                        {"Kind"},
-                        {"Words"},
-                        {"Similarity"},
-                        {"Weight"},
-                        {"Documents"},
-                        {"Keep"},
-                        {"Wiki"},
-                        {"Key"},
-                        {"Title"},
-                        {"Heading path"},
-                        {"Owner"},
-                        {"Revision"},
-                        {"Permalink"},
-                        {"Gravest difference"}});
+    Table table = new_table("duplicates", "Duplicates",
+                            {{"Cluster"},
+                             {"Kind"},
+                             {"Words"},
+                             {"Similarity"},
+                             {"Weight"},
+                             {"Documents"},
+                             {"Keep"},
+                             {"Wiki"},
+                             {"Key"},
+                             {"Title"},
+                             {"Heading path"},
+                             {"Owner"},
+                             {"Revision"},
+                             {"Permalink"},
+                             {"Gravest difference"}});
     for (const ClusterFinding& finding : findings) {
         const DuplicateCluster& cluster = finding.cluster;
         const auto lines = finding.lines();
@@ -199,21 +178,21 @@ Table duplicates_table(std::span<const ClusterFinding> findings) {
 }
 
 Table conflicts_table(const ConflictFindings& all, std::span<const ConflictFinding> findings) {
-    Table table = made("conflicts", "Different values",
-                       {{"Conflict"},
-                        {"Parameter"},
-                        {"Weight"},
-                        {"Value"},
-                        {"Written"},
-                        {"Wiki"},
-                        {"Key"},
-                        {"Title"},
-                        {"Heading path"},
-                        {"Passage"},
-                        {"Owner"},
-                        {"Revision"},
-                        {"Permalink"},
-                        {"Not counted"}});
+    Table table = new_table("conflicts", "Different values",
+                            {{"Conflict"},
+                             {"Parameter"},
+                             {"Weight"},
+                             {"Value"},
+                             {"Written"},
+                             {"Wiki"},
+                             {"Key"},
+                             {"Title"},
+                             {"Heading path"},
+                             {"Passage"},
+                             {"Owner"},
+                             {"Revision"},
+                             {"Permalink"},
+                             {"Not counted"}});
     for (const ConflictFinding& finding : findings) {
         const Conflict& conflict = *finding.conflict;
         for (std::size_t v = 0; v < std::min(conflict.values.size(), listed_values); ++v) {

@@ -12,37 +12,15 @@
 #include "server/app/conflict_findings.h"
 #include "server/app/decisions.h"
 #include "server/app/tag_decisions.h"
+#include "server/exports/table_rows.h"
 
 namespace clausemark {
 namespace {
 
 Table made(const char* name, const char* title, const char* note, std::vector<Column> columns) {
-    Table table;
-    table.name = name;
-    table.title = title;
+    Table table = new_table(name, title, std::move(columns));
     table.note = note;
-    table.columns = std::move(columns);
     return table;
-}
-
-void add(Table& table, std::vector<Cell> cells) {
-    TableRow row;
-    row.cells = std::move(cells);
-    table.rows.push_back(std::move(row));
-}
-
-void add_heading(Table& table, std::string words) {
-    TableRow row;
-    row.heading = true;
-    row.cells = {Cell(std::move(words))};
-    row.cells.resize(table.columns.size());
-    table.rows.push_back(std::move(row));
-}
-
-std::string joined(const auto& words, std::string_view between = "; ") {
-    std::string out;
-    for (const std::string& word : words) out += (out.empty() ? std::string() : std::string(between)) + word;
-    return out;
 }
 
 Cell state_cell(CoverageState state) {

@@ -6,8 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <numeric>
 
-#include "tests/server/program.h"
-#include "tests/source_dir.h"
+#include "tests/server/sample_program.h"
 
 namespace clausemark {
 namespace {
@@ -19,19 +18,11 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-class Integrate : public Commands {
+class Integrate : public CommandsOnTheSample {
   protected:
-    void SetUp() override {
-        const std::string sample = CLAUSEMARK_SOURCE_DIR "/corpus/sample";
-        config = " --config '" + sample + "/clausemark.json'";
-        const Ran scanned = run("scan --quiet" + config + " '" + sample + "'");
-        ASSERT_EQ(scanned.status, 0) << scanned.err;
-    }
     Ran integrate(const std::string& arguments) const { return run("integrate " + arguments + config); }
     json ask(const std::string& arguments) const {
-        const Ran r = integrate(arguments + " --format json");
-        EXPECT_EQ(r.status, 0) << r.err;
-        return json::parse(r.out);
+        return CommandsOnTheSample::ask("integrate " + arguments);
     }
     static json of(const json& plan, const std::string& id) {
         for (const json& clause : plan["clauses"])
@@ -44,7 +35,6 @@ class Integrate : public Commands {
         for (const json& one : clause["evidence"]) out.push_back(one["document"]["key"]);
         return out;
     }
-    std::string config;
 };
 
 TEST_F(Integrate, TellsWhatAnSmsGivesAnIsmsInTheScopeOfTheIsms) {

@@ -5,8 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "tests/server/program.h"
-#include "tests/source_dir.h"
+#include "tests/server/sample_program.h"
 
 namespace clausemark {
 namespace {
@@ -15,22 +14,7 @@ using nlohmann::json;
 using testing::AllOf;
 using testing::Contains;
 using testing::HasSubstr;
-
-class SampleFindings : public Commands {
-  protected:
-    void SetUp() override {
-        const std::string sample = CLAUSEMARK_SOURCE_DIR "/corpus/sample";
-        config = " --config '" + sample + "/clausemark.json'";
-        const Ran scanned = run("scan --quiet" + config + " '" + sample + "'");
-        ASSERT_EQ(scanned.status, 0) << scanned.err;
-    }
-    json ask(const std::string& arguments) const {
-        const Ran r = run(arguments + config + " --format json");
-        EXPECT_EQ(r.status, 0) << r.err;
-        return json::parse(r.out);
-    }
-    std::string config;
-};
+using SampleFindings = CommandsOnTheSample;
 
 TEST_F(SampleFindings, RankTheProcedureThatDriftedFirstAndExplainEachPlantedDifference) {
     const json cluster = ask("duplicates")["duplicates"][0];

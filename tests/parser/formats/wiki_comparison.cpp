@@ -58,7 +58,7 @@ Shown shown_by_reader(const Document& document) {
             notes += words + "\n";
         }
     }
-    return {words_of(text), words_of(notes)};
+    return {words_of(text), words_of(notes), {}};
 }
 
 std::vector<Shown> shown_by_wiki(const fs::path& script, const fs::path& work,
@@ -74,6 +74,12 @@ std::vector<Shown> shown_by_wiki(const fs::path& script, const fs::path& work,
             const std::string value = line.substr(std::min(line.find(' '), line.size()));
             if (line.starts_with("text:")) shown.text = words_of(value);
             if (line.starts_with("notes:")) shown.notes = words_of(value);
+            if (line.starts_with("heading:")) {
+                std::istringstream numbers(value);
+                ShownHeading heading{};
+                numbers >> heading.place >> heading.level;
+                shown.headings.push_back(heading);
+            }
         }
         all.push_back(std::move(shown));
     }

@@ -13,10 +13,17 @@ namespace clausemark::test {
 
 using Words = std::vector<std::string>;
 
+struct ShownHeading {
+    std::size_t place;  ///< byte in the file, as the wiki counts
+    int level;
+    bool operator==(const ShownHeading&) const = default;
+};
+
 /// The words seen of a page, and those of its notes. Equal notes count once, as wikis show them once.
 struct Shown {
     Words text;
     Words notes;
+    std::vector<ShownHeading> headings;  ///< where the script tells of them
 };
 
 struct TempDir {
@@ -31,8 +38,8 @@ struct TempDir {
 Words words_of(std::string text);
 Shown shown_by_reader(const Document& document);
 
-/// Runs `php SCRIPT WORKDIR FILE...` and reads its answer: "text: " and "notes: " lines, a form feed behind
-/// each file.
+/// Runs `php SCRIPT WORKDIR FILE...` and reads its answer: "text: ", "notes: " and "heading: " lines, a form
+/// feed behind each file.
 std::vector<Shown> shown_by_wiki(const std::filesystem::path& script, const std::filesystem::path& work,
                                  const std::vector<std::filesystem::path>& files);
 
