@@ -14,7 +14,7 @@ packages_test="ccache libgtest-dev libgmock-dev libmd4c-html0-dev libbenchmark-d
 packages_browser="chromium fonts-dejavu-core nodejs python3 mediawiki dokuwiki php8.2-cgi micro-httpd php-cli php-sqlite3 php-curl php-xml php-mbstring php-intl php-apcu"
 packages_lint="clang-format-14 clang-tidy-14"
 packages_fuzz="clang-14 libclang-rt-14-dev"
-packages_bench="libbenchmark-dev libgtest-dev libgmock-dev ripgrep python3 wrk nginx-light"
+packages_bench="libbenchmark-dev libgtest-dev libgmock-dev ripgrep python3 python3-mwparserfromhell wrk nginx-light"
 
 say() { printf '\033[1m==> %s\033[0m\n' "$*" >&2; }
 fail() { printf 'error: %s\n' "$*" >&2; exit 2; }

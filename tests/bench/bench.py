@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """The benchmarks of script/bench: each figure stands beside a peer measured in the same run on the same bytes, since
-the machine's speed changes from minute to minute. Python's standard library only.
+the machine's speed changes from minute to minute. Python's standard library, and peers where they are installed.
 
     bench.py --build DIR [parse|tag|scan|growth|rules|duplicates|duplicates-save|http]...
 """
@@ -21,6 +21,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 MB = 1 << 20
 SEED = 27013
 ROUNDS = 3
+WIKITEXT_GOAL = 25  # times mwparserfromhell
 GOAL = 1 / 3  # of grep -oiF with the phrases of all rules, at its fastest: output read, letters of ASCII alone folded
 
 
@@ -68,7 +69,7 @@ def scan_rate(command, text, locale):
 
 
 def bench_parse(build):
-    rows = google(build / "tests/bench/parse_bench", "/10$|real")
+    rows = google(build / "tests/bench/parse_bench", "/10$|mediawiki/1$|real")
     beside = rate(rows["md4c alone/10"])
     table("Parsing, MB/s of one core (10 MB pages)", ("format", "MB/s", "of md4c alone"),
           [(name.split("/")[0], f"{rate(row):.0f}", f"{rate(row) / beside:.2f}") for name, row in rows.items()
@@ -76,6 +77,24 @@ def bench_parse(build):
     ours, alone = rate(rows["real pages, markdown"]), rate(rows["real pages, md4c alone"])
     table("Real Markdown pages", ("reader", "MB/s", "of md4c alone"),
           [("ours", f"{ours:.0f}", f"{ours / alone:.2f}"), ("md4c alone", f"{alone:.0f}", "1.00")])
+
+
+    try:
+        import mwparserfromhell
+    except ImportError:
+        print("  mwparserfromhell is not installed: wikitext has no peer here")
+        return
+    page = (ROOT / "tests/bench/pages/access-control.wiki").read_text(encoding="utf-8")
+    page *= MB // len(page)
+    seconds = []
+    for _ in range(ROUNDS):
+        before = time.process_time()
+        mwparserfromhell.parse(page)
+        seconds.append(time.process_time() - before)
+    wikitext, other = rate(rows["mediawiki/1"]), len(page) / MB / statistics.median(seconds)
+    table(f"Wikitext (1 MB page; goal: at least {WIKITEXT_GOAL} times mwparserfromhell)", ("reader", "MB/s", "times"),
+          [("ours", f"{wikitext:.1f}", f"{wikitext / other:.0f}"),
+           ("mwparserfromhell" + (", in C" if mwparserfromhell.parser.use_c else ""), f"{other:.2f}", "1")])
 
 
 def bench_tag(build):

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// How fast pages are read, in bytes a second: every format on the same small policy page repeated to 1, 10
-// and 100 MB (limits::page_bytes does not hold here), Markdown beside md4c alone with empty callbacks.
+// How fast pages are read, in bytes a second: every format on the same small policy page (tests/bench/pages)
+// repeated to 1, 10 and 100 MB (limits::page_bytes does not hold here), Markdown beside md4c alone with empty
+// callbacks.
 #include <benchmark/benchmark.h>
 #include <md4c.h>
 
@@ -16,60 +17,30 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Markup of each format in about the density of real pages. (Text alone would flatter the readers.)
-constexpr std::string_view plain_text =
-    "Access to the systems of the organisation is granted by role. Rights are reviewed each quarter by the "
-    "owner\n"
-    "of the system, and removed within one working day when a person leaves.\n\n";
+std::string read_file(const fs::path& path) {
+    std::ifstream in(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
 
-constexpr std::string_view markdown_text =
-    "## Access control\n\nAccess to the **systems** of the organisation is granted by role, see [the "
-    "list](roles.md). Rights are\n"
-    "reviewed each quarter by the owner of the system &ndash; and removed within one working day.\n\nStaff "
-    "must:\n\n"
-    "- lock their screens when they leave,\n- keep `passwords` secret,\n  - also from colleagues.\n\n"
-    "| Role | Duty |\n|------|------|\n| Owner | reviews the rights |\n| Service desk | removes them |\n\n";
-
-constexpr std::string_view html_text =
-    "<h2>Access control</h2>\n<p>Access to the <b>systems</b> of the organisation is granted by role, see <a "
-    "href=\"roles\">the list</a>. Rights are\n"
-    "reviewed each quarter by the owner of the system &ndash; and removed within one working "
-    "day.</p>\n<p>Staff must:</p>\n"
-    "<ul>\n<li>lock their screens when they leave,</li>\n<li>keep <code>passwords</code> "
-    "secret.</li>\n</ul>\n"
-    "<table><tr><th>Role</th><th>Duty</th></tr>\n<tr><td>Owner</td><td>reviews the "
-    "rights</td></tr></table>\n";
-
-constexpr std::string_view wikitext =
-    "== Access control ==\nAccess to the '''systems''' of the organisation is granted by role, see "
-    "[[Roles|the list]]. Rights are\n"
-    "reviewed each quarter by the owner of the system &ndash; and removed within one working day.\n\nStaff "
-    "must:\n"
-    "* lock their screens when they leave,\n* keep <code>passwords</code> secret,\n** also from "
-    "colleagues.\n\n"
-    "{| class=\"wikitable\"\n! Role !! Duty\n|-\n| Owner || reviews the rights\n|}\n\n";
-
-constexpr std::string_view dokuwiki_text =
-    "===== Access control =====\n\nAccess to the **systems** of the organisation is granted by role, see "
-    "[[roles|the list]]. Rights are\n"
-    "reviewed each quarter by the owner of the system and removed within one working day.\n\nStaff must:\n\n"
-    "  * lock their screens when they leave,\n  * keep ''passwords'' secret,\n    * also from colleagues.\n\n"
-    "^ Role ^ Duty ^\n| Owner | reviews the rights |\n\n";
-
-std::string_view text_of(Format format) {
-    switch (format) {
-        case Format::plain:
-            return plain_text;
-        case Format::markdown:
-            return markdown_text;
-        case Format::mediawiki:
-            return wikitext;
-        case Format::dokuwiki:
-            return dokuwiki_text;
-        case Format::html:
-            return html_text;
-    }
-    return plain_text;
+/// One small page in markup of about the density of real pages (text alone would flatter the readers).
+std::string text_of(Format format) {
+    const auto ending = [&] {
+        switch (format) {
+            case Format::plain:
+                return "txt";
+            case Format::markdown:
+                return "md";
+            case Format::mediawiki:
+                return "wiki";
+            case Format::dokuwiki:
+                return "dokuwiki";
+            case Format::html:
+                return "html";
+        }
+        return "";
+    };
+    const fs::path folder = CLAUSEMARK_SOURCE_DIR "/tests/bench/pages";
+    return read_file(folder / (std::string("access-control.") + ending()));
 }
 
 std::string page(std::string_view text, std::size_t bytes) {
@@ -98,7 +69,8 @@ void md4c_alone(std::string_view source) {
 }
 
 void md4c(benchmark::State& state) {
-    const std::string source = page(markdown_text, static_cast<std::size_t>(state.range(0)) << 20);
+    const std::string source =
+        page(text_of(Format::markdown), static_cast<std::size_t>(state.range(0)) << 20);
     for (auto _ : state) md4c_alone(source);
     state.SetBytesProcessed(static_cast<std::int64_t>(source.size()) *
                             static_cast<std::int64_t>(state.iterations()));
@@ -111,8 +83,7 @@ std::vector<std::string> real_pages() {
     for (const auto& entry : fs::recursive_directory_iterator(
              fs::path(CLAUSEMARK_SOURCE_DIR).parent_path() / "shared/realwiki", none)) {
         if (entry.path().extension() != ".md") continue;
-        std::ifstream file(entry.path(), std::ios::binary);
-        pages.emplace_back(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
+        pages.push_back(read_file(entry.path()));
     }
     return pages;
 }
