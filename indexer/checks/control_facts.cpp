@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "indexer/pages/attributes.h"
 
@@ -12,6 +13,8 @@ namespace {
 
 constexpr std::size_t longest_label = 40;  // bytes: longer ones are sentences
 constexpr std::size_t longest_value = 160;
+constexpr std::size_t last_passages = 12;  // of a page, that may be its document control
+constexpr std::size_t facts_of_a_block = 2;
 constexpr std::string_view markup = " \t*_`'#>-+;:|=\\";
 
 Span trimmed(std::string_view source, Span span, std::string_view what) {
@@ -91,11 +94,36 @@ class Reader {
                 continue;
             }
             if (headings > 1 && !in_section) continue;
-            if (passage.kind == PassageKind::table_row || passage.kind == PassageKind::table_header)
-                read_row(passage);
-            else if (passage.kind == PassageKind::paragraph || passage.kind == PassageKind::list_item)
-                read_lines(passage);
+            read_passage(passage);
         }
+        if (headings > 1 && !in_section) read_end();
+    }
+
+    void read_passage(const Passage& passage) {
+        if (passage.kind == PassageKind::table_row || passage.kind == PassageKind::table_header)
+            read_row(passage);
+        else if (passage.kind == PassageKind::paragraph || passage.kind == PassageKind::list_item)
+            read_lines(passage);
+    }
+
+    /// Some pages close with it, under whatever heading is the last: a table or lines with two facts or more.
+    void read_end() {
+        const auto& passages = document_.passages;
+        std::size_t begin = passages.size();
+        while (begin > 0 && passages.size() - begin < last_passages &&
+               passages[begin - 1].kind != PassageKind::heading)
+            --begin;
+        const std::size_t before = out_.size();
+        for (std::size_t i = begin; i < passages.size(); ++i) read_passage(passages[i]);
+        std::set<ControlField> fields;
+        for (std::size_t i = before; i < out_.size(); ++i) fields.insert(out_[i].field);
+        if (fields.size() < facts_of_a_block) out_.resize(before);
+        // What the head of the page states holds; the end adds what it leaves out, each once.
+        std::set<ControlField> stated;
+        for (std::size_t i = 0; i < before; ++i) stated.insert(out_[i].field);
+        const auto again = [&](const ControlFact& fact) { return !stated.insert(fact.field).second; };
+        out_.erase(std::remove_if(out_.begin() + static_cast<std::ptrdiff_t>(before), out_.end(), again),
+                   out_.end());
     }
 
     std::optional<std::size_t> field_named(std::string_view label) const {
@@ -133,7 +161,8 @@ class Reader {
         }
     }
 
-    /// **Owner:** Head of ICT, on a line of the source.
+    /// **Owner:** Head of ICT, on a line of the source, or several behind each other: **Owner:** CISO |
+    /// Version 1.2
     void read_lines(const Passage& passage) {
         const std::string_view source = document_.source;
         // A passage begins with its first visible byte; what stands before it on the line is markup.
@@ -142,15 +171,33 @@ class Reader {
             const std::size_t found = source.find('\n', at);
             const auto end = static_cast<std::uint32_t>(std::min<std::size_t>(
                 found == std::string_view::npos ? source.size() : found, source.size()));
-            read_line({at, end});
+            constexpr std::string_view bar = " | ";
+            for (std::uint32_t piece = at; piece <= end;) {
+                const std::size_t next = std::min<std::size_t>(source.find(bar, piece), end);
+                read_line({piece, static_cast<std::uint32_t>(next)});
+                piece = static_cast<std::uint32_t>(next + bar.size());
+            }
             at = end + 1;
         }
+    }
+
+    /// "Version 1.0": the name of a fact and a number, nothing else.
+    void read_numbered(Span line) {
+        const std::string_view source = document_.source;
+        const Span words = trimmed(source, line, markup);
+        const std::size_t blank = words.of(source).rfind(' ');
+        if (words.size() > longest_label || blank == std::string_view::npos) return;
+        const Span label{words.begin, words.begin + static_cast<std::uint32_t>(blank)};
+        const Span value{label.end + 1, words.end};
+        const auto field = field_named(label.of(source));
+        if (field && value.of(source).find_first_not_of("0123456789.") == std::string_view::npos)
+            add(*field, label.of(source), value.of(source), value);
     }
 
     void read_line(Span line) {
         const std::string_view source = document_.source;
         const std::size_t colon = line.of(source).find(':');
-        if (colon == std::string_view::npos) return;
+        if (colon == std::string_view::npos) return read_numbered(line);
         const auto at = line.begin + static_cast<std::uint32_t>(colon);
         const Span label = trimmed(source, {line.begin, at}, markup);
         if (label.size() > longest_label) return;

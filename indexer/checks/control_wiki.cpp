@@ -95,8 +95,8 @@ class FactSurvey {
             const bool draft = document.attributes.status == DocumentStatus::draft;
             const bool later =
                 fact.field == ControlField::approver || fact.field == ControlField::review_date;
-            const bool asked =
-                current && !(draft && later) && facts_asked_of(document.attributes, page.control, fact.field);
+            const bool asked = current && !(draft && later) && !is_form_by_name(document.id.key) &&
+                               facts_asked_of(document.attributes, page.control, fact.field);
             for (Group* group : {&wikis[document.id.wiki], &spaces[{document.id.wiki, space_of(document)}]}) {
                 if (stated) ++group->stating;
                 if (asked) group->asked.push_back(&page);

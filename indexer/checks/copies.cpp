@@ -6,11 +6,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
+#include <set>
 
 #include "indexer/checks/checks.h"
+#include "indexer/checks/control_settings.h"
 #include "indexer/drift/drift.h"
 #include "indexer/duplicates/keep.h"
+#include "indexer/pages/attributes.h"
 #include "indexer/pages/print_page.h"
 #include "parser/core/limits.h"
 #include "parser/formats/formats.h"
@@ -43,15 +47,62 @@ bool contradicts(const Difference& difference) {
 /// than to a copy of the same one.
 constexpr std::size_t differing_of = 3;
 
+std::size_t bytes_of(const std::vector<Span>& words) {
+    std::size_t bytes = 0;
+    for (const Span word : words) bytes += word.size();
+    return bytes;
+}
+
 /// Whether two sentences are one but for a few words.
 bool say_nearly_the_same(const Drift& drift, const DriftPair& pair) {
     const auto few = [](const std::vector<Span>& words, const DriftSentence& sentence) {
-        std::size_t bytes = 0;
-        for (const Span word : words) bytes += word.size();
-        return bytes * differing_of <= sentence.span.size();
+        return bytes_of(words) * differing_of <= sentence.span.size();
     };
     if (pair.left == no_sentence || pair.right == no_sentence) return false;
     return few(pair.left_words, drift.left[pair.left]) && few(pair.right_words, drift.right[pair.right]);
+}
+
+/// Rows of a table whose first cells differ are about two things.
+bool rows_of_two_things(const DriftPassage& left, const DriftPassage& right) {
+    if (left.kind != PassageKind::table_row || right.kind != PassageKind::table_row) return false;
+    const auto key = [](std::string_view row) { return row.substr(0, row.find('\t')); };
+    return key(left.text) != key(right.text);
+}
+
+/// Words of a title but those that say which type of document it is.
+std::set<std::string> subject_of(std::string_view title) {
+    std::set<std::string> words;
+    std::string word;
+    for (const char c : lower(title) + " ") {
+        const bool letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c & 0x80) != 0;
+        if (letter) word += c;
+        if (letter || word.empty()) continue;
+        words.insert(word);
+        word.clear();
+    }
+    for (const DocumentType& type : ControlSettings::shipped().types)
+        for (const std::string& name : type.names) words.erase(name);
+    return words;
+}
+
+/// "Lead delivery manager" and "Senior delivery manager": pages of one form about two subjects, whose values
+/// differ on purpose. The titles share half of their words or more, and each has one that the other lacks.
+bool about_two_subjects(std::string_view a, std::string_view b) {
+    const auto left = subject_of(a);
+    const auto right = subject_of(b);
+    std::vector<std::string> shared;
+    std::ranges::set_intersection(left, right, std::back_inserter(shared));
+    const std::size_t all = left.size() + right.size() - shared.size();
+    return shared.size() < left.size() && shared.size() < right.size() && 2 * shared.size() >= all;
+}
+
+/// "must not be kept" beside "must be kept": the negation alone was put in. Where differing words follow it
+/// ("Don't worry: ..."), it belongs to them, and what the other copy says is not denied.
+bool denies_alone(const std::vector<Span>& negation, const std::vector<Span>& differing) {
+    return std::ranges::all_of(negation, [&](Span word) {
+        return std::ranges::none_of(differing,
+                                    [&](Span run) { return run.begin <= word.begin && word.end < run.end; });
+    });
 }
 
 /// A page with its text, to find places in it.
@@ -181,14 +232,31 @@ class Copies {
         const Drift drift = drift_.compare(left->passages, right->passages);
         std::size_t told = 0;
         for (const Difference& difference : drift.differences) {
-            if (!contradicts(difference)) continue;
-            if (difference.kind == DriftKind::negation &&
-                !say_nearly_the_same(drift, drift.pairs[difference.pair]))
-                continue;
+            if (!contradicts(difference) || !of_one_statement(*left, *right, drift, difference)) continue;
             if (++told > limits::findings_of_a_kind) break;
             out_.push_back(finding_of(*left, *right, drift, difference, region, cluster));
         }
         return Done{};
+    }
+
+    /// Whether the difference lies in a sentence that is otherwise the same, of the same thing.
+    static bool of_one_statement(const Side& left, const Side& right, const Drift& drift,
+                                 const Difference& difference) {
+        const DriftPair& pair = drift.pairs[difference.pair];
+        if (!say_nearly_the_same(drift, pair)) return false;
+        if (about_two_subjects(left.record.document.attributes.title, right.record.document.attributes.title))
+            return false;
+        const DriftPassage& here = left.passages[drift.left[pair.left].passage];
+        const DriftPassage& there = right.passages[drift.right[pair.right].passage];
+        if (rows_of_two_things(here, there)) return false;
+        // Rows that differ in other cells too are two states of a register.
+        if (here.kind == PassageKind::table_row &&
+            (bytes_of(pair.left_words) > bytes_of(difference.left_words) ||
+             bytes_of(pair.right_words) > bytes_of(difference.right_words)))
+            return false;
+        return difference.kind != DriftKind::negation ||
+               (denies_alone(difference.left_words, pair.left_words) &&
+                denies_alone(difference.right_words, pair.right_words));
     }
 
     /// Where a difference stands on one side: its words, else its sentence.

@@ -39,7 +39,15 @@ const DocumentType* type_of(const Attributes& attributes) {
         return first_type(
             [&](const std::string& name) { return begins_with(said, name) || ends_with(said, name); });
     }
-    const std::string title = lower(attributes.title);
+    std::string title = lower(attributes.title);
+    // "Audit checklist - ISO/IEC 27001": what stands behind a dash does not say what it is.
+    for (const std::string_view dash : {" - ", " \u2013 ", " \u2014 "}) {
+        const std::size_t at = title.find(dash);
+        if (at != std::string::npos && first_type([&](const std::string& name) {
+                                           return ends_with(std::string_view(title).substr(0, at), name);
+                                       }) != nullptr)
+            title.resize(at);
+    }
     const std::string_view label = std::string_view(title).substr(0, title.find(':'));
     if (label.size() < title.size()) {
         if (const auto* type = first_type([&](const std::string& name) { return label == name; }))
@@ -62,6 +70,15 @@ std::span<const ControlField> facts_asked_of(const Attributes& attributes, const
     if (const DocumentType* type = type_of(attributes)) return type->states;
     if (std::ranges::any_of(facts.all(), is_control)) return ControlSettings::shipped().otherwise;
     return {};
+}
+
+bool is_form_by_name(std::string_view key) {
+    const std::string name = lower(key.substr(key.rfind('/') + 1));
+    const std::string_view stem = std::string_view(name).substr(0, name.find('.'));
+    const auto ends_it = [&](const std::string& type) { return ends_with(stem, type); };
+    return std::ranges::any_of(ControlSettings::shipped().types, [&](const DocumentType& type) {
+        return type.states.empty() && std::ranges::any_of(type.names, ends_it);
+    });
 }
 
 bool facts_asked_of(const Attributes& attributes, const ControlFacts& facts, ControlField field) {

@@ -83,6 +83,8 @@ class Editions {
             CitationContext named = context_.citations.empty_context();
             context_.citations.note_standards(text, named);
             if (!named.editions[index] || names_another(named, index)) continue;
+            // "27001:2013: update to the numbers of 2022" knows.
+            if (text.find(current.edition) != std::string_view::npos) continue;
             if (left_out(page_.record.passages[i], context_.config)) continue;
             if (++places > 1) continue;
             const Span place = edition_place(old, text);

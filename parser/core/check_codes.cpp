@@ -51,10 +51,10 @@ constexpr auto codes = std::to_array<CheckCode>({
 
     {c::baseline_entry_gone},
 
-    {c::incident_unqualified},
+    {c::incident_unqualified, off},
     {c::security_major_incident},
     {c::asset_or_item},
-    {c::configuration_management_twice},
+    {c::configuration_management_twice, off},
     {c::continuity_unqualified, off},
     {c::availability_twice},
     {c::risk_unqualified, off},

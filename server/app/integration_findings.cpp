@@ -394,8 +394,8 @@ Result<MergeFindings> find_merge(Store& store, const Knowledge& known, StandardI
     for (const ConflictFinding& conflict : select_conflicts(*findings.values, {}, *decisions))
         between.add(conflict);
     std::ranges::stable_sort(findings.pairs, [](const PairFindings& a, const PairFindings& b) {
-        return std::make_tuple(!a.pair.substantial, -gain_of(a)) <
-               std::make_tuple(!b.pair.substantial, -gain_of(b));
+        return std::make_tuple(!a.pair.substantial, a.pair.answers.empty(), -gain_of(a)) <
+               std::make_tuple(!b.pair.substantial, b.pair.answers.empty(), -gain_of(b));
     });
     return findings;
 }

@@ -300,6 +300,7 @@ void add_options(CLI::App& command, Options& options) {
         .add_option("--only", options.only,
                     "These codes alone, by code or name, even where the settings switch them off")
         ->delimiter(',')
+        ->allow_extra_args(false)
         ->type_name("CODE");
     command.add_option("--as-of", options.as_of, "Judge dates as of this day (default: today)")
         ->type_name("YYYY-MM-DD");

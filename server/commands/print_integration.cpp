@@ -326,8 +326,16 @@ void print_merge(const Knowledge& known, const MergeFindings& findings, bool det
                       standards[findings.scopes[1].standard].name, documents_only));
     print_scopes(known, findings.scopes);
     std::size_t shown = 0;
-    for (const PairFindings& one : findings.pairs) shown += one.pair.substantial ? 1 : 0;
-    print(fmt::format("\n{} pairs of pages answer the same requirements for one system each\n", shown));
+    std::size_t near = 0;
+    for (const PairFindings& one : findings.pairs) {
+        shown += one.pair.substantial ? 1 : 0;
+        near += one.pair.substantial && one.pair.answers.empty() ? 1 : 0;
+    }
+    print_wrapped(
+        fmt::format("\n{} ", shown - near),
+        fmt::format("pairs of pages answer the same requirements for one system each{}",
+                    near > 0 ? fmt::format("; {} more answer requirements near each other", near) : ""),
+        2);
     std::size_t number = 0;
     for (const PairFindings& one : findings.pairs)
         if (one.pair.substantial || details) print_pair(known, findings, one, ++number, details);

@@ -52,6 +52,20 @@ TEST(ControlFacts, AreReadFurtherDownOnlyUnderAHeadingOfDocumentControl) {
         ElementsAre("owner=CISO"));
 }
 
+TEST(ControlFacts, StandBehindEachOtherInOneLine) {
+    EXPECT_THAT(
+        facts("# Backup\n\n**ISO 27001:2022, A.8.13 | Version 1.0**\n**Owner:** CISO | **Status:** draft\n"),
+        ElementsAre("status=draft", "owner=CISO", "version=1.0"));
+    EXPECT_THAT(facts("# Backup\n\nThe version of 2024 | owner of all\n"), IsEmpty()) << "words, not facts";
+}
+
+TEST(ControlFacts, StandAtTheEndOfAPageWhereTwoOrMoreAreTogether) {
+    EXPECT_THAT(facts("# Backup\n\nText.\n\n## Steps\n\nCopy it.\n\n| Field | Detail |\n|---|---|\n"
+                      "| Owner | CISO |\n| Version | 1.2 |\n"),
+                ElementsAre("owner=CISO", "version=1.2"));
+    EXPECT_THAT(facts("# Backup\n\nText.\n\n## Steps\n\nCopy it.\n\nOwner: of the data\n"), IsEmpty());
+}
+
 TEST(ControlFacts, KnowPlaceholdersAndLinksApart) {
     EXPECT_THAT(
         facts("# Backup\n\nOwner: [TODO]\nVersion: TBC\nApprover: {{ name }}\nStatus: [draft](x.md)\n"),
