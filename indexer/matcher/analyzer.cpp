@@ -8,7 +8,6 @@
 #include "indexer/matcher/citation_tags.h"
 
 namespace clausemark {
-
 Analyzer::Analyzer(std::shared_ptr<const RuleSet> rules, std::shared_ptr<const CitationFinder> citations)
     : rules_(std::move(rules)),
       finder_(std::move(citations)),
@@ -17,6 +16,7 @@ Analyzer::Analyzer(std::shared_ptr<const RuleSet> rules, std::shared_ptr<const C
       evaluator_(program_, contexts_),
       strength_(program_),
       passages_(program_.vocabulary),
+      doubt_(*rules_, passages_),
       tokenizer_(program_.vocabulary),
       verdicts_(rules_->catalogue().clauses().size()),
       clause_marks_(verdicts_.size() / 64 + 1) {}
@@ -31,6 +31,8 @@ Analysis Analyzer::analyze(const Document& document, const PageContext& context,
     citations_ = &out.citations;
     begin_page();
     passages_.begin_page(document);
+    doubt_.begin_page(document, context.title.empty() ? std::string_view(document.title) : context.title,
+                      context.heading_path);
     read_outside(out);
     if (!program_.sections.empty()) read_sections();
     next_citation_ = 0;

@@ -16,6 +16,7 @@
 #include "indexer/matcher/ruleset.h"
 #include "indexer/matcher/strength.h"
 #include "indexer/matcher/tag.h"
+#include "indexer/matcher/word_doubt.h"
 #include "parser/formats/document.h"
 
 namespace clausemark {
@@ -123,6 +124,7 @@ class Analyzer {
     Evaluator evaluator_;
     SentenceStrength strength_;
     PassageReader passages_;
+    WordDoubt doubt_;
     View view_;
     Tokenizer tokenizer_;  ///< folds the words of a fact's subject
     Stemmer stemmer_;

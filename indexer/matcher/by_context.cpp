@@ -3,26 +3,13 @@
 // whole names, the subject that a terse item stands under, and the words of a passage and its section.
 // Part of Analyzer; docs/rules.md says what holds where.
 #include <algorithm>
-#include <optional>
 
 #include "indexer/matcher/analyzer.h"
 #include "indexer/matcher/leaning.h"
 #include "indexer/matcher/score.h"
-#include "indexer/matcher/word_doubt.h"
 
 namespace clausemark {
 namespace {
-
-/// One per thread, as analyzers are.
-WordDoubt& word_doubt(const std::shared_ptr<const RuleSet>& rules) {
-    thread_local std::shared_ptr<const RuleSet> known;
-    thread_local std::optional<WordDoubt> doubt;
-    if (known != rules) {
-        known = rules;
-        doubt.emplace(rules);
-    }
-    return *doubt;
-}
 
 /// Without a title or a heading above, a text that stands alone has no place that could speak against it.
 bool untitled(const Document& document, const PageContext& context) {
@@ -30,16 +17,21 @@ bool untitled(const Document& document, const PageContext& context) {
 }
 
 /// Words mean other things under other subjects. The tags of a passage, those from `tag` on, show only where
-/// their reasons outweigh what its words and those of its section have against them.
-void settle_doubt(const RuleSet& rules, WordDoubt& doubt, std::uint32_t passage,
+/// their reasons outweigh what its words and those of its section have against them. What a tag outweighs or
+/// fails before the section was asked needs no answer from it.
+void settle_doubt(const Scoring& scoring, WordDoubt& doubt, std::uint32_t passage,
                   std::vector<Tag>::iterator tag, Analysis& out) {
-    const Scoring& scoring = rules.scoring();
     for (; tag != out.tags.end(); ++tag) {
         if (!tag->shown) continue;
         const double each = tag->strength == Strength::commitment ? scoring.doubt_of_commitment
                                                                   : scoring.doubt_of_description;
-        const double needed = weight_of(scoring.shown_at) + each * doubt.of(tag->rule, passage);
-        if (tag->score >= score_of(needed)) continue;
+        const auto outweighs = [&](double doubled) {
+            return tag->score >= score_of(weight_of(scoring.shown_at) + each * doubled);
+        };
+        if (outweighs(2 * doubt.most())) continue;
+        const double here = doubt.in_passage(tag->rule, passage);
+        if (outweighs(here + doubt.most())) continue;
+        if (outweighs(here) && outweighs(here + doubt.in_section(tag->rule, passage))) continue;
         tag->shown = false;
         tag->withheld = Withheld::elsewhere;
     }
@@ -56,7 +48,6 @@ void Analyzer::note_system(std::uint32_t in_view) {
 /// alone; where it names none and leans to one, rules that serve several do. Where it does not even lean,
 /// such rules speak of what every organisation does, and must have found more. O(tags).
 void Analyzer::settle_systems(Analysis& out) const {
-    word_doubt(rules_).leave_page();
     if (document_system_ == several_systems) return;
     const bool named = document_system_ != no_system;
     const std::string system = named ? program_.systems[document_system_] : leaning_system(*rules_, out.tags);
@@ -131,9 +122,7 @@ void Analyzer::settle_terse(std::uint32_t passage, std::size_t first, Analysis& 
     if (std::none_of(begin, out.tags.end(), shown)) return;
     const bool of_a_system = nearest_system(system_in_view()) != no_system;
     if (!of_a_system && !(stands_alone() && untitled(*document_, *context_))) {
-        WordDoubt& doubt = word_doubt(rules_);
-        doubt.read_page(*document_, *context_);
-        settle_doubt(*rules_, doubt, passage, begin, out);
+        settle_doubt(rules_->scoring(), doubt_, passage, begin, out);
     }
     if (stands_alone() || !is_terse(passage)) return;
     for (auto tag = begin; tag != out.tags.end(); ++tag) {

@@ -459,7 +459,9 @@ void Compiler::finish() {
     for (const RuleFile& file : files_) mix(hash, file.source);
     made_->hash_ = hash;
 
-    made_->profiles_ = std::make_unique<WordProfiles>(files_, made_->rules_, *made_->catalogue_);
+    program_.term_count = static_cast<TermId>(program_.vocabulary->size());
+    made_->profiles_ =
+        std::make_unique<WordProfiles>(files_, made_->rules_, *made_->catalogue_, lowering_.vocabulary());
 
     RuleInfo citation;  // the rule of tags that a citation alone gives
     citation.name = "citation";

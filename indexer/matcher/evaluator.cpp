@@ -77,11 +77,12 @@ void Evaluator::scan() {
     for (std::uint32_t i = 0; i < tokens.size(); ++i) {
         if (i > 0 && sentences[i] != sentences[i - 1]) state = Automaton::root;
         flags |= tokens[i].flags;
-        if (tokens[i].term == unknown_term) {
+        const TermId term = tokens[i].term;
+        if (term == unknown_term || term >= program_.term_count) {
             state = Automaton::root;
             continue;
         }
-        state = automaton.next(state, tokens[i].term);
+        state = automaton.next(state, term);
         if (state == Automaton::root) continue;
         for (const std::uint32_t pattern : automaton.outputs(state)) hit(pattern, i + 1);
         state = automaton.settle(state);
@@ -95,11 +96,7 @@ void Evaluator::scan() {
 
 bool Evaluator::same_letters(const std::vector<std::string>& words, std::uint32_t begin) const {
     for (std::uint32_t i = 0; i < words.size(); ++i) {
-        const std::string_view word = words[i];
-        const Span span = view_->tokens[begin + i].span;
-        // Most differ in the first letter alone: "Management" from "management".
-        if (span.size() != word.size() || view_->text[span.begin] != word.front()) return false;
-        if (span.of(view_->text) != word) return false;
+        if (view_->tokens[begin + i].span.of(view_->text) != words[i]) return false;
     }
     return true;
 }
@@ -108,7 +105,11 @@ void Evaluator::hit(std::uint32_t pattern, std::uint32_t end) {
     const auto index = static_cast<std::uint32_t>(hits_.size());
     const PatternInfo& info = program_.infos[pattern];
     const std::uint32_t begin = end - info.size;
-    if (info.exact != not_exact && !same_letters(program_.surfaces[info.exact], begin)) return;
+    if (info.exact != any_letters) {
+        // Most differ in the first letter alone: "Management" from "management".
+        if (view_->text[view_->tokens[begin].span.begin] != info.exact) return;
+        if (!same_letters(program_.surfaces.at(pattern), begin)) return;
+    }
     hits_.push_back({begin, end, Occurrence::none});
     PatternState& state = states_[pattern];
     if (state.epoch != epoch_) {
@@ -145,9 +146,9 @@ bool Evaluator::occurs(std::uint32_t group) const {
     return common != 0;
 }
 
-/// False: something is missing without which the node does not hold.
-bool Evaluator::may_hold(NodeId node) const {
-    for (std::uint32_t i = program_.needs_begin[node]; i < program_.needs_begin[node + 1]; ++i) {
+/// False: something is missing without which the node does not hold. The first `known` needs are there.
+bool Evaluator::may_hold(NodeId node, std::uint32_t known) const {
+    for (std::uint32_t i = program_.needs_begin[node] + known; i < program_.needs_begin[node + 1]; ++i) {
         if (!occurs(program_.needs[i])) return false;
     }
     return true;
@@ -164,7 +165,7 @@ std::span<const std::uint32_t> Evaluator::woken(const Triggers& triggers) {
             const std::uint32_t item = triggers.items[i];
             if (woken_epoch_[item] == wake_) continue;
             woken_epoch_[item] = wake_;
-            if (may_hold(triggers.nodes[item])) woken_.push_back(item);
+            if (may_hold(triggers.nodes[item], 1)) woken_.push_back(item);
         }
     };
     for (const std::uint32_t pattern : present_) open(pattern);

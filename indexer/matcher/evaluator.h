@@ -94,7 +94,7 @@ class Evaluator {
     void hit(std::uint32_t pattern, std::uint32_t end);
     void join_groups(std::uint32_t gate, std::size_t place);
     bool occurs(std::uint32_t group) const;
-    bool may_hold(NodeId node) const;
+    bool may_hold(NodeId node, std::uint32_t known = 0) const;
     bool same_letters(const std::vector<std::string>& words, std::uint32_t begin) const;
     Found evaluate(const Node& node);
     Found phrase(std::uint32_t pattern);

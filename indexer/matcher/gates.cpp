@@ -140,7 +140,7 @@ void Gates::choose_frequent(const std::vector<std::vector<std::uint32_t>>& group
                      [&](std::uint32_t a, std::uint32_t b) { return marks(a) > marks(b); });
     if (frequent.size() > frequent_patterns) frequent.resize(frequent_patterns);
     for (std::size_t bit = 0; bit < frequent.size(); ++bit)
-        program_.infos[frequent[bit]].frequent = static_cast<std::uint8_t>(bit);
+        program_.infos[frequent[bit]].frequent = static_cast<std::uint16_t>(bit);
 }
 
 /// Gives the number in the program of each group that is needed: those with frequent patterns come first.
@@ -152,7 +152,7 @@ std::vector<std::uint32_t> Gates::write_rows(const std::vector<bool>& needed) {
         FrequentRow row{};
         for (const std::uint32_t item : groups_[group].items) {
             if (item >= program_.patterns || program_.infos[item].frequent == not_frequent) continue;
-            const std::uint8_t bit = program_.infos[item].frequent;
+            const std::uint16_t bit = program_.infos[item].frequent;
             row[bit / 64] |= std::uint64_t{1} << bit % 64;
         }
         if (row == FrequentRow{}) {

@@ -123,8 +123,8 @@ std::uint32_t Lowering::pattern(std::string_view text, bool exact) {
         patterns_.push_back(std::move(terms));
         phrases_.push_back(std::move(phrase));
         if (exact) {
-            program_.infos.back().exact = static_cast<std::uint32_t>(program_.surfaces.size());
-            program_.surfaces.push_back(std::move(surfaces));
+            program_.infos.back().exact = surfaces.front().front();
+            program_.surfaces.emplace(entry->second, std::move(surfaces));
         }
     }
     return entry->second;

@@ -39,6 +39,7 @@ class Lowering {
 
     const std::vector<std::vector<TermId>>& patterns() const { return patterns_; }
     const std::vector<std::string>& phrases() const { return phrases_; }
+    Vocabulary& vocabulary() { return *vocabulary_; }
     void fault(Code code, std::size_t file, Span span, std::string message, std::string hint = {});
 
     static constexpr std::uint32_t no_pattern = 0xffffffff;

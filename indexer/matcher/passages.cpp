@@ -67,12 +67,16 @@ bool PassageReader::has_any(std::uint32_t passage, const std::vector<std::uint8_
     });
 }
 
+std::span<const Token> PassageReader::tokens_of(std::string_view text) {
+    scratch_.clear();
+    tokenizer_.tokenize(text, {0, static_cast<std::uint32_t>(text.size())}, scratch_);
+    return scratch_;
+}
+
 void PassageReader::view(std::string_view text, View& out) {
     out.clear();
     out.text = text;
-    scratch_.clear();
-    tokenizer_.tokenize(text, {0, static_cast<std::uint32_t>(text.size())}, scratch_);
-    out.append(scratch_, false, false);
+    out.append(tokens_of(text), false, false);
 }
 
 void PassageReader::view(std::uint32_t passage, View& out) {

@@ -34,10 +34,17 @@ class PassageReader {
     /// True where a word of the passage itself is marked; `marked` is by term.
     bool has_any(std::uint32_t passage, const std::vector<std::uint8_t>& marked) const;
 
-  private:
     std::span<const Token> tokens_of(std::uint32_t passage) const {
         return {tokens_.data() + begins_[passage], tokens_.data() + ends_[passage]};
     }
+    /// Of passages [first, last), of which there is one.
+    std::span<const Token> tokens_of(std::uint32_t first, std::uint32_t last) const {
+        return {tokens_.data() + begins_[first], tokens_.data() + ends_[last - 1]};
+    }
+    /// Of a text of its own; valid until the next such call.
+    std::span<const Token> tokens_of(std::string_view text);
+
+  private:
     std::span<const Token> tokens_in(std::uint32_t passage, Span text) const;
     void view_item(std::uint32_t passage, View& out);
     void view_row(std::uint32_t passage, View& out);

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "indexer/matcher/automaton.h"
@@ -17,8 +18,8 @@ namespace clausemark {
 
 using NodeId = std::uint32_t;
 inline constexpr NodeId no_node = 0xffffffff;
-inline constexpr std::uint32_t not_exact = 0xffffffff;
-inline constexpr std::uint8_t not_frequent = 0xff;
+inline constexpr char any_letters = 0;
+inline constexpr std::uint16_t not_frequent = 0xffff;
 
 enum class Op : std::uint8_t {
     phrase,      ///< first: pattern
@@ -54,16 +55,16 @@ struct Node {
 enum class ValueKind : std::uint8_t { number, quantity, duration, deadline, frequency, date, citation };
 inline constexpr std::size_t value_kinds = 7;
 
-/// What the scan needs of a phrase, in one place.
+/// What the scan needs of a phrase, in one place that is small: most of what a scan waits for is this table.
 struct PatternInfo {
-    std::uint32_t exact = not_exact;       ///< index in Program::surfaces: letters must agree
-    std::uint16_t size = 0;                ///< tokens; limits::rule_phrase_words at most
-    std::uint8_t frequent = not_frequent;  ///< its bit in rows of frequent patterns
+    std::uint16_t size = 0;                 ///< tokens; limits::rule_phrase_words at most
+    std::uint16_t frequent = not_frequent;  ///< its bit in rows of frequent patterns
+    char exact = any_letters;  ///< the first byte of a phrase whose letters must agree (Program::surfaces)
     bool has_role = false;
 };
 
 /// A set of the patterns that occur most often, a bit each.
-inline constexpr std::size_t frequent_patterns = 128;
+inline constexpr std::size_t frequent_patterns = 256;
 using FrequentRow = std::array<std::uint64_t, frequent_patterns / 64>;
 
 /// What the lexicon says of a phrase.
@@ -138,6 +139,7 @@ struct Triggers {
 
 struct Program {
     std::shared_ptr<const Vocabulary> vocabulary;
+    TermId term_count = 0;  ///< ids from here on are of words that only likeness looks for (word_profiles.h)
     Automaton automaton;
     std::size_t patterns = 0;
     std::vector<PatternInfo> infos;  ///< of each pattern
@@ -158,7 +160,8 @@ struct Program {
 
     std::vector<Node> nodes;  ///< operands come before their node
     std::vector<std::uint32_t> lists;
-    std::vector<std::vector<std::string>> surfaces;  ///< the words of exact patterns, letter for letter
+    /// The words of exact patterns, letter for letter.
+    std::unordered_map<std::uint32_t, std::vector<std::string>> surfaces;
 
     std::vector<double> numbers;
     std::vector<ProgramUnit> units;

@@ -76,7 +76,7 @@ std::vector<ClauseScore> sum_tags(const Analysis& analysis) {
 }  // namespace
 
 Ranker::Ranker(std::shared_ptr<const RuleSet> rules)
-    : rules_(std::move(rules)), tokenizer_(rules_->profiles().vocabulary()) {}
+    : rules_(std::move(rules)), tokenizer_(rules_->program().vocabulary) {}
 
 std::vector<ClauseScore> Ranker::rank(const Document& document, const PageContext& context,
                                       const Analysis& analysis) {

@@ -179,11 +179,12 @@ void TermFinder::find(std::string_view text, std::span<const Token> tokens, std:
         while (token < tokens.size() && tokens[token].span.end <= made->span.begin) ++token;
         std::uint64_t hash = 0xCBF29CE484222325u;
         for (std::size_t i = token; i < tokens.size() && tokens[i].span.begin < made->span.end; ++i) {
-            // Words that no rule names have no number: their letters tell them apart.
+            // Words that no rule looks for have no number: their letters tell them apart.
+            const TermId known = tokens[i].term < program_.term_count ? tokens[i].term : unknown_term;
             const std::string_view letters =
-                tokens[i].term == unknown_term ? tokens[i].span.of(text) : std::string_view();
+                known == unknown_term ? tokens[i].span.of(text) : std::string_view();
             for (const char c : letters) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3u;
-            hash = (hash ^ tokens[i].term) * 0x100000001B3u;
+            hash = (hash ^ known) * 0x100000001B3u;
         }
         made->identity = hash;
     }

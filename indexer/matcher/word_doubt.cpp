@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// See word_doubt.h.
+// See word_doubt.h. A page asks for many tags of few rules in few places: what was found out of a place, or a
+// rule in it is remembered while the page stays there.
 #include "indexer/matcher/word_doubt.h"
 
 #include <algorithm>
 #include <cmath>
-#include <utility>
+#include <span>
 
 #include "indexer/matcher/word_profiles.h"
 
@@ -12,89 +13,117 @@ namespace clausemark {
 namespace {
 
 /// A heading is a line. One that is a book must not cost its length again in each section below it.
-constexpr std::size_t heading_bytes = 500;
+constexpr std::uint32_t heading_bytes = 500;
 
-std::string_view line_of(std::string_view heading) {
-    if (heading.size() <= heading_bytes) return heading;
-    std::size_t end = heading_bytes;
-    while (end > 0 && (static_cast<unsigned char>(heading[end]) & 0xC0u) == 0x80u)
-        --end;  // a whole character
-    return heading.substr(0, end);
+/// The words of the first line's worth of a heading.
+std::span<const Token> line_of(std::span<const Token> heading) {
+    if (heading.empty()) return heading;
+    const std::uint32_t limit = heading.front().span.begin + heading_bytes;
+    while (heading.back().span.end > limit) heading = heading.first(heading.size() - 1);
+    return heading;
 }
+
+constexpr double not_asked = -1;
 
 }  // namespace
 
-WordDoubt::WordDoubt(std::shared_ptr<const RuleSet> rules)
-    : rules_(std::move(rules)), tokenizer_(rules_->profiles().vocabulary()) {}
-
-void WordDoubt::read_page(const Document& document, const PageContext& context) {
-    if (document_ == &document && context_ == &context) return;
-    document_ = &document;
-    context_ = &context;
-    passage_ = no_passage;
-    section_known_ = false;
+WordDoubt::WordDoubt(const RuleSet& rules, PassageReader& passages) : rules_(rules), passages_(passages) {
+    std::size_t clauses = 0;
+    for (const Standard& standard : rules.catalogue().standards())
+        clauses = std::max(clauses, standard.clauses.size());
+    most_ = std::log2(1 + static_cast<double>(clauses));
 }
 
-void WordDoubt::read(std::string_view text) {
-    tokenizer_.tokenize(text, {0, static_cast<std::uint32_t>(text.size())}, words_);
+void WordDoubt::begin_page(const Document& document, std::string_view title,
+                           const std::vector<std::string>& headings) {
+    document_ = &document;
+    title_ = title;
+    outer_ = &headings;
+    outer_known_ = false;
+    passage_.known = section_.known = false;
 }
 
 /// The headings above and the title.
 void WordDoubt::read_above(std::uint32_t heading) {
-    const auto& passages = document_->passages;
-    for (; heading != no_passage; heading = passages[heading].heading)
-        read(line_of(document_->text_of(passages[heading])));
-    for (const std::string& outer : context_->heading_path) read(line_of(outer));
-    read(line_of(context_->title.empty() ? document_->title : context_->title));
-}
-
-void WordDoubt::read_passage(std::uint32_t passage) {
-    if (passage_ == passage) return;
-    passage_ = passage;
-    words_.clear();
-    read(document_->text_of(document_->passages[passage]));
-    of_passage_ = rules_->profiles().likeness(words_);
+    const WordProfiles& profiles = rules_.profiles();
+    for (; heading != no_passage; heading = document_->passages[heading].heading)
+        profiles.look_up(line_of(passages_.tokens_of(heading)), rows_);
+    if (!outer_known_) {
+        outer_known_ = true;
+        outer_rows_.clear();
+        for (const std::string& outer : *outer_)
+            profiles.look_up(line_of(passages_.tokens_of(outer)), outer_rows_);
+        profiles.look_up(line_of(passages_.tokens_of(title_)), outer_rows_);
+    }
+    rows_.insert(rows_.end(), outer_rows_.begin(), outer_rows_.end());
 }
 
 /// What stands directly under one heading, around the passage `inside`.
 void WordDoubt::read_section(std::uint32_t heading, std::uint32_t inside) {
-    if (section_known_ && section_ == heading) return;
-    section_known_ = true;
-    section_ = heading;
-    words_.clear();
     const auto& passages = document_->passages;
-    const auto belongs = [&](const Passage& passage) { return passage.heading == heading; };
-    const auto at = passages.begin() + inside;
-    const auto first = std::find_if_not(std::make_reverse_iterator(at), passages.rend(), belongs).base();
-    const auto last = std::find_if_not(at, passages.end(), belongs);
-    std::for_each(first, last, [&](const Passage& passage) {
-        if (passage.kind != PassageKind::code) read(document_->text_of(passage));
-    });
+    std::uint32_t first = inside;
+    while (first > 0 && passages[first - 1].heading == heading) --first;
+    std::uint32_t last = inside + 1;
+    while (last < passages.size() && passages[last].heading == heading) ++last;
+    rules_.profiles().look_up(passages_.tokens_of(first, last), rows_);
     read_above(heading);
-    of_section_ = rules_->profiles().likeness(words_);
+}
+
+void WordDoubt::weigh(Place& place) {
+    place.empty = rules_.profiles().weigh(rows_, place.weights) <= 0;
+    place.doubts.assign(rules_.rules().size(), not_asked);
 }
 
 /// How often the number of likelier clauses doubled: the logarithm of the place, to base 2. Neighbours that
 /// the rule names as related are no other subject.
-double WordDoubt::doubled(const RuleInfo& rule, const std::vector<double>& likeness) const {
-    const Catalogue& catalogue = rules_->catalogue();
-    std::ptrdiff_t likelier = -1;
-    for (const ClauseIndex clause : rule.clauses) {
-        const auto& all = catalogue.standards()[catalogue.clause(clause).standard].clauses;
-        const std::ptrdiff_t count = std::ranges::count_if(all, [&](ClauseIndex i) {
-            return likeness[i] > likeness[clause] &&
-                   std::ranges::find(rule.related, i, &RelatedClause::clause) == rule.related.end();
-        });
-        if (likelier < 0 || count < likelier) likelier = count;
+double WordDoubt::doubt(Place& place, std::uint32_t rule) const {
+    if (place.empty) return 0;
+    double& known = place.doubts[rule];
+    if (known >= 0) return known;
+    const Catalogue& catalogue = rules_.catalogue();
+    const RuleInfo& info = rules_.rules()[rule];
+    const std::vector<double>& weights = place.weights;
+    std::ptrdiff_t fewest = -1;
+    for (const ClauseIndex clause : info.clauses) {
+        const double own = weights[clause];
+        const auto likelier = [&](double weight) { return weight > own; };
+        const StandardIndex standard = catalogue.clause(clause).standard;
+        // Clauses of a standard follow each other.
+        const auto& all = catalogue.standards()[standard].clauses;
+        std::ptrdiff_t count =
+            std::count_if(weights.begin() + all.front(), weights.begin() + all.back() + 1, likelier);
+        for (auto related = info.related.begin(); related != info.related.end() && count > 0; ++related) {
+            const auto same = [&](const RelatedClause& other) { return other.clause == related->clause; };
+            if (catalogue.clause(related->clause).standard == standard &&
+                likelier(weights[related->clause]) && std::none_of(info.related.begin(), related, same))
+                --count;
+        }
+        if (fewest < 0 || count < fewest) fewest = count;
     }
-    return likelier <= 0 ? 0 : std::log2(1 + static_cast<double>(likelier));
+    return known = fewest <= 0 ? 0 : std::log2(1 + static_cast<double>(fewest));
 }
 
-double WordDoubt::of(std::uint32_t rule, std::uint32_t passage) {
-    read_passage(passage);
-    read_section(document_->passages[passage].heading, passage);
-    const RuleInfo& known = rules_->rules()[rule];
-    return doubled(known, of_passage_) + doubled(known, of_section_);
+double WordDoubt::in_passage(std::uint32_t rule, std::uint32_t passage) {
+    if (!passage_.known || passage_.number != passage) {
+        passage_.known = true;
+        passage_.number = passage;
+        rows_.clear();
+        rules_.profiles().look_up(passages_.tokens_of(passage), rows_);
+        weigh(passage_);
+    }
+    return doubt(passage_, rule);
+}
+
+double WordDoubt::in_section(std::uint32_t rule, std::uint32_t passage) {
+    const std::uint32_t heading = document_->passages[passage].heading;
+    if (!section_.known || section_.number != heading) {
+        section_.known = true;
+        section_.number = heading;
+        rows_.clear();
+        read_section(heading, passage);
+        weigh(section_);
+    }
+    return doubt(section_, rule);
 }
 
 }  // namespace clausemark

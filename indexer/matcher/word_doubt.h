@@ -5,51 +5,62 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
-#include "indexer/matcher/analyzer.h"
+#include "indexer/matcher/passages.h"
 #include "indexer/matcher/ruleset.h"
 #include "parser/formats/document.h"
 #include "parser/text/tokens.h"
 
 namespace clausemark {
 
-/// One per thread: it keeps a cache of words. Of one page at a time.
+/// Of one page at a time, whose tokens `passages` has.
 class WordDoubt {
   public:
-    explicit WordDoubt(std::shared_ptr<const RuleSet> rules);
+    WordDoubt(const RuleSet& rules, PassageReader& passages);
 
-    /// The page that of() speaks of from now on. Called again with the same page it changes nothing.
-    void read_page(const Document& document, const PageContext& context);
-    /// To be called before the document of read_page() ends or changes.
-    void leave_page() { document_ = nullptr; }
+    /// The page that is asked about from now on, and what stands above it. All must stay.
+    void begin_page(const Document& document, std::string_view title,
+                    const std::vector<std::string>& headings);
 
-    /// From 0: the clause is the likest of its standard by the words of the passage and by
-    /// those of its section. One is added each time twice as many clauses are likelier. A rule is as likely
-    /// as the best placed of its clauses. O(words of the passage x clauses), and once a section O(its words x
-    /// clauses).
-    double of(std::uint32_t rule, std::uint32_t passage);
+    // Each is 0 where a clause of the rule is the likest of its standard by the words there, and one more
+    // each time that twice as many are likelier. A rule is as likely as the best placed of its clauses. Asked
+    // first of a place: O(words there x clauses that have them); of a rule in it: O(clauses of its
+    // standards).
+
+    double in_passage(std::uint32_t rule, std::uint32_t passage);
+    /// In all that stands directly under the passage's heading, the headings and the title.
+    double in_section(std::uint32_t rule, std::uint32_t passage);
+    /// What neither of the two passes.
+    double most() const { return most_; }
 
   private:
-    void read(std::string_view text);
-    void read_above(std::uint32_t heading);
-    void read_passage(std::uint32_t passage);
+    struct Place {
+        bool known = false;
+        std::uint32_t number = no_passage;  ///< the passage, or the heading of the section
+        bool empty = true;                  ///< no word is known: nothing speaks against any rule
+        std::vector<double> weights;        ///< of its words, by clause
+        std::vector<double> doubts;         ///< by rule; below 0: not asked yet
+    };
+
     void read_section(std::uint32_t heading, std::uint32_t inside);
-    double doubled(const RuleInfo& rule, const std::vector<double>& likeness) const;
+    void read_above(std::uint32_t heading);
+    void weigh(Place& place);
+    double doubt(Place& place, std::uint32_t rule) const;
 
-    std::shared_ptr<const RuleSet> rules_;
-    Tokenizer tokenizer_;
-    std::vector<Token> words_;
-
+    const RuleSet& rules_;
+    PassageReader& passages_;
+    double most_ = 0;
     const Document* document_ = nullptr;
-    const PageContext* context_ = nullptr;
-    std::uint32_t passage_ = no_passage;  ///< whose likeness is known
-    std::uint32_t section_ = no_passage;  ///< the heading whose section's likeness is known
-    bool section_known_ = false;          ///< the words before the first heading are a section, too
-    std::vector<double> of_passage_;
-    std::vector<double> of_section_;
+    std::string_view title_;
+    const std::vector<std::string>* outer_ = nullptr;
+    bool outer_known_ = false;
+    std::vector<std::uint32_t> outer_rows_;  ///< words of the title and of the headings from outside
+    std::vector<std::uint32_t> rows_;        ///< of the words of the place at hand
+    Place passage_;
+    Place section_;
 };
 
 }  // namespace clausemark

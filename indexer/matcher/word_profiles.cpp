@@ -11,7 +11,7 @@
 namespace clausemark {
 namespace {
 
-using Terms = std::vector<TermId>;
+using Terms = std::vector<std::uint32_t>;  // rows of the table of words
 
 /// Calls use(term, count) for each different term, which sorts them.
 template <typename Use>
@@ -32,16 +32,13 @@ void keep_different(Terms& terms) {
 /// Gathers words of rule text. What an expression looks for counts once a rule, however often it is named.
 class Gatherer {
   public:
+    /// `vocabulary` knows the aliases of the files.
     Gatherer(const std::vector<RuleFile>& files, Vocabulary& vocabulary)
         : vocabulary_(vocabulary), tokenizer_(std::make_shared<Vocabulary>()) {
         for (const RuleFile& file : files) {
             for (const Definition& definition : file.definitions) {
                 if (definition.kind == Definition::Kind::pattern)
                     definitions_.emplace(definition.name, &definition.expr);
-            }
-            for (const Alias& alias : file.aliases) {
-                for (const std::string& spelling : alias.spellings)
-                    vocabulary_.add_alias(tokenizer_.fold(spelling), tokenizer_.fold(alias.word));
             }
         }
     }
@@ -51,7 +48,7 @@ class Gatherer {
         tokenizer_.tokenize(text, {0, static_cast<std::uint32_t>(text.size())}, tokens_);
         for (const Token& token : tokens_) {
             if (token.is(Token::number)) continue;
-            terms.push_back(vocabulary_.add(tokenizer_.fold(token.span.of(text)), stemmer_));
+            terms.push_back(row_of(vocabulary_.add(tokenizer_.fold(token.span.of(text)), stemmer_)));
         }
     }
 
@@ -74,7 +71,17 @@ class Gatherer {
         return terms;
     }
 
+    /// By term, 0 for those that no bag has; in the order in which the words were met.
+    std::vector<std::uint32_t> rows() && { return std::move(rows_); }
+    std::size_t row_count() const { return row_count_; }
+
   private:
+    std::uint32_t row_of(TermId term) {
+        if (term >= rows_.size()) rows_.resize(term + 1, 0);
+        if (rows_[term] == 0) rows_[term] = static_cast<std::uint32_t>(row_count_++);
+        return rows_[term];
+    }
+
     // Rule text nests at most limits::rule_nesting deep, and definitions do not name each other in a circle:
     // the compiler has seen to both.
     void add_expression(const Expr& expr, Terms& out) {
@@ -111,13 +118,16 @@ class Gatherer {
     std::vector<Token> tokens_;
     std::unordered_map<std::string, const Expr*> definitions_;
     std::unordered_map<std::string, Terms> meant_;
+    std::vector<std::uint32_t> rows_;
+    std::size_t row_count_ = 1;
 };
 
-constexpr double no_bag = 1;  // of size weights, which are below 0
+/// As a logarithm: such a clause never gives the words of a text.
+constexpr double no_bag = -std::numeric_limits<double>::infinity();
 
 /// A word that stands in a text many times says less each time.
 double damped(double count) {
-    return 1 + std::log(count);
+    return count > 1 ? 1 + std::log(count) : 1;
 }
 
 /// Words of any text that a bag is thought to hold beside its own: the less, the more each of its own says.
@@ -130,10 +140,9 @@ constexpr double evenness = 0.15;
 }  // namespace
 
 WordProfiles::WordProfiles(const std::vector<RuleFile>& files, const std::vector<RuleInfo>& rules,
-                           const Catalogue& catalogue)
+                           const Catalogue& catalogue, Vocabulary& vocabulary)
     : size_weights_(catalogue.clauses().size(), no_bag) {
-    const auto vocabulary = std::make_shared<Vocabulary>();
-    Gatherer gatherer(files, *vocabulary);
+    Gatherer gatherer(files, vocabulary);
     // Where an edition merged three controls, three rules serve the clause. Its bag grows with the square
     // root of their number: the words of one shall not drown in those of the others.
     std::vector<double> shares(size_weights_.size(), 0);  // of a rule in the bag of the clause
@@ -141,10 +150,11 @@ WordProfiles::WordProfiles(const std::vector<RuleFile>& files, const std::vector
         for (const ClauseIndex clause : rule.clauses) ++shares[clause];
     }
     for (double& share : shares) share = share > 0 ? 1 / std::sqrt(share) : 0;
+    std::vector<std::vector<Posting>> postings;  // by row
     const auto add = [&](Terms& terms, ClauseIndex clause, double share) {
-        each_count(terms, [&](TermId term, double count) {
-            if (term >= postings_.size()) postings_.resize(vocabulary->size());
-            postings_[term].push_back({clause, count * share});
+        each_count(terms, [&](std::uint32_t row, double count) {
+            if (row >= postings.size()) postings.resize(gatherer.row_count());
+            postings[row].push_back({clause, count * share});
         });
     };
     std::unordered_map<std::string_view, std::vector<const std::string*>> wordings;
@@ -170,12 +180,16 @@ WordProfiles::WordProfiles(const std::vector<RuleFile>& files, const std::vector
         add(terms, clause, 1);
     }
 
-    vocabulary_ = vocabulary;
-    postings_.resize(vocabulary->size());
+    postings.resize(gatherer.row_count());
+    rows_ = std::move(gatherer).rows();
+    rows_.resize(vocabulary.size(), 0);
+    for (std::uint32_t& row : rows_) {
+        if (postings[row].empty()) row = 0;  // a word of rules that tag no clause
+    }
     std::vector<double> sizes(size_weights_.size(), 0);
-    std::vector<double> counts;  // over all bags, by term
+    std::vector<double> counts;  // over all bags, by row
     double all = 0;
-    for (std::vector<Posting>& list : postings_) {
+    for (std::vector<Posting>& list : postings) {
         std::ranges::stable_sort(list, {}, &Posting::clause);
         std::size_t kept = 0;
         double count = 0;
@@ -190,37 +204,48 @@ WordProfiles::WordProfiles(const std::vector<RuleFile>& files, const std::vector
         counts.push_back(count);
         all += count;
     }
-    for (std::size_t term = 0; term < postings_.size(); ++term) {
-        for (Posting& posting : postings_[term])
-            posting.weight = std::log(1 + posting.weight * all / (smoothing * counts[term]));
+    for (std::size_t row = 0; row < postings.size(); ++row) {
+        row_begin_.push_back(static_cast<std::uint32_t>(postings_.size()));
+        for (const Posting& posting : postings[row]) {
+            const double weight = std::log(1 + posting.weight * all / (smoothing * counts[row]));
+            postings_.push_back({posting.clause, weight});
+        }
     }
+    row_begin_.push_back(static_cast<std::uint32_t>(postings_.size()));
     for (std::size_t i = 0; i < sizes.size(); ++i) {
         if (sizes[i] > 0) size_weights_[i] = std::log(smoothing / (sizes[i] + smoothing));
     }
 }
 
-std::vector<double> WordProfiles::likeness(std::span<const Token> words) const {
-    Terms terms;
+void WordProfiles::look_up(std::span<const Token> words, std::vector<std::uint32_t>& rows) const {
     for (const Token& word : words) {
-        if (word.term != unknown_term && !postings_[word.term].empty()) terms.push_back(word.term);
+        if (const std::uint32_t row = rows_[word.term]; row != 0) rows.push_back(row);
     }
-    std::vector<double> out(size_weights_.size(),
-                            0);  // first how likely, as a logarithm, each bag gives the words
+}
+
+double WordProfiles::weigh(std::vector<std::uint32_t>& rows, std::vector<double>& weights) const {
+    weights.assign(size_weights_.size(), 0);
     double length = 0;
-    each_count(terms, [&](TermId term, double count) {
+    each_count(rows, [&](std::uint32_t row, double count) {
         const double times = damped(count);
         length += times;
-        for (const Posting& posting : postings_[term]) out[posting.clause] += times * posting.weight;
+        for (std::uint32_t i = row_begin_[row]; i < row_begin_[row + 1]; ++i)
+            weights[postings_[i].clause] += times * postings_[i].weight;
     });
-    if (length <= 0) return out;
-    double likest = -std::numeric_limits<double>::infinity();
-    for (std::size_t i = 0; i < out.size(); ++i) {
-        if (size_weights_[i] == no_bag) continue;
-        out[i] += length * size_weights_[i];
-        likest = std::max(likest, out[i]);
+    if (length > 0) {
+        for (std::size_t i = 0; i < weights.size(); ++i) weights[i] += length * size_weights_[i];
     }
-    for (std::size_t i = 0; i < out.size(); ++i)
-        out[i] = size_weights_[i] == no_bag ? 0 : std::exp((out[i] - likest) / (1 + evenness * length));
+    return length;
+}
+
+std::vector<double> WordProfiles::likeness(std::span<const Token> words) const {
+    std::vector<std::uint32_t> rows;
+    look_up(words, rows);
+    std::vector<double> out;
+    const double length = weigh(rows, out);
+    if (length <= 0) return out;
+    const double likest = *std::ranges::max_element(out);
+    for (double& weight : out) weight = std::exp((weight - likest) / (1 + evenness * length));
     return out;
 }
 

@@ -8,7 +8,7 @@
 // most likely give its words, where words that all bags have say nothing.
 #pragma once
 
-#include <memory>
+#include <cstdint>
 #include <span>
 #include <utility>
 #include <vector>
@@ -21,16 +21,23 @@ namespace clausemark {
 class WordProfiles {
   public:
     WordProfiles() = default;
-    /// `rules` are those of `files`, in their order. O(text of the files).
+    /// `rules` are those of `files`, in their order; `vocabulary` knows their aliases, and gets the words
+    /// that it lacks. O(text of the files).
     WordProfiles(const std::vector<RuleFile>& files, const std::vector<RuleInfo>& rules,
-                 const Catalogue& catalogue);
-
-    /// What texts are to be tokenised with.
-    const std::shared_ptr<const Vocabulary>& vocabulary() const { return vocabulary_; }
+                 const Catalogue& catalogue, Vocabulary& vocabulary);
 
     /// How like the words are to each clause's, by ClauseIndex: 1 for the likest, above 0 for all that have
-    /// words; 0 for all where no word is known. O(different words x clauses that have them).
+    /// words; 0 for all where no word is known. The tokens are of the rules' vocabulary. O(different words x
+    /// clauses that have them).
     std::vector<double> likeness(std::span<const Token> words) const;
+
+    // The same in steps, for those who only compare: likeness grows with the weight.
+
+    /// Adds the rows of the words that some bag has.
+    void look_up(std::span<const Token> words, std::vector<std::uint32_t>& rows) const;
+    /// What the words weigh by each clause, and how many there are: 0 where there are none, and nothing to
+    /// compare. Sorts the rows.
+    double weigh(std::vector<std::uint32_t>& rows, std::vector<double>& weights) const;
 
   private:
     struct Posting {
@@ -38,9 +45,10 @@ class WordProfiles {
         double weight = 0;  ///< what one occurrence adds
     };
 
-    std::shared_ptr<const Vocabulary> vocabulary_;
-    std::vector<double> size_weights_;            ///< what each word of a text adds, by clause; 1: has no bag
-    std::vector<std::vector<Posting>> postings_;  ///< by term
+    std::vector<double> size_weights_;      ///< what each word of a text adds, by clause
+    std::vector<std::uint32_t> rows_;       ///< by term; 0: in no bag
+    std::vector<std::uint32_t> row_begin_;  ///< by row, in postings_
+    std::vector<Posting> postings_;
 };
 
 }  // namespace clausemark
