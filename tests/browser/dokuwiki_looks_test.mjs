@@ -11,10 +11,26 @@ import { startDokuWiki } from './dokuwiki.mjs';
 import { pages, rights, users } from './dokuwiki_pages.mjs';
 import { openPage, violations } from './page.mjs';
 
+const backups = 'Every system must have backup copies of data, taken at least daily.';
+/** What renderers write otherwise than authors, and one sentence five times over. */
+const markup = `====== Markup ======
+
+FIXME Clocks of //all// **systems** must be [[start|synchronised]] to one "agreed" time\u00A0source -- at once... (c) 640x480 -> <del>never</del> &
+
+  * Access rights must be ''reviewed'' every six \\\\ months((As the owner likes.)) by the owner of each <nowiki>**system**</nowiki>.
+
+^ What ^ Rule ^
+| Audits | Internal __audits__ must be carried out every year by persons who are independent of the area audited. |
+
+${Array(5).fill(backups).join('\n\n')}
+
+Here the page ends.
+`;
+
 const { wiki, browser, as, readMarked: read } = await testBed({
     wiki: (address) => startDokuWiki({
         users, rights, plugin: { server: address, wiki: 'policies' },
-        pages: { ...pages, 'service:audits': '====== Audits ======\n\nInternal audits must be carried out every year by persons who are independent of the area audited.\n' },
+        pages: { ...pages, 'service:audits': '====== Audits ======\n\nInternal audits must be carried out every year by persons who are independent of the area audited.\n', 'service:markup': markup },
     }),
 });
 await wiki.cli('clausemark', 'backfill');
@@ -100,6 +116,19 @@ test('a card names the corresponding clauses of the other standard', async () =>
     assert.deepEqual(await violations(page, '.clausemark-card'), []);
 });
 
+test('words are found over every kind of markup; a sentence that stands alike several times is listed, not guessed', async () => {
+    const page = await openPage(browser);
+    await read(page, 'service:markup');
+    for (const [place, clause] of [['p', 'A.8.17'], ['li', 'A.5.18'], ['td', '9.2.1']])
+        assert.ok(await page.locator(`.page ${place} .clausemark-chip`, { hasText: clause }).count() > 0, clause);
+    const all = page.locator('.page p', { hasText: backups });
+    assert.equal(await all.count(), 5);
+    const marked = await all.evaluateAll((list) => list.map((p) => p.querySelectorAll('.clausemark-chip').length > 0));
+    assert.deepEqual(marked, [true, false, false, false, true], 'the first and the last have surroundings of their own');
+    await page.locator('.clausemark-summary summary').first().click();
+    assert.equal((await page.locator('.clausemark-summary').innerText()).match(/These words stand in more than one place/g).length, 3);
+});
+
 test('by keyboard alone a writer accepts a tag, and decides in bulk', async () => {
     const page = await openPage(browser, { reducedMotion: 'reduce' });
     await wiki.logIn(page, 'ed');
@@ -135,17 +164,17 @@ test('by keyboard alone a writer accepts a tag, and decides in bulk', async () =
 test('reports are as usable in the administration, from right to left, in the dark and on a phone', async () => {
     const page = await openPage(browser);
     await wiki.logIn(page, 'ada');
-    for (const lang of ['en', 'he']) {
-        await wiki.configure({}, { lang });
-        for (const query of ['do=admin&page=clausemark', 'do=clausemark&report=mine&owner=Ed+Writer', 'do=clausemark&report=tags&of=service:restore']) {
-            await page.goto(`${wiki.url}/doku.php?id=start&${query}`);
-            assert.deepEqual(await violations(page, '.plugin_clausemark'), [], `${lang} ${query}`);
-        }
-        await page.goto(wiki.address('service:passwords', { do: 'edit' }));
-        await page.click('.clausemark-check summary');
-        await page.waitForSelector('.clausemark-answers');
-        assert.deepEqual(await violations(page, '.clausemark-check'), [], lang);
+    await page.goto(`${wiki.url}/doku.php?id=start&do=admin&page=clausemark`);
+    assert.deepEqual(await violations(page, '.plugin_clausemark'), []);
+    await wiki.configure({}, { lang: 'he' });
+    for (const report of ['mine&owner=Ed+Writer', 'tags&of=service:restore']) {
+        await page.goto(`${wiki.url}/doku.php?id=start&do=clausemark&report=${report}`);
+        assert.deepEqual(await violations(page, '.plugin_clausemark'), [], report);
     }
+    await page.goto(wiki.address('service:passwords', { do: 'edit' }));
+    await page.click('.clausemark-check summary');
+    await page.waitForSelector('.clausemark-answers');
+    assert.deepEqual(await violations(page, '.clausemark-check'), []);
     await wiki.configure({}, { lang: 'en' });
     const phone = await as('ed');
     await phone.setViewportSize({ width: 360, height: 740 });
