@@ -32,8 +32,9 @@ def clauses_of_rules(corpus):
     for path in sorted((corpus / "rules").rglob("*.rules")):
         text = path.read_text(encoding="utf8")
         for name, body in re.findall(r"^rule (\S+) \{(.*?)^\}", text, re.M | re.S):
-            named = re.search(r"^  clauses\s+((?:[^\n]*,\n)*[^\n]*)", body, re.M).group(1)
-            found[name] = {c.strip() for c in named.split(",")}
+            named = re.search(r"^  clauses\s+((?:[^\n]*,\n)*[^\n]*)", body, re.M)
+            if named:  # else it reports words
+                found[name] = {c.strip() for c in named.group(1).split(",")}
     return found
 
 
