@@ -6,9 +6,9 @@ import { test } from 'node:test';
 
 import { testBed } from './bed.mjs';
 import { startMediaWiki } from './mediawiki.mjs';
+import { start, until } from './processes.mjs';
 
 const clocks = 'Clocks of all systems must be synchronised to one agreed time source.\n';
-const rights = 'Access rights must be reviewed every six months by the owner of each system.\n';
 const backups = 'Every system must have backup copies of data, taken at least daily.\n';
 const { server, gate, wiki, as, stored } = await testBed({
     gate: true, wiki: (address) => startMediaWiki({ server: address, settings: '$wgGroupPermissions["sysop"]["import"] = true;' }),
@@ -148,37 +148,54 @@ test('fifty pages deleted at once are gone after the jobs', async () => {
     assert.equal(await held(), 0);
 });
 
-test('where it is switched on, losing the only evidence is questioned once, in both editors, and programs are not asked', async () => {
-    await edit('Only', 'Rights.\n\n' + rights);
-    await wiki.runJobs();
-    await wiki.configure('$wgClausemarkWarnOnSave = true;');
-    await page.goto(wiki.address('Only', { action: 'edit' }));
-    await page.fill('#wpTextbox1', 'Nothing left.');
-    await page.click('#wpSave');
-    await page.locator('text=removes the only evidence of').waitFor();
-    assert.match(await page.inputValue('#wpTextbox1'), /^Nothing left/);
-    await page.click('#wpSave');
-    await page.waitForSelector('.mw-parser-output:has-text("Nothing left.")');
-    await wiki.runJobs();
-    await edit('Only', rights);
-    await wiki.runJobs();
-    await edit('Only', 'A program empties it.'); // succeeds at once
-    await wiki.configure('$wgClausemarkReadTimeout = 0.5;');
+test('a job that is killed half-way leaves the wiki as it is, and is made up for', async () => {
+    const id = await edit('Killed', clocks);
     gate.mode = 'hang';
-    await page.goto(wiki.address('Only', { action: 'edit' }));
-    await page.fill('#wpTextbox1', 'Without the server nobody is asked.');
-    await page.click('#wpSave');
-    await page.waitForSelector('.mw-parser-output:has-text("nobody is asked")');
+    const job = start('php', [`${wiki.root}/maintenance/runJobs.php`], { cwd: wiki.root });
+    await until(() => gate.log.some((asked) => asked.path.includes('/v1/') && asked.method !== 'GET'), job, 'the job at the server');
+    await job.stop();
     gate.pass();
+    assert.equal((await stored(id)).status, 404);
+    assert.match(await wiki.script('extensions/Clausemark/maintenance/reconcile.php'), /in step/);
+    assert.match((await stored(id)).source, /Clocks/);
 });
 
-test('two wikis share a server, and neither sees the other\'s pages', async () => {
-    await server.api('/v1/document?wiki=other&key=1', { method: 'PUT', headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify({ text: clocks, title: 'Of the other wiki', format: 'mediawiki' }) });
-    const id = await edit('Ours', clocks);
+test('a template that changes is a page of its own where its namespace is analysed, and pages that use it keep their marks', async () => {
+    await wiki.configure('$wgClausemarkNamespaces = [ NS_MAIN, NS_TEMPLATE ];');
+    const template = await edit('Template:Times', 'Words of the template.');
+    const id = await edit('Uses it', `{{Times}}\n\n${clocks}`);
     await wiki.runJobs();
-    await page.goto(wiki.address('Special:Clausemark/duplicates'));
-    assert.doesNotMatch(await page.content(), /Of the other wiki/);
-    assert.doesNotMatch(JSON.stringify(await view(id)), /Of the other wiki/);
-    assert.match(await wiki.script('extensions/Clausemark/maintenance/reconcile.php', ['--dry-run']), / 0 to remove/);
+    await edit('Template:Times', backups);
+    await wiki.runJobs();
+    assert.match((await stored(template)).source, /backup copies/);
+    assert.equal((await view(id)).state, 'current');
+    await page.goto(wiki.address('Uses it'));
+    await page.waitForSelector('.clausemark-chip');
+    assert.match(await page.locator('.mw-parser-output').innerText(), /backup copies/);
+    assert.deepEqual(await page.locator('.clausemark-chip .clausemark-label').allInnerTexts(), ['control A.8.17']);
+    await wiki.configure('$wgClausemarkNamespaces = null;');
+    assert.match(await wiki.script('extensions/Clausemark/maintenance/reconcile.php'), /, 1 to remove\nin step/, 'what is analysed no longer');
+});
+
+test('a page without text, and one whose title needs every kind of escaping, are read, checked and kept', async () => {
+    const hostile = 'A+B = 100 %, \'q\' & "x"? \\ $1 *~(!) ;:@ \u05E9\u05DC\u05D5\u05DD \u0643\u062A\u0627\u0628';
+    for (const [title, text] of [['Empty', ''], [hostile, clocks]]) {
+        const id = await edit(title, text || '<!-- -->');
+        await wiki.runJobs();
+        assert.equal((await stored(id)).document.title, title);
+        assert.equal((await view(id)).state, 'current');
+        await page.goto(wiki.address(title));
+        await page.waitForSelector('.clausemark-summary');
+        await page.goto(wiki.address(title, { action: 'edit' }));
+        await page.click('.clausemark-check summary');
+        await page.locator('.clausemark-check >> text=Checked as it stands').waitFor();
+    }
+    const other = await edit('Plain', clocks);
+    await wiki.runJobs();
+    const seen = await page.evaluate(async (key) => (await fetch('/rest.php/clausemark/v0/clause?clause=iso27001:2022/A.8.17&page=' + key)).json(), other);
+    const [found] = seen.elsewhere.filter((one) => one.title === hostile);
+    await page.goto(wiki.url + found.url);
+    assert.match(await page.locator('.mw-parser-output').innerText(), /Clocks of all systems/, 'its address leads there');
+    assert.match(await wiki.script('extensions/Clausemark/maintenance/reconcile.php', ['--dry-run']), /^0 to deliver, 0 to remove/);
+    assert.deepEqual(page.complaints, []);
 });

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The MediaWiki extension in a real wiki, with the real server, as a reader and a writer meet it: marks and cards,
-// accepting and rejecting, the check of a draft in both editors, the special page, and who sees what.
+// The MediaWiki extension in a real wiki, with the real server, as readers, reviewers and owners meet it: marks and cards,
+// accepting and rejecting, the special page, the parser tag, page information and the wiki's own API.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
@@ -11,18 +11,17 @@ import { violations } from './page.mjs';
 import { until } from './processes.mjs';
 
 const hostile = Object.keys(pages).find((title) => title.startsWith('Tags'));
-const { server, wiki, as, leave, readMarked: read } = await testBed({ wiki: (address) => startMediaWiki({ users, server: address }) });
-await wiki.import(pages);
+const from = (field) => ({ from: { mediawiki: ['document control.' + field] } });
+const { server, wiki, as, readMarked: read } = await testBed({
+    settings: { standards: ['iso27001:2022', 'iso20000-1:2018'], documents: { owner: from('owner'), 'review-date': from('review') } },
+    wiki: (address) => startMediaWiki({ users, server: address }),
+});
+const control = (owner) => `{{Document control|owner=${owner}|review=2026-01-31}}\n\n`;
+await wiki.import({
+    ...pages, 'Template:Document control': 'Owner: {{{owner}}}, review: {{{review}}}',
+    'Of Ed': control('ed') + 'Changes must be approved by the change manager.\n', 'Board of Ed': control('Ed') + pages.Clocks,
+});
 await wiki.runJobs();
-
-const idOf = async (title) => {
-    const found = await wiki.api(await as(''), { action: 'query', titles: title }, false);
-    return found.query.pages[0].pageid;
-};
-const rest = (page, path, init) => page.evaluate(async ([to, options]) => {
-    const answer = await fetch('/rest.php/clausemark/v0/' + to, options);
-    return { status: answer.status, text: await answer.text() };
-}, [path, init ?? {}]);
 
 test('a passage that answers a clause has a chip, and its card says which, by which words', async () => {
     const page = await as('');
@@ -71,6 +70,7 @@ test('the parser tag counts only pages that everybody may read, and waits for no
     let text = '';
     await until(async () => (text = await shown()).includes('Access control'), null, 'what was heard');
     assert.match(text, /Time: control A\.8\.17 .*: .*(all required parts found|some parts found)/);
+    assert.match(text, /control A\.8\.17\s+Clock synchronization\s+all required parts found/, 'a row of the table');
     assert.match(text, /No clause or standard in force is called “iso27001:2022\/A\.99\.9”/);
     assert.doesNotMatch(text, /Zanzibar|Quetzal/);
 });
@@ -110,6 +110,18 @@ test('a reviewer accepts a tag with a reason; it looks different for everybody t
     assert.match(card, /read with the owner <b>today<\/b>/);
 });
 
+test('a rejected tag leaves the page', async () => {
+    const page = await as('Ed');
+    await read(page, 'Backup policy');
+    await page.locator('.clausemark-chip', { hasText: '8.6.1' }).first().click();
+    await page.fill('.clausemark-review input', 'speaks of another thing');
+    await page.click('.clausemark-card button:text("Reject")');
+    await page.waitForFunction(() => {
+        const chips = [...document.querySelectorAll('.clausemark-chip')].map((chip) => chip.textContent).join();
+        return chips.includes('A.8.13') && !chips.includes('8.6.1');
+    });
+});
+
 test('page information names the clauses, and the wiki\'s own API lists the tags', async () => {
     const page = await as('');
     await page.goto(wiki.address('Clocks', { action: 'info' }));
@@ -129,13 +141,25 @@ test('coverage with every page readable is the coverage that the server counts',
     assert.deepEqual(shown, expected);
 });
 
-test('my pages: suggestions are decided in bulk', async () => {
+test('my pages: those that name me as their owner, and those I watch, with what is due, answered in part and to decide', async () => {
     const page = await as('Ed');
-    await wiki.api(page, { action: 'watch', titles: 'Access control' });
     const token = (await wiki.api(page, { action: 'query', meta: 'tokens', type: 'watch' }, false)).query.tokens.watchtoken;
     await page.context().request.post(wiki.url + '/api.php', { form: { action: 'watch', titles: 'Access control', token, format: 'json' } });
     await page.goto(wiki.address('Special:Clausemark/mine'));
-    assert.match(await page.locator('.clausemark-table').first().innerText(), /Access control/);
+    const table = await page.locator('.clausemark-table').first().innerText();
+    assert.match(table, /Of Ed\s+ed\s+2026-01-31\s+ISO\/IEC \S+ (control|clause) /);
+    assert.match(table, /Access control[^]*control A\.5\.17/);
+    assert.doesNotMatch(table, /Board/, 'my own page, but not mine to read');
+    assert.equal(await page.locator('.clausemark-overdue').count(), 1);
+    const reader = await as('Rita');
+    await reader.goto(wiki.address('Special:Clausemark/mine', { owner: 'Ed' }));
+    assert.match(await reader.locator('.clausemark-table').innerText(), /Of Ed/);
+    assert.equal(await reader.locator('input[name="tags[]"]').count(), 0, 'who may not review decides nothing');
+});
+
+test('my pages: suggestions are decided in bulk', async () => {
+    const page = await as('Ed');
+    await page.goto(wiki.address('Special:Clausemark/mine'));
     const boxes = page.locator('input[name="tags[]"]');
     const all = await boxes.count();
     assert.ok(all > 1);
