@@ -14,6 +14,7 @@
 #include "indexer/matcher/leaning.h"
 #include "indexer/pages/print_page.h"
 #include "indexer/pages/terminology.h"
+#include "indexer/standards/wrong_number.h"
 #include "indexer/store/apply_decisions.h"
 #include "parser/core/limits.h"
 #include "parser/formats/formats.h"
@@ -62,10 +63,9 @@ Place place_of(const Document& document, Span text) {
 Diagnostic wrong_citation(const Citation& citation, const std::string& name, const Document& document,
                           const Catalogue& catalogue) {
     const Standard& standard = catalogue.standards()[citation.standard];
-    const std::string nearest = catalogue.nearest(standard.id + "/" + citation.number);
     return diagnose_at(Code::unknown_citation, name, document.source, to_source(document, citation.span),
                        fmt::format("{} has no {}", standard.name, citation.number),
-                       nearest.empty() ? "" : fmt::format("the nearest number it has: {}", nearest));
+                       wrong_number_hint(catalogue, citation.standard, citation.number));
 }
 
 /// The aspects of a clause that a passage answers, by all rules that serve the clause: a tag names the best

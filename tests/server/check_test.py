@@ -50,7 +50,7 @@ class Check(unittest.TestCase):
         self.write("wiki/a.md", WRONG)
         ran = self.check("wiki", "--only", "CM204", status=1)
         self.assertIn("wiki/a.md:3:28: warning: ISO/IEC 27001:2022 has no A.12.3.1 [CM204]\n", ran.stdout)
-        self.assertIn("^~~~~~~~\n", ran.stdout)
+        self.assertIn("^~~~~~~~\n  hint: ISO/IEC 27001:2013 has A.12.3.1\n", ran.stdout)
         self.assertTrue(ran.stdout.endswith("1 warning in 1 page\n      1  CM204  a cited clause that the edition does not have\n"))
         self.assertFalse((self.root / ".clausemark").exists(), "nothing is kept")
 

@@ -79,6 +79,7 @@ TEST(Citations, AreFoundWithTheStandardBesideThem) {
         {"ISO/IEC 27001:2022 (A.8.13)", "iso27001:2022/A.8.13 'A.8.13'"},
         {"ISO 27001:2022 - A.5.7", "iso27001:2022/A.5.7 'A.5.7'"},
         {"iso 27001:2022 a.5.7 is written small", ""},
+        {"Part 1: ISO 27001:2022", ""},
         {"ISO27001:2013 clause 9.2", "iso27001:2013/9.2 '9.2'"},
         {"ISO-27001 Clause 9.2.2", "iso27001:2022/9.2.2~ '9.2.2'"},
         {"A.8.13 (ISO 27001)", "iso27001:2022/A.8.13~ 'A.8.13'"},
