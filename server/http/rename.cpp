@@ -54,8 +54,8 @@ HttpResponse post_rename(Service& service, const HttpRequest& request) {
     if (expected.what == Expected::What::anything)
         expected = {Expected::What::one_of, {version_of(stored.document.sequence)}};
     PageRecord page = service.indexers.index(std::move(input));
-    const auto renamed =
-        inquiries_of(service.store).rename(from, page, expected, {author, request.caller.name, service.now()});
+    const auto renamed = inquiries_of(service.store)
+                             .rename(from, page, expected, {author, request.caller.name, service.now()});
     if (!renamed) return problem(renamed.why());
     using Outcome = Renamed::Outcome;
     switch (renamed->outcome) {

@@ -28,6 +28,16 @@ namespace {
 /// body, not a request; the library would take it for one. A connection stays on one thread for its life.
 thread_local std::string out_of_step;
 
+std::string peer(const httplib::Request& request) {
+    return request.remote_addr + " " + std::to_string(request.remote_port);
+}
+
+/// Tells the client, too, that the connection is of no more use.
+void leave_unread(const httplib::Request& request, httplib::Response& response) {
+    out_of_step = peer(request);
+    response.set_header("Connection", "close");
+}
+
 /// As long as a revoked token is believed (access.h).
 constexpr std::chrono::seconds token_holds{1};
 
@@ -53,10 +63,6 @@ struct UnderWay {
     std::optional<std::chrono::steady_clock::time_point> begin;
 };
 thread_local UnderWay under_way;
-
-std::string peer(const httplib::Request& request) {
-    return request.remote_addr + " " + std::to_string(request.remote_port);
-}
 
 bool announces_body(const httplib::Request& request) {
     return request.has_header("Transfer-Encoding") ||
@@ -178,7 +184,7 @@ struct HttpServer::Implementation {
                     before_routing(request, response);
                     return;
                 }
-                if (announces_body(request)) out_of_step = peer(request);
+                if (announces_body(request)) leave_unread(request, response);
                 const bool ranged = response.status == 416;
                 put(options, plain(request),
                     ranged ? problem(400, "the Range header cannot be read", {{"Range", "is none"}})
@@ -201,7 +207,7 @@ struct HttpServer::Implementation {
                 if (!too_large) body.append(data, size);
                 return !too_large;
             });
-            if (!whole) out_of_step = peer(request);
+            if (!whole) leave_unread(request, response);
             const HttpRequest made = plain(request);
             HttpResponse answered;
             if (too_large)
@@ -282,7 +288,7 @@ struct HttpServer::Implementation {
                 refusal = options_response(options.allowed_origins, made, methods);
         }
         if (route != nullptr && route->writes()) return Answer::Unhandled;
-        if (announces_body(request)) out_of_step = peer(request);
+        if (announces_body(request)) leave_unread(request, response);
         put(options, made, route != nullptr ? read(*route, made, request) : std::move(refusal), request,
             response);
         return Answer::Handled;
@@ -315,6 +321,10 @@ Result<int> HttpServer::bind() {
 bool HttpServer::serve() {
     keep_freed_memory();
     return implementation_->server.listen_after_bind();
+}
+
+bool HttpServer::running() const {
+    return implementation_->server.is_running();
 }
 
 void HttpServer::stop() {

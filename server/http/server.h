@@ -46,7 +46,8 @@ class HttpServer {
     Result<int> bind();
     /// Serves until stop() is called, then finishes what is under way. False where the socket failed.
     bool serve();
-    void stop();  ///< from any thread
+    bool running() const;  ///< it listens
+    void stop();           ///< from any thread; nothing happens before it listens
 
   private:
     struct Implementation;

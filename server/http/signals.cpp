@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include <atomic>
+#include <chrono>
 #include <thread>
 
 #include "server/http/server.h"
@@ -36,6 +37,8 @@ bool serve_until_signal(HttpServer& server) {
         while (!ended) {
             if (sigtimedwait(&set, nullptr, &patience) < 0) continue;
             asked = true;
+            // A stop before it listens would be lost.
+            while (!ended && !server.running()) std::this_thread::sleep_for(std::chrono::milliseconds(10));
             server.stop();
             return;
         }

@@ -210,6 +210,13 @@ def asked_to_end(program, folder):
         assert ask(server.port, "GET", PAGE.format("last"))[0] == 200
 
 
+def asked_to_end_at_once(program, folder):
+    """However early it is asked, it ends."""
+    for _ in range(10):
+        code, said = Server(program, folder, store="ended.sqlite").stop()
+        assert code == 0 and not said, (code, said)
+
+
 def killed_while_writing(program, folder):
     """Every write that was acknowledged is there afterwards, whole; none is half there."""
     acknowledged = {}
@@ -323,6 +330,7 @@ def main(program):
         full_disk(program, folder)
         locked_store(program, folder)
         asked_to_end(program, folder)
+        asked_to_end_at_once(program, folder)
         killed_while_writing(program, folder)
         killed_in_a_batch(program, folder)
 

@@ -78,6 +78,10 @@ def with_tokens(program, folder, tokens):
             assert ask(port, "GET", target)[0] == 200, target
 
         assert ask(port, "PUT", PAGE.format("x"), {"text": TEXT}, auditor)[0] == 403
+        with connect(port) as connection:  # what is refused unread makes the connection useless, and says so
+            connection.sendall(head("PUT", PAGE.format("x"), port, auditor, "Content-Type: application/json", "Content-Length: 9"))
+            said = connection.recv(65536)
+        assert status(said) == 403 and b"\r\nConnection: close\r\n" in said, said
         assert ask(port, "POST", "/v1/analyze", {"text": TEXT}, auditor)[0] == 200
         held = {"wiki": "w", "last": True, "documents": [{"key": "hidden"}, {"key": "none"}, {"key": "seen"}]}
         code, answer = ask(port, "POST", "/v1/documents/reconcile", held, auditor)
