@@ -67,6 +67,16 @@ TEST_F(DiagnosticsOverHttp, AreThoseOfTheCheckCommand) {
     EXPECT_EQ(answer["pages"], 2);
 }
 
+TEST_F(DiagnosticsOverHttp, JudgeLinksOfDokuWikisFilesAndNotOfARunningOne) {
+    const auto save = [&](const std::string& key) {
+        put(key, {{"text", "See [[absent]].\n"}, {"title", key}, {"format", "dokuwiki"}});
+    };
+    save("board/vault.txt");
+    EXPECT_EQ(diagnostics({{"code", "CM623"}})["all"], 1);
+    save("board:vault");
+    EXPECT_EQ(diagnostics({{"code", "CM623"}})["all"], 1) << "the wiki need not send all its pages";
+}
+
 TEST_F(DiagnosticsOverHttp, AreChosenByPageSpaceOwnerCodeAndSeverity) {
     put_wrong("access", "hr");
     put_wrong("guests", "it");
