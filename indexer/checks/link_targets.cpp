@@ -174,8 +174,8 @@ bool is_dokuwiki_page(std::string_view target) {
     return interwiki == npos && target.find('@') == npos;
 }
 
-/// Nothing for pages that a running wiki sent under their ids: it marks its own dead links, and sends the pages
-/// that it is told to, which need not be all that it has.
+/// Nothing for pages that a running wiki sent under their ids: it marks its own dead links, and sends the
+/// pages that it is told to, which need not be all that it has.
 LinkTarget id_target(std::string_view key, const Link& link, std::string_view source) {
     LinkTarget out;
     if (!key.ends_with(".txt")) return out;
