@@ -159,6 +159,7 @@ class ParameterConflicts {
         std::vector<Members> members(count);
         std::vector<Members> fitting(count);  // of each root: statements that fit all its members
         std::vector<Pair> pairs;
+        find_neighbours();
         for (std::size_t i = 0; i < count; ++i) {
             members[i].set(i);
             fitting[i].set(i);
@@ -169,7 +170,7 @@ class ParameterConflicts {
                 fitting[i].set(j);
                 fitting[j].set(i);
                 if (contradict(a.measure, b.measure, tolerance_) &&
-                    !told_apart(statements_[i], statements_[j]))
+                    !told_apart(statements_[i], statements_[j]) && !says_both(i, j) && !says_both(j, i))
                     pairs.push_back(
                         {0.6 + 0.2 * distance(a.measure, b.measure) + 0.2 * overlap(a.subject, b.subject), i,
                          j});
@@ -186,6 +187,27 @@ class ParameterConflicts {
             fitting[one] &= fitting[two];
             weight_[one] = std::max({weight_[one], weight_[two], pair.weight});
         }
+    }
+
+    /// Of each statement, those that stand in a passage with it.
+    void find_neighbours() {
+        neighbours_.assign(statements_.size(), {});
+        for (std::size_t i = 0; i < statements_.size(); ++i) {
+            for (std::size_t j = i + 1; j < statements_.size(); ++j) {
+                if (!intersect(statements_[i].passages, statements_[j].passages)) continue;
+                neighbours_[i].push_back(j);
+                neighbours_[j].push_back(i);
+            }
+        }
+    }
+
+    /// Whether a passage of this statement states the other's value as well: then it says where each holds,
+    /// and so does a copy of it that says both in other words.
+    bool says_both(std::size_t i, std::size_t other) const {
+        const Measure& measure = statements_[other].fact->measure;
+        return std::ranges::any_of(neighbours_[i], [&](std::size_t j) {
+            return same_value(statements_[j].fact->measure, measure, tolerance_);
+        });
     }
 
     /// A passage that states two values says itself where each of them holds; a page that gives them in two
@@ -301,6 +323,7 @@ class ParameterConflicts {
     std::vector<Statement> statements_;
     std::vector<std::size_t> parent_;
     std::vector<double> weight_;  ///< of each root
+    std::vector<std::vector<std::size_t>> neighbours_;
 };
 
 }  // namespace

@@ -167,7 +167,7 @@ void join(std::vector<Touched>& left, std::vector<Touched>& right, Same same, Us
     for (Touched& a : left) {
         if (a.used) continue;
         for (Touched& b : right) {
-            if (b.used || !same(a.term, b.term)) continue;
+            if (b.used || !same(a, b)) continue;
             a.used = b.used = true;
             use(a.term, b.term);
             break;
@@ -222,6 +222,21 @@ double weight_of(DriftKind kind) {
             return 0.02;
     }
     return 0;
+}
+
+bool Classifier::says_something(std::string_view words) const {
+    const std::vector<std::string>& function_words = rules().program().function_words;
+    std::string word;
+    for (std::size_t i = 0; i <= words.size(); ++i) {
+        const char c = i < words.size() ? words[i] : ' ';
+        if (c != ' ') {
+            word += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        } else if (!word.empty()) {
+            if (!std::ranges::binary_search(function_words, word)) return true;
+            word.clear();
+        }
+    }
+    return false;
 }
 
 Classifier::Classifier(const std::shared_ptr<const RuleSet>& rules)
@@ -284,7 +299,8 @@ std::vector<Finding> Classifier::compare(const Side& left_side, const Sentence& 
                                                     right_side.forms_of(right), hunks, true)
                                       : replaced_by(terms[i].span, right_words, left_words,
                                                     left_side.forms_of(left), hunks, false);
-            out.push_back({terms[i], instead});
+            const std::string_view other = here ? right_side.text_of(right) : left_side.text_of(left);
+            out.push_back({terms[i], says_something(instead.of(other)) ? instead : Span{}});
         }
         return out;
     };
@@ -347,22 +363,35 @@ void Classifier::add_values(std::vector<Touched>& left, std::vector<Touched>& ri
     };
     join(
         left, right,
-        [&](const Term& a, const Term& b) {
+        [&](const Touched& one, const Touched& two) {
+            const Term& a = one.term;
+            const Term& b = two.term;
             if (!a.known || !b.known || a.kind == TermKind::date) return a.identity == b.identity;
             return same_value(a.measure, b.measure, tolerance_);
         },
         nothing);
-    join(
-        left, right, [](const Term& a, const Term& b) { return a.kind == b.kind; }, found);
+    const auto of_one_dimension = [](const Touched& a, const Touched& b) {
+        return a.term.measure.dimension == b.term.measure.dimension;
+    };
     join(
         left, right,
-        [](const Term& a, const Term& b) {
-            return a.measure.dimension == b.measure.dimension && a.kind != TermKind::date;
+        [&](const Touched& a, const Touched& b) {
+            return a.term.kind == b.term.kind && of_one_dimension(a, b);
         },
         found);
     join(
         left, right,
-        [](const Term& a, const Term& b) { return a.kind != TermKind::date && b.kind != TermKind::date; },
+        [&](const Touched& a, const Touched& b) {
+            return of_one_dimension(a, b) && a.term.kind != TermKind::date && b.term.kind != TermKind::date;
+        },
+        found);
+    // Values of different things are one change only where the one was written in the place of the other.
+    join(
+        left, right,
+        [](const Touched& a, const Touched& b) {
+            return a.term.kind != TermKind::date && b.term.kind != TermKind::date &&
+                   (a.instead.overlaps(b.term.span) || b.instead.overlaps(a.term.span));
+        },
         found);
     // A value that only one side states is less sure to be a change of the procedure.
     const auto lone = [](const Term& t) { return t.kind == TermKind::number ? 0.3 : 0.8; };
@@ -373,13 +402,13 @@ void Classifier::add_values(std::vector<Touched>& left, std::vector<Touched>& ri
 void Classifier::add_roles(std::vector<Touched>& left, std::vector<Touched>& right) {
     join(
         left, right,
-        [](const Term& a, const Term& b) {
-            const bool all = a.kind == TermKind::everybody && b.kind == TermKind::everybody;
-            return all || a.identity == b.identity;
+        [](const Touched& a, const Touched& b) {
+            const bool all = a.term.kind == TermKind::everybody && b.term.kind == TermKind::everybody;
+            return all || a.term.identity == b.term.identity;
         },
         nothing);
     join(
-        left, right, [](const Term&, const Term&) { return true; },
+        left, right, [](const Touched&, const Touched&) { return true; },
         [&](const Term& a, const Term& b) { add(DriftKind::role, &a, &b); });
     const auto lone = [&](Touched& t, bool here) {
         if (t.used || t.term.kind == TermKind::everybody) return;
@@ -394,14 +423,14 @@ void Classifier::add_roles(std::vector<Touched>& left, std::vector<Touched>& rig
 
 void Classifier::add_negations(std::vector<Touched>& left, std::vector<Touched>& right) {
     join(
-        left, right, [](const Term&, const Term&) { return true; }, nothing);
+        left, right, [](const Touched&, const Touched&) { return true; }, nothing);
     rest(left, [&](const Term& t) { add(DriftKind::negation, &t, nullptr); });
     rest(right, [&](const Term& t) { add(DriftKind::negation, nullptr, &t); });
 }
 
 void Classifier::add_modality(std::vector<Touched>& left, std::vector<Touched>& right) {
     join(
-        left, right, [](const Term& a, const Term& b) { return a.kind == b.kind; }, nothing);
+        left, right, [](const Touched& a, const Touched& b) { return a.term.kind == b.term.kind; }, nothing);
     // "must not" against "must" is told as the negation.
     const auto negated = [&](const Term& t, bool here) {
         return std::any_of(findings_.begin(), findings_.end(), [&](const Finding& f) {
@@ -421,7 +450,7 @@ void Classifier::add_modality(std::vector<Touched>& left, std::vector<Touched>& 
     drop(left, right, true);
     drop(right, left, false);
     join(
-        left, right, [](const Term&, const Term&) { return true; },
+        left, right, [](const Touched&, const Touched&) { return true; },
         [&](const Term& a, const Term& b) { add(DriftKind::modality, &a, &b); });
     rest(left, [&](const Term& t) { add(DriftKind::modality, &t, nullptr, 0.6); });
     rest(right, [&](const Term& t) { add(DriftKind::modality, nullptr, &t, 0.6); });
@@ -429,9 +458,10 @@ void Classifier::add_modality(std::vector<Touched>& left, std::vector<Touched>& 
 
 void Classifier::add_references(std::vector<Touched>& left, std::vector<Touched>& right) {
     join(
-        left, right, [](const Term& a, const Term& b) { return a.identity == b.identity; }, nothing);
+        left, right, [](const Touched& a, const Touched& b) { return a.term.identity == b.term.identity; },
+        nothing);
     join(
-        left, right, [](const Term&, const Term&) { return true; },
+        left, right, [](const Touched&, const Touched&) { return true; },
         [&](const Term& a, const Term& b) { add(DriftKind::reference, &a, &b); });
     rest(left, [&](const Term& t) { add(DriftKind::reference, &t, nullptr, 0.6); });
     rest(right, [&](const Term& t) { add(DriftKind::reference, nullptr, &t, 0.6); });

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <string_view>
 #include <vector>
 
 #include "indexer/drift/alignment.h"
@@ -47,6 +48,8 @@ class Classifier {
         bool used = false;
     };
 
+    /// Whether there are other words than those that say nothing of what is spoken of ("is", "and the").
+    bool says_something(std::string_view words) const;
     std::vector<Term> terms_of(const Side& side, const Sentence& sentence);
     void add_values(std::vector<Touched>& left, std::vector<Touched>& right);
     void add_roles(std::vector<Touched>& left, std::vector<Touched>& right);

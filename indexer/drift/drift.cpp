@@ -66,11 +66,12 @@ std::string explain(const Difference& d, std::string_view left, std::string_view
     const bool there = !d.right_words.empty();
     const std::string one = joined(left, d.left_words);
     const std::string two = joined(right, d.right_words);
+    const std::string behind = d.more > 0 ? fmt::format(" and {} more behind it", d.more) : "";
     switch (d.kind) {
         case DriftKind::missing:
-            return fmt::format("Only here: \u201c{}\u201d.", one);
+            return fmt::format("Only here: \u201c{}\u201d{}.", one, behind);
         case DriftKind::added:
-            return fmt::format("Only there: \u201c{}\u201d.", two);
+            return fmt::format("Only there: \u201c{}\u201d{}.", two, behind);
         case DriftKind::moved:
             return fmt::format("At another place there: \u201c{}\u201d.", one);
         case DriftKind::placeholder:
@@ -147,7 +148,9 @@ struct DriftFinder::State {
     void order_pairs();
     void add_difference(Finding&& finding, std::uint32_t pair);
     void compare_pair(std::uint32_t number, const SentencePair& pair);
-    void add_lone(std::uint32_t number);
+    void add_lone();
+    void add_run(std::uint32_t begin, std::uint32_t end);
+    double weight_of_lone(std::uint32_t number);
     void add_moved();
     void add_filled(std::uint32_t pair, std::span<const Word> here, std::span<const Word> there);
     void add_placeholders();
@@ -254,25 +257,63 @@ void DriftFinder::State::compare_pair(std::uint32_t number, const SentencePair& 
 }
 
 /// A step that one side lacks matters more than a remark, and one with a value or duty more than one without.
-void DriftFinder::State::add_lone(std::uint32_t number) {
+double DriftFinder::State::weight_of_lone(std::uint32_t number) {
     const DriftPair& pair = out.pairs[number];
     const bool here = pair.left != no_sentence;
     const Side& side = here ? left : right;
     const Sentence& sentence = side.sentences[here ? pair.left : pair.right];
-    if (all_open(side.forms_of(sentence))) {
-        const auto words = side.words_of(sentence);
-        add_filled(number, here ? words : std::span<const Word>(), here ? std::span<const Word>() : words);
-        return;
+    const double factor = sentence.kind == PassageKind::list_item || sentence.kind == PassageKind::table_row
+                              ? 1
+                          : sentence.kind == PassageKind::paragraph ? 0.7
+                                                                    : 0.4;
+    return drift::weight_of(here ? DriftKind::missing : DriftKind::added) * factor *
+           classifier.substance(side, sentence);
+}
+
+/// The pairs [begin, end) follow each other on one side alone: a part of the text that the other side lacks
+/// is one finding, a step or a few are one each. What a template leaves open there is no step.
+void DriftFinder::State::add_run(std::uint32_t begin, std::uint32_t end) {
+    constexpr std::size_t few = 3;
+    const bool here = out.pairs[begin].left != no_sentence;
+    const Side& side = here ? left : right;
+    const auto sentence_of = [&](std::uint32_t i) -> const Sentence& {
+        return side.sentences[here ? out.pairs[i].left : out.pairs[i].right];
+    };
+    std::vector<std::uint32_t> said;
+    for (std::uint32_t i = begin; i < end; ++i) {
+        if (!all_open(side.forms_of(sentence_of(i)))) {
+            said.push_back(i);
+            continue;
+        }
+        const std::span<const Word> words = side.words_of(sentence_of(i));
+        add_filled(i, here ? words : std::span<const Word>(), here ? std::span<const Word>() : words);
     }
-    double factor = sentence.kind == PassageKind::list_item || sentence.kind == PassageKind::table_row ? 1
-                    : sentence.kind == PassageKind::paragraph                                          ? 0.7
-                                                                                                       : 0.4;
-    factor *= classifier.substance(side, sentence);
-    Finding finding;
-    finding.kind = here ? DriftKind::missing : DriftKind::added;
-    finding.weight = drift::weight_of(finding.kind) * factor;
-    (here ? finding.left_words : finding.right_words).push_back(sentence.place.span);
-    add_difference(std::move(finding), number);
+    const std::size_t together = said.size() > few ? said.size() : 1;
+    for (std::size_t first = 0; first < said.size(); first += together) {
+        Finding finding;
+        finding.kind = here ? DriftKind::missing : DriftKind::added;
+        (here ? finding.left_words : finding.right_words).push_back(sentence_of(said[first]).place.span);
+        for (std::size_t i = first; i < first + together; ++i)
+            finding.weight = std::max(finding.weight, weight_of_lone(said[i]));
+        add_difference(std::move(finding), said[first]);
+        Difference& made = out.differences.back();
+        made.more = static_cast<std::uint32_t>(together - 1);
+        for (std::size_t i = first + 1; i < first + together; ++i)
+            made.key = mix(made.key, sentence_of(said[i]).value);
+    }
+}
+
+void DriftFinder::State::add_lone() {
+    const auto side_of = [&](std::uint32_t i) {
+        return (out.pairs[i].left == no_sentence ? 1 : 0) - (out.pairs[i].right == no_sentence ? 1 : 0);
+    };
+    const auto count = static_cast<std::uint32_t>(out.pairs.size());
+    for (std::uint32_t begin = 0; begin < count;) {
+        std::uint32_t end = begin + 1;
+        while (end < count && side_of(end) == side_of(begin)) ++end;
+        if (side_of(begin) != 0) add_run(begin, end);
+        begin = end;
+    }
 }
 
 /// One finding for a run of equal sentences that moved together. What a template leaves open is equal in many
@@ -334,8 +375,8 @@ Drift DriftFinder::State::compare(std::span<const DriftPassage> left_passages,
     std::vector<std::uint32_t> number_of(left.sentences.size(), 0);
     for (std::uint32_t i = 0; i < out.pairs.size(); ++i) {
         if (out.pairs[i].left != no_sentence) number_of[out.pairs[i].left] = i;
-        if (out.pairs[i].left == no_sentence || out.pairs[i].right == no_sentence) add_lone(i);
     }
+    add_lone();
     for (const SentencePair& pair : aligned) compare_pair(number_of[pair.left], pair);
     add_moved();
     add_placeholders();

@@ -81,6 +81,7 @@ struct Difference {
     std::vector<Span> left_words;
     std::vector<Span> right_words;
     std::string explanation;  ///< one sentence of plain text: "90 days here, 30 days there." Left is "here"
+    std::uint32_t more = 0;   ///< missing, added: so many sentences behind it stand on the same side alone
     std::uint64_t key = 0;    ///< of kind and words of both sentences: the same in every process, for either
                               ///< order of sides, until the text changes. For decisions
     bool operator==(const Difference&) const = default;

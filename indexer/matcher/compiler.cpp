@@ -47,7 +47,7 @@ constexpr std::array<std::string_view, strength_classes> strength_names = {
 };
 
 constexpr std::array<std::string_view, term_classes> term_names = {"role", "everybody", "negation",
-                                                                   "reference"};
+                                                                   "reference", "no-term"};
 
 /// FNV-1a, 64 bits (Fowler, Noll, Vo).
 void mix(std::uint64_t& hash, std::string_view bytes) {

@@ -77,6 +77,11 @@ void Analyzer::add_facts(const Root& root, std::uint32_t passage, std::vector<Fa
             read_scope(value, fact);
             ranges_.clear();
             evaluator_.leaves(i, ranges_);
+            // The name of a variable ("{{ provider }}") says nothing of what will stand there.
+            const bool open = std::any_of(ranges_.begin(), ranges_.end(), [&](const Span words) {
+                return in_placeholder(view_.tokens[words.begin]);
+            });
+            if (open) break;
             read_subject(value, passage, fact);
             facts.push_back(std::move(fact));
             break;

@@ -51,6 +51,11 @@ std::vector<Placeholder> find_placeholders(std::string_view text, const std::vec
         auto form = Placeholder::Form::variable;
         if (rest.starts_with("{{")) {
             end = closed(text, at, "}}");
+            const char first = rest.size() > 2 ? rest[2] : ' ';
+            if (first == '#' || first == '/' || first == '^') form = Placeholder::Form::control;
+        } else if (rest.starts_with("{%")) {
+            end = closed(text, at, "%}");
+            form = Placeholder::Form::control;
         } else if (rest.starts_with("${")) {
             end = closed(text, at, "}");
         } else if (rest.starts_with("[")) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where a text waits to be filled in: variables of templates ("{{ owner }}", "${owner}") and brackets that a
+// what steers a template ("{{#if x}}", "{% endif %}"), and brackets that a
 // writer left open ("[TODO: name]", "[DOCUMENT OWNER]"), by the first word in them (class `placeholder` of
 // the lexicon) or because all of it is in capitals. What stands there is nobody's statement yet; what that
 // means is left to the callers.
@@ -15,7 +16,7 @@
 namespace clausemark {
 
 struct Placeholder {
-    enum class Form : std::uint8_t { variable, bracket };
+    enum class Form : std::uint8_t { variable, bracket, control };
     Span span;  ///< bytes, with the marks around it
     Form form = Form::variable;
 };

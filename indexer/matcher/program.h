@@ -93,8 +93,8 @@ struct ProgramPeriod {
 };
 
 /// Classes that terms.h finds beside those of strength. A class that no file defines never holds.
-enum class TermClass : std::uint8_t { role, everybody, negation, reference };
-inline constexpr std::size_t term_classes = 4;
+enum class TermClass : std::uint8_t { role, everybody, negation, reference, no_term };
+inline constexpr std::size_t term_classes = 5;
 
 /// What a fact may be said of: `class scope-severity-p1 = ...` is the term p1 of the dimension severity.
 struct ProgramScope {

@@ -137,17 +137,22 @@ void TermFinder::find(std::string_view text, std::span<const Token> tokens, std:
     add_class(TermKind::permission, strength(StrengthClass::permission), terms);
     add_class(TermKind::negation, term(TermClass::negation), terms);
     add_class(TermKind::reference, term(TermClass::reference), terms);
+    drop_idioms(term(TermClass::no_term), first, terms);
 
     const auto begin = terms.begin() + static_cast<std::ptrdiff_t>(first);
     std::stable_sort(begin, terms.end(), [](const Term& a, const Term& b) {
         return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end > b.span.end;
     });
     std::uint32_t behind[4] = {0, 0, 0, 0};
+    std::uint32_t reference = 0;  // "SOC" of "SOC 2" is nobody
     terms.erase(std::remove_if(begin, terms.end(),
                                [&](const Term& t) {
                                    std::uint32_t& end = behind[family(t.kind)];
                                    const bool bare = family(t.kind) >= 2;
-                                   const bool inside = t.span.end <= end || (bare && t.span.end <= behind[0]);
+                                   const bool named = family(t.kind) == 1 && t.span.end <= reference;
+                                   const bool inside =
+                                       t.span.end <= end || named || (bare && t.span.end <= behind[0]);
+                                   if (t.kind == TermKind::reference) reference = t.span.end;
                                    end = std::max(end, t.span.end);
                                    return inside;
                                }),
@@ -164,14 +169,14 @@ void TermFinder::find(std::string_view text, std::span<const Token> tokens, std:
         }
     }
     terms.resize(kept);
-    // "Clauses 7.2, 7.3": what goes on is of the same kind.
+    // "Clauses 7.2, 7.3", "AC-2 (4)": what goes on is of the same kind.
     for (std::size_t i = first + 1; i < terms.size(); ++i) {
         const Term& before = terms[i - 1];
         if (terms[i].kind != TermKind::number || before.kind != TermKind::reference ||
             terms[i].span.begin < before.span.end)
             continue;
         const std::string_view gap = Span{before.span.end, terms[i].span.begin}.of(text);
-        if (gap.size() <= 3 && gap.find_first_not_of(" ,-/&") == std::string_view::npos)
+        if (gap.size() <= 3 && gap.find_first_not_of(" ,-/&(") == std::string_view::npos)
             terms[i].kind = TermKind::reference;
     }
     std::size_t token = 0;
@@ -199,6 +204,26 @@ void TermFinder::add_class(TermKind kind, NodeId node, std::vector<Term>& terms)
         made.kind = kind;
         made.span = {view_.tokens[o.begin].span.begin, view_.tokens[o.end - 1].span.end};
     }
+}
+
+/// Takes out the terms that lie in words which only look like them: "including but not limited to".
+void TermFinder::drop_idioms(NodeId node, std::size_t first, std::vector<Term>& terms) {
+    if (node == no_node) return;
+    const Found found = evaluator_.find(node);
+    if (found.count == 0) return;
+    std::vector<Span> idioms;
+    idioms.reserve(found.count);
+    for (std::uint32_t i = found.first; i < found.first + found.count; ++i) {
+        const Occurrence& o = evaluator_.occurrence(i);
+        idioms.push_back({view_.tokens[o.begin].span.begin, view_.tokens[o.end - 1].span.end});
+    }
+    std::ranges::sort(idioms, {}, &Span::begin);
+    const auto in_idiom = [&](const Term& t) {
+        const auto behind = std::ranges::upper_bound(idioms, t.span.begin, {}, &Span::begin);
+        return behind != idioms.begin() && std::prev(behind)->contains(t.span);
+    };
+    terms.erase(std::remove_if(terms.begin() + static_cast<std::ptrdiff_t>(first), terms.end(), in_idiom),
+                terms.end());
 }
 
 void TermFinder::add_values(std::vector<Term>& terms) {

@@ -49,9 +49,9 @@ class TermFinder {
 
     /// The terms of a text, by their begin, then the longer, then kind. Of one family (values, roles, modal
     /// words, negations, references) a term inside a longer one is left out; so are modal words and negations
-    /// inside a value ("no later than 4 hours"). At most limits::matches_per_expression of each class (not of
-    /// values). O(text), apart from sorting what is
-    /// found. `tokens` are the text's own.
+    /// inside a value ("no later than 4 hours"), roles inside a reference ("SOC 2"), and all that lies in
+    /// words of <no-term>. At most limits::matches_per_expression of each class (not of values). O(text),
+    /// apart from sorting what is found. `tokens` are the text's own.
     void find(std::string_view text, std::span<const Token> tokens, std::vector<Term>& terms);
 
     const RuleSet& rules() const { return *rules_; }
@@ -59,6 +59,7 @@ class TermFinder {
   private:
     void add_class(TermKind kind, NodeId node, std::vector<Term>& terms);
     void add_values(std::vector<Term>& terms);
+    void drop_idioms(NodeId node, std::size_t first, std::vector<Term>& terms);
 
     std::shared_ptr<const RuleSet> rules_;
     const Program& program_;

@@ -52,6 +52,17 @@ TEST(Conflicts, AreFoundInOneDocument) {
     EXPECT_TRUE(found.front().one_document);
 }
 
+TEST(Conflicts, AreNoneBetweenCopiesThatStateBothValues) {
+    const Words one = {"clip"};
+    const Words two = {"clip", "welcome"};
+    const std::vector<FactStatement> copies = {fact("A", 48, {}, one), fact("A", 30, {}, one),
+                                               fact("B", 48, {}, two), fact("B", 30, {}, two)};
+    EXPECT_TRUE(explained(copies).empty());
+    std::vector<FactStatement> more = copies;
+    more.push_back(fact("C", 60, {}, one));
+    EXPECT_EQ(explained(more).size(), 1u) << "a third value is one all the same";
+}
+
 TEST(Conflicts, NeedOneScope) {
     const Words admin = {"who:administrator"};
     EXPECT_TRUE(explained({fact("A", 16, admin), fact("B", 12)}).empty());

@@ -44,10 +44,15 @@ std::vector<std::pair<std::string, PassageKind>> read_passages(const std::string
         PassageKind kind = PassageKind::paragraph;
         if (line.starts_with("* ")) kind = PassageKind::list_item;
         if (line.starts_with("| ")) kind = PassageKind::table_row;
+        if (line.starts_with("# ")) kind = PassageKind::heading;
+        if (line.starts_with("` ")) kind = PassageKind::code;
         if (kind != PassageKind::paragraph) line.erase(0, 2);
         for (std::size_t bar = line.find(" | "); bar != std::string::npos; bar = line.find(" | "))
             line.replace(bar, 3, "\t");
-        out.emplace_back(std::move(line), kind);
+        if (kind == PassageKind::code && !out.empty() && out.back().second == kind)
+            out.back().first += '\n' + line;
+        else
+            out.emplace_back(std::move(line), kind);
     }
     return out;
 }
