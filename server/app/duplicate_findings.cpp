@@ -3,6 +3,7 @@
 #include "server/app/duplicate_findings.h"
 
 #include <algorithm>
+#include <map>
 #include <numeric>
 
 namespace clausemark {
@@ -40,13 +41,23 @@ ClusterFinding finding_of(DuplicateCluster cluster, const std::set<std::string>&
     return finding;
 }
 
+/// A piece as it is shown: of one that no person reads to its end (encoded data, a log in one line) the
+/// beginning.
+std::string readable(std::string_view piece) {
+    constexpr std::size_t most = 4000;
+    if (piece.size() <= most) return std::string(piece);
+    std::size_t end = most;
+    while (end > 0 && (static_cast<unsigned char>(piece[end]) & 0xC0) == 0x80) --end;
+    return std::string(piece.substr(0, end)) + " \u2026 ";
+}
+
 /// The words of a sentence, cut where they begin and end to differ. `changed` lies inside `sentence`.
 std::vector<AlignedText::Piece> pieces_of(std::string_view text, Span sentence,
                                           const std::vector<Span>& changed) {
     std::vector<AlignedText::Piece> pieces;
     std::uint32_t at = sentence.begin;
     const auto add = [&](std::uint32_t end, bool differs) {
-        if (end > at) pieces.push_back({std::string(Span{at, end}.of(text)), differs});
+        if (end > at) pieces.push_back({readable(Span{at, end}.of(text)), differs});
         at = std::max(at, end);
     };
     for (const Span& span : changed) {
@@ -85,6 +96,12 @@ void add_rows(const Drift& drift, const DriftSide& left, const DriftSide& right,
     }
 }
 
+/// Whether two copies are compared of which one is to be kept.
+bool of_kept(const ClusterFinding& finding, std::size_t region) {
+    const RegionFinding& copies = finding.regions[region];
+    return copies.left == finding.keep.member || copies.right == finding.keep.member;
+}
+
 /// Of a cluster whose copies have one and the same content there is no region: its members' whole passages.
 std::optional<AlignedRegion> chosen(const ClusterFinding& finding, const std::string& key) {
     AlignedRegion out;
@@ -102,8 +119,11 @@ std::optional<AlignedRegion> chosen(const ClusterFinding& finding, const std::st
         while (out.region < regions.size() && !wanted(out.region)) ++out.region;
         if (out.region == regions.size()) return std::nullopt;
     } else {
-        out.region = static_cast<std::size_t>(std::ranges::max_element(finding.regions, {}, weight_of) -
-                                              finding.regions.begin());
+        const auto grave = [&](std::size_t i) {
+            return std::pair(weight_of(finding.regions[i]), of_kept(finding, i));
+        };
+        for (std::size_t i = 1; i < regions.size(); ++i)
+            if (grave(i) > grave(out.region)) out.region = i;
     }
     out.left = finding.regions[out.region].left;
     out.right = finding.regions[out.region].right;
@@ -115,13 +135,25 @@ std::optional<AlignedRegion> chosen(const ClusterFinding& finding, const std::st
 std::vector<ClusterFinding::Line> ClusterFinding::lines() const {
     std::vector<std::size_t> order(regions.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    std::ranges::stable_sort(order, std::greater<>(), [&](std::size_t i) { return weight_of(regions[i]); });
+    std::ranges::stable_sort(order, std::greater<>(), [&](std::size_t i) {
+        return std::pair(of_kept(*this, i), weight_of(regions[i]));
+    });
     std::vector<Line> out;
     std::set<std::string_view> seen;
     for (const std::size_t i : order)
         for (const DriftLine& line : regions[i].differences)
             if (seen.insert(line.key).second) out.push_back({i, &line});
+    std::ranges::stable_sort(out, std::greater<>(), [](const Line& line) { return line.line->weight; });
     return out;
+}
+
+std::vector<std::size_t> by_copies(const std::vector<ClusterFinding::Line>& lines, std::size_t most) {
+    std::vector<std::size_t> order(std::min(most, lines.size()));
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::map<std::size_t, std::size_t> first;  // line of each region
+    for (const std::size_t i : order) first.try_emplace(lines[i].region, i);
+    std::ranges::stable_sort(order, {}, [&](std::size_t i) { return first.at(lines[i].region); });
+    return order;
 }
 
 Result<std::vector<ClusterFinding>> find_duplicates(Store& store, const DuplicateQuery& query) {

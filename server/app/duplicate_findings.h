@@ -29,13 +29,17 @@ struct ClusterFinding {
     Suggestion keep;
     std::vector<RegionFinding> regions;  ///< of cluster.regions, in their order
 
-    /// The differences of all regions, each once: the region with the gravest one first.
+    /// The differences of all regions, each once, the gravest first; one that several copies have is told of
+    /// the copy to keep where that has it.
     struct Line {
         std::size_t region = 0;
         const DriftLine* line = nullptr;
     };
     std::vector<Line> lines() const;
 };
+
+/// The first `most` of the lines, as indexes: those of the same two copies behind each other.
+std::vector<std::size_t> by_copies(const std::vector<ClusterFinding::Line>& lines, std::size_t most);
 
 Result<std::vector<ClusterFinding>> find_duplicates(Store& store, const DuplicateQuery& query);
 

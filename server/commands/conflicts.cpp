@@ -2,8 +2,11 @@
 // clausemark conflicts: parameters for which the stored pages give different values.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "indexer/matcher/program.h"
+#include "parser/core/edit_distance.h"
 #include "server/commands/commands.h"
 #include "server/commands/print_duplicates.h"
 #include "server/json/encode_duplicates.h"
@@ -57,7 +60,16 @@ int run(const Options& options) {
     ConflictQuery query;
     query.pages = options.drafts ? PagesCompared::all : PagesCompared::counting;
     query.decided = options.decided;
-    if (!options.parameter.empty()) query.parameter = options.parameter;
+    if (!options.parameter.empty()) {
+        const std::vector<std::string>& parameters = known->rules->program().parameters;
+        if (std::ranges::find(parameters, options.parameter) == parameters.end()) {
+            const std::string_view near =
+                nearest_name(options.parameter, parameters, misspelling(options.parameter));
+            return wrong_use(fmt::format("no rule captures a parameter {}{}", plain(options.parameter),
+                                         near.empty() ? "" : fmt::format("; {} is near", near)));
+        }
+        query.parameter = options.parameter;
+    }
     if (!options.space.empty()) query.space = options.space;
     if (!options.owner.empty()) query.owner = options.owner;
     if (!options.page.empty()) {

@@ -141,8 +141,11 @@ void print_cluster(const ClusterFinding& finding, std::size_t number) {
     if (cluster.documents > shown) print(fmt::format("   ... and {} more\n", cluster.documents - shown));
 
     const std::vector<Told> lines = told(finding);
+    std::vector<ClusterFinding::Line> plain_lines;
+    plain_lines.reserve(lines.size());
+    for (const Told& one : lines) plain_lines.push_back(one.line);
     std::size_t region = finding.regions.size();
-    for (std::size_t i = 0; i < std::min(lines.size(), shown_lines); ++i) {
+    for (const std::size_t i : by_copies(plain_lines, shown_lines)) {
         if (lines[i].line.region != region) {
             region = lines[i].line.region;
             const RegionFinding& sides = finding.regions[region];
@@ -166,11 +169,13 @@ void print_sides(const ClusterFinding& finding, const AlignedRegion& sides) {
                                           address_text(m.document))) +
               "\n");
     };
-    head("---", sides.left, bold);
-    head("+++", sides.right, bold);
+    head("--- here:", sides.left, bold);
+    head("+++ there:", sides.right, bold);
     std::size_t equal = 0;
     const auto equals = [&] {
-        if (equal > 0) print(fmt::format("  ({} sentences are the same)\n", equal));
+        if (equal > 0)
+            print(fmt::format("  ({})\n", equal == 1 ? "1 sentence is the same"
+                                                     : fmt::format("{} sentences are the same", equal)));
         equal = 0;
     };
     for (const AlignedRow& row : sides.rows) {
@@ -205,8 +210,8 @@ void print_forms(const std::vector<FormPassage>& forms, const std::vector<Cluste
     }
     const auto varied = std::ranges::count_if(forms, [](const FormPassage& f) { return f.variants > 1; });
     print(
-        fmt::format("{} passages and {} texts are left out because they stand on so many pages, {} because "
-                    "so many variants of them exist\n",
+        fmt::format("left out because they stand on so many pages: passages {}, texts {}; because so many "
+                    "variants exist: passages {}\n",
                     forms.size() - static_cast<std::size_t>(varied), filled.size(), varied));
 }
 

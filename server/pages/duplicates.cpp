@@ -83,7 +83,7 @@ std::string lines_list(const ClusterFinding& finding) {
     };
     std::string out;
     std::size_t region = finding.regions.size();
-    for (std::size_t i = 0; i < std::min(lines.size(), shown_lines); ++i) {
+    for (const std::size_t i : by_copies(lines, shown_lines)) {
         const auto& [of, line] = lines[i];
         if (of != region) {
             region = of;
@@ -204,10 +204,11 @@ std::string other_pairs(const ClusterFinding& finding, const AlignedRegion& side
         const auto title = [&](std::size_t member) {
             return escape(finding.cluster.members[member].document.attributes.title);
         };
-        out += fmt::format("<li><a href=\"{}\">{} and {}</a>, {} differences</li>",
+        const std::size_t count = finding.regions[i].differences.size();
+        out += fmt::format("<li><a href=\"{}\">{} and {}</a>, {} {}</li>",
                            sides_address(finding, finding.cluster.regions[i].key),
-                           title(finding.regions[i].left), title(finding.regions[i].right),
-                           finding.regions[i].differences.size());
+                           title(finding.regions[i].left), title(finding.regions[i].right), count,
+                           count == 1 ? "difference" : "differences");
     }
     return out + "</ul>";
 }

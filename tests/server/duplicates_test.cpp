@@ -58,12 +58,41 @@ TEST_F(DuplicateCommands, ShowTheTwoSidesWordByWord) {
     EXPECT_EQ(run("duplicates --show 0000000000000000").status, 2);
 }
 
+TEST_F(DuplicateCommands, ShowTheGravestDifferencesOfAllCopiesFirst) {
+    const auto page = [](const std::string& title, const char* hours, const char* days, const char* step) {
+        std::string text = "# " + title + "\n\nThe porter hands out keys in the hall of the town.\n\n";
+        text += "Keys that were lost are reported to the porter of the hall within " + std::string(hours);
+        text +=
+            " hours.\n\nThe book of the keys is kept in the office of the porter for " + std::string(days);
+        text += " days.\n\n";
+        for (const char* who : {"clerk", "guard", "nurse", "cook", "driver", "cleaner", "painter", "teacher",
+                                "gardener", "plumber", "printer", "baker"})
+            text += std::string("* The ") + step + " of the " + who + " hangs on the board in the hall.\n";
+        return text;
+    };
+    for (const char* name : {"wiki/old.md", "wiki/new.md"}) write(name, "# Nothing\n");
+    write("wiki/a.md", page("Keys", "4", "90", "key"));
+    write("wiki/b.md", page("Keys of the hall", "4", "30", "large key"));
+    write("wiki/c.md", page("Keys of the town", "8", "90", "key"));
+    ASSERT_EQ(run("scan --quiet wiki").status, 0);
+    const Ran r = run("duplicates");
+    const auto place = [&](const char* text) {
+        EXPECT_THAT(r.out, HasSubstr(text));
+        return r.out.find(text);
+    };
+    EXPECT_LT(place("90 days here, 30 days there"), place("large"));
+    place("within 4 hours here, within 8 hours there");  // of other copies, and no wording pushes it out
+}
+
 TEST_F(DuplicateCommands, RefuseWrongFilters) {
     EXPECT_EQ(run("duplicates --kind colour").status, 2);
     EXPECT_EQ(run("duplicates --min-similarity 2").status, 2);
     EXPECT_EQ(run("duplicates --page none.md").status, 2);
     EXPECT_EQ(run("duplicates --clause iso27001:2022/A.99").status, 2);
     EXPECT_EQ(run("conflicts --page none.md").status, 2);
+    const Ran r = run("conflicts --parameter password-minimum-lenght");
+    EXPECT_EQ(r.status, 2);
+    EXPECT_THAT(r.err, HasSubstr("password-minimum-length is near"));
     EXPECT_EQ(run("duplicates --store none.sqlite").status, 2);
 }
 
