@@ -47,6 +47,7 @@ std::uint32_t marker_at(std::string_view text, std::uint32_t begin) {
     constexpr std::string_view roman = "ivx";
     std::size_t at = begin;
     const bool bracket = at > 0 && text[at - 1] == '(';
+    if (at > 0 && !bracket && !is_blank(text[at - 1])) return begin;  // "e.g. "
     std::size_t before = bracket ? at - 1 : at;
     while (before > 0 && is_blank(text[before - 1])) --before;
     if (before > 0 && std::string_view(".:;!?").find(text[before - 1]) == std::string_view::npos)
