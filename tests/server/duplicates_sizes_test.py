@@ -70,13 +70,6 @@ class Sizes(unittest.TestCase):
         self.assertEqual(out, "")
         self.assertIn("more than 1000000 pairs", why)
 
-    def test_a_page_that_repeats_one_sentence_a_hundred_thousand_times_is_compared(self):
-        self.page("a.md", "# A\n\n" + f"{SENTENCE}\n\n" * 100_000)
-        self.page("b.md", "# B\n\n" + f"{SENTENCE}\n\n".replace("90", "30") * 100_000)
-        found, text = self.clusters()
-        self.assertEqual(len(found), 1)
-        self.assertRegex(text, "90 days here, 30 days there|30 days here, 90 days there")
-
     def test_a_word_of_ten_megabytes_hides_no_copy_around_it(self):
         steps = "".join(f"* The porter of gate {gate} checks the badge and the bag of each visitor.\n"
                         for gate in ("one", "two", "three", "four"))
