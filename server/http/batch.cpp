@@ -9,6 +9,7 @@
 
 #include "indexer/store/inquiries.h"
 #include "parser/core/limits.h"
+#include "parser/core/limits_server.h"
 #include "server/app/decisions.h"
 #include "server/http/many.h"
 #include "server/http/page_body.h"
@@ -75,6 +76,9 @@ Entry read_entry(Json& document) {
                 continue;
             }
             *to = found->get<std::string>();
+            if (to->size() > limits::document_name_bytes)
+                errors.push_back(
+                    {name, fmt::format("must be at most {} bytes", limits::document_name_bytes)});
             document.erase(name);
         }
     }

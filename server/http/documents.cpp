@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Documents over HTTP: put, get, delete, list, the annotations of one. See service.h.
+#include <fmt/format.h>
+
 #include <nlohmann/json.hpp>
 
 #include "indexer/store/inquiries.h"
+#include "parser/core/limits_server.h"
 #include "parser/core/utf8.h"
 #include "parser/formats/formats.h"
 #include "server/app/decisions.h"
@@ -38,6 +41,10 @@ HttpResponse put_document(Service& service, const HttpRequest& request) {
     for (const char* name : {"wiki", "key"})
         if (find_invalid(request.parameter(name)) != std::string::npos)
             return wrong_parameter(name, "must be UTF-8");
+    for (const char* name : {"wiki", "key"})
+        if (request.parameter(name).size() > limits::document_name_bytes)
+            return wrong_parameter(name,
+                                   fmt::format("must be at most {} bytes", limits::document_name_bytes));
     Expected expected;
     if (const auto refusal = read_expected(request, expected)) return *refusal;
     PageInput input;

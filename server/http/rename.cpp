@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // A page that moves: another key, title, space or address, with its history and what was decided about its
 // tags. See many.h.
+#include <fmt/format.h>
+
 #include <nlohmann/json.hpp>
 
 #include "indexer/store/inquiries.h"
+#include "parser/core/limits_server.h"
 #include "server/app/decisions.h"
 #include "server/http/many.h"
 #include "server/http/preconditions.h"
@@ -30,6 +33,8 @@ HttpResponse post_rename(Service& service, const HttpRequest& request) {
     const std::string author = fields.text("author").value_or("");
     fields.finish();
     if (key && key->empty()) errors.push_back({"key", "must not be empty"});
+    if (key && key->size() > limits::document_name_bytes)
+        errors.push_back({"key", fmt::format("must be at most {} bytes", limits::document_name_bytes)});
     if (errors.empty() && !key && !title && !space && !permalink)
         errors.push_back({"", "must have one of: key, title, space, permalink"});
     if (!errors.empty()) return problem(422, "the body cannot be used as it is", errors);

@@ -269,6 +269,9 @@ struct HttpServer::Implementation {
         const_cast<httplib::Request&>(request).ranges.clear();
         under_way = {{}, nullptr, std::chrono::steady_clock::now()};
         const HttpRequest made = plain(request);
+        // One that is too much must not hold the thread that says so.
+        if (WorkerPool::refusing())
+            const_cast<httplib::Request&>(request).headers.emplace("Connection", "close");
         if (out_of_step == peer(request)) {
             put(options, made, problem(400, "the last request's body was not read; open a new connection"),
                 request, response);

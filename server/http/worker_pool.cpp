@@ -55,9 +55,13 @@ bool WorkerPool::refusing() {
 
 void WorkerPool::enqueue(std::function<void()> task) {
     std::unique_lock lock(mutex_);
-    room_.wait(
-        lock, [this] { return stopping_ || work_.tasks.size() < queue_ || overflow_.tasks.size() < queue_; });
-    Lane& lane = work_.tasks.size() < queue_ ? work_ : overflow_;
+    // Those that an idle worker is about to take do not wait: of many that come at once, none is too much.
+    const auto has_room = [this] {
+        const std::size_t busy = active_ - waiting_;
+        return work_.tasks.size() < queue_ + (busy < workers_ ? workers_ - busy : 0);
+    };
+    room_.wait(lock, [&] { return stopping_ || has_room() || overflow_.tasks.size() < queue_; });
+    Lane& lane = has_room() ? work_ : overflow_;
     lane.tasks.push_back(std::move(task));
     if (metrics_ != nullptr) {
         metrics_->waiting = static_cast<std::int64_t>(work_.tasks.size());

@@ -59,6 +59,22 @@ def odd_ids(port):
         code, answer = ask(port, "GET", PAGE.format(key) + "&source=true")
         assert code == 200 and json.loads(answer)["source"] == TEXT.format(number), (key, answer)
     assert ask(port, "PUT", PAGE.format("%FF"), {"text": "a"})[0] == 400
+    # As long as a name may be, it is found, listed and paged over; longer, it is stored by no route.
+    for key in ("k" * 1024, "%C3%A4" * 512):
+        assert ask(port, "PUT", PAGE.format(key), {"text": "Words."})[0] == 200
+        assert ask(port, "GET", PAGE.format(key))[0] == 200
+    longer = {"wiki": "w", "key": "k" * 1025, "text": "Words."}
+    assert ask(port, "PUT", PAGE.format("k" * 1025), {"text": "Words."})[0] == 400
+    assert json.loads(ask(port, "POST", "/v1/documents", {"documents": [longer]})[1])["counts"]["refused"] == 1
+    assert ask(port, "POST", "/v1/document/rename?wiki=w&key=" + "k" * 1024, {"key": "k" * 1025})[0] == 422
+    listed, cursor = 0, ""
+    while cursor is not None:
+        code, answer = ask(port, "GET", "/v1/documents?limit=1" + cursor)
+        assert code == 200, answer
+        page = json.loads(answer)
+        listed += len(page["documents"])
+        cursor = "&cursor=" + page["next"] if "next" in page else None
+    assert listed == len(odd) + 2, listed
     assert b"X-Injected: 1" not in exchange(port, head("GET", PAGE.format("a%0D%0AX-Injected:%201"), port, "Connection: close"))
     alive(port)
 
@@ -149,11 +165,23 @@ def too_many_connections(program, folder):
         answers = [exchange(server.port, head("GET", "/healthz", server.port, "Connection: close")) for _ in range(3)]
         refused = [answer for answer in answers if status(answer) == 503]
         assert refused and all(b"Retry-After: " in answer for answer in refused), answers
+        kept = exchange(server.port, head("GET", "/healthz", server.port))
+        assert status(kept) == 503 and b"Connection: close" in kept, "whoever is too much holds nothing"
         for connection in held:
             connection.close()
         while ask(server.port, "GET", "/healthz")[0] == 503:  # until those that have gone are noticed
             time.sleep(0.1)
         alive(server.port)
+
+
+def many_at_once(program, folder):
+    """As many as workers and queue have room for, opened in one moment: all are served."""
+    with Server(program, folder, "--workers", "8", store="many.sqlite") as server:
+        held = [connect(server.port) for _ in range(8 + 64)]
+        for connection in held:
+            connection.sendall(head("GET", "/healthz", server.port, "Connection: close"))
+        answers = [status(receive_all(connection)) for connection in held]
+        assert answers == [200] * len(held), answers
 
 
 def full_disk(program, folder):
@@ -327,6 +355,7 @@ def main(program):
             code, said = server.stop()
             assert code == 0 and not said, (code, said)
         too_many_connections(program, folder)
+        many_at_once(program, folder)
         full_disk(program, folder)
         locked_store(program, folder)
         asked_to_end(program, folder)

@@ -2,9 +2,13 @@
 // What one token may ask, what is counted of it, and what is logged.
 #include <gmock/gmock.h>
 
+#include <atomic>
+#include <thread>
+
 #include "server/http/access_log.h"
 #include "server/http/limiter.h"
 #include "server/http/metrics.h"
+#include "server/http/worker_pool.h"
 
 namespace clausemark {
 namespace {
@@ -12,6 +16,28 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 using testing::HasSubstr;
+
+TEST(Limits, NobodyIsRefusedWhileWorkersAreIdle) {
+    constexpr std::size_t workers = 8;
+    constexpr std::size_t queue = 2;
+    WorkerPool pool(workers, queue, nullptr);
+    std::atomic<std::size_t> served = 0;
+    std::atomic<std::size_t> refused = 0;
+    std::atomic<bool> go = false;
+    // All come at once, before a thread has woken.
+    for (std::size_t i = 0; i < workers + queue; ++i)
+        pool.enqueue([&] {
+            (WorkerPool::refusing() ? refused : served)++;
+            go.wait(false);
+        });
+    pool.enqueue([&] { (WorkerPool::refusing() ? refused : served)++; });
+    while (refused + served < workers + 1) std::this_thread::yield();
+    EXPECT_EQ(refused, 1U) << "the one beyond workers and queue";
+    go = true;
+    go.notify_all();
+    pool.shutdown();
+    EXPECT_EQ(served, workers + queue);
+}
 
 TEST(Limits, ABucketRefillsAsTimePasses) {
     Limiter limiter({2, 3, 0});
