@@ -115,6 +115,7 @@ TEST(Architecture, EachFileSaysItsLicence) {
         const std::string name = fs::relative(file, root).string();
         if (no_comments.count(file.extension().string()) > 0 && file.filename() != "CMakeLists.txt") continue;
         if (name.starts_with("tests/fuzz/seeds/") || name.find("_cases/") != std::string::npos) continue;
+        if (name.starts_with("tests/bench/pages/access-control.")) continue;
         EXPECT_NE(read(file).substr(0, 400).find("SPDX-License-Identifier:"), std::string::npos) << name;
     }
     for (const fs::path& file : files_below({"corpus/rules", "docs"}, {".rules", ".md"}))

@@ -137,15 +137,29 @@ test('backfill hands over every page, and a second time changes nothing', async 
     assert.equal((await server.api('/v1/changes?limit=1000')).next, before);
 });
 
-test('fifty pages deleted at once are gone after the jobs', async () => {
-    const titles = Array.from({ length: 50 }, (_, i) => `Mass ${i}`);
-    await wiki.import(Object.fromEntries(titles.map((title) => [title, clocks])));
-    await wiki.runJobs();
-    const held = async () => (await server.api('/v1/documents?wiki=policies&limit=1000')).documents.filter((d) => d.title.startsWith('Mass')).length;
-    assert.equal(await held(), 50);
+test('a thousand pages deleted at once are gone after the jobs, which run in portions', async () => {
+    const titles = Array.from({ length: 1000 }, (_, i) => `Mass ${i}`);
+    await wiki.import(Object.fromEntries(titles.map((title, i) => [title, `Page ${i} of many.\n\n` + clocks])));
+    await wiki.script('extensions/Clausemark/maintenance/backfill.php');
+    await wiki.script('maintenance/manageJobs.php', ['--type', 'clausemarkDeliver', '--action', 'delete']); // what they bring is there
+    const held = async () => {
+        let count = 0;
+        for (let cursor = ''; cursor !== undefined;) {
+            const answer = await server.api(`/v1/documents?wiki=policies&limit=1000&cursor=${cursor}`);
+            count += answer.documents.filter((document) => document.title.startsWith('Mass')).length;
+            cursor = answer.next;
+        }
+        return count;
+    };
+    assert.equal(await held(), 1000);
     await wiki.script('maintenance/deleteBatch.php', [], titles.join('\n'));
+    const waiting = async () => (await wiki.script('maintenance/showJobs.php', ['--type', 'clausemarkDeliver', '--list'])).split('\n').filter(Boolean).length;
+    assert.equal(await waiting(), 1000, 'a job a page');
+    await wiki.script('maintenance/runJobs.php', ['--maxjobs', '400', '--type', 'clausemarkDeliver']);
+    assert.equal(await waiting(), 600);
     await wiki.runJobs();
     assert.equal(await held(), 0);
+    assert.match(await wiki.script('extensions/Clausemark/maintenance/reconcile.php', ['--dry-run']), /^0 to deliver, 0 to remove/);
 });
 
 test('a job that is killed half-way leaves the wiki as it is, and is made up for', async () => {

@@ -121,7 +121,11 @@ TEST_F(DuplicateCommands, ConflictsSayWhichPagesCount) {
     EXPECT_THAT(r.out, HasSubstr("at least 12 characters on"));
     EXPECT_THAT(r.out, HasSubstr("approved, in scope and current"));
     EXPECT_EQ(json("conflicts --page help.md")["conflicts"].size(), 1u);
-    EXPECT_EQ(json("conflicts --parameter none")["conflicts"].size(), 0u);
+    EXPECT_EQ(json("conflicts --parameter password-minimum-length")["conflicts"].size(), 1u);
+    EXPECT_EQ(json("conflicts --parameter log-retention-time")["conflicts"].size(), 0u);
+    const Ran misspelt = run("conflicts --parameter log-retenton-time");
+    EXPECT_EQ(misspelt.status, 2);
+    EXPECT_THAT(misspelt.err, HasSubstr("log-retention-time is near"));
 }
 
 }  // namespace
