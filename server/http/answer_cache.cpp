@@ -62,7 +62,7 @@ AnswerCache::Answer AnswerCache::make_for_all(const std::string& key, const std:
     };
     try {
         const std::int64_t before = version();
-        const Answer answer = std::make_shared<const HttpResponse>(make());
+        Answer answer = std::make_shared<const HttpResponse>(make());
         const bool stood_still = before >= 0 && version() == before;
         const std::lock_guard held(mutex_);
         making->version = before;
