@@ -18,15 +18,14 @@ constexpr JsonCodes codes{Code::config_syntax, Code::config_unknown_key, Code::c
 std::optional<Code> read_code(JsonDecoder& in, const JsonMember& member) {
     const auto code = code_named(member.key);
     if (code && check_code(*code) != nullptr) return code;
-    constexpr const char* see = "clausemark check --list shows all of them";
     if (code) {
         in.fault(Code::config_bad_value, member.key_span,
-                 fmt::format("{} is a failure and cannot be switched", code_text(*code)), see);
+                 fmt::format("{} is a failure and cannot be switched", code_text(*code)),
+                 "clausemark check --list shows those that can");
         return std::nullopt;
     }
-    const std::string_view nearest = nearest_check(member.key);
     in.fault(Code::config_unknown_key, member.key_span, fmt::format("there is no check \"{}\"", member.key),
-             nearest.empty() ? see : fmt::format("did you mean \"{}\"?", nearest));
+             check_hint(member.key));
     return std::nullopt;
 }
 

@@ -168,10 +168,8 @@ class Reader {
     // --- suppressions
 
     void unknown_code(const Directive& directive, const DirectiveSubject& subject) {
-        const std::string_view nearest = nearest_check(subject.text);
         report(check_codes::directive_unknown_code, place_of(directive, subject.span),
-               fmt::format("there is no diagnostic {}", subject.text),
-               nearest.empty() ? "docs/diagnostics lists them" : fmt::format("did you mean {}?", nearest));
+               fmt::format("there is no diagnostic {}", subject.text), check_hint(subject.text));
     }
 
     Span covered(const Directive& directive, DirectiveScope scope) const {

@@ -2,6 +2,8 @@
 // The codes that can be switched, and names. See check_codes.h.
 #include "parser/core/check_codes.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <string>
@@ -85,6 +87,47 @@ constexpr auto codes = std::to_array<CheckCode>({
     {c::control_facts_differ},
 });
 
+constexpr std::string_view all_are_listed = "clausemark check --list shows all of them";
+
+/// "CM612" of what is written like a code ("cm612", "CM-612", "612", "CM6I2"); empty: it is no code.
+std::string like_a_code(std::string_view text) {
+    constexpr std::size_t longest = 4;  // a digit too many
+    std::string rest;
+    for (const char c : text) {
+        if (c >= 'a' && c <= 'z') rest += static_cast<char>(c - 'a' + 'A');
+        if ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) rest += c;
+    }
+    if (rest.starts_with("CM")) rest.erase(0, 2);
+    const bool digits = rest.find_first_of("0123456789") != std::string::npos;
+    if (!digits || rest.size() > longest) return "";
+    std::ranges::replace(rest, 'O', '0');
+    std::ranges::replace(rest, 'I', '1');
+    return "CM" + rest;
+}
+
+/// The codes one slip away that begin like it the longest, each with what it means: numbers alone tell
+/// nobody which of them was meant.
+std::string code_hint(const std::string& text) {
+    std::vector<Code> nearest;
+    std::size_t most_shared = 0;
+    for (const CheckCode& check : codes) {
+        const std::string name = code_text(check.code);
+        if (edit_distance(text, name, 1) > 1) continue;
+        const auto shared = static_cast<std::size_t>(std::ranges::mismatch(text, name).in1 - text.begin());
+        if (shared < most_shared) continue;
+        if (shared > most_shared) nearest.clear();
+        most_shared = shared;
+        nearest.push_back(check.code);
+    }
+    if (nearest.empty())
+        return fmt::format("those of checks go from {} to {}, and {}", code_text(codes.front().code),
+                           code_text(codes.back().code), all_are_listed);
+    std::string words;
+    for (const Code code : nearest)
+        words += fmt::format("{}{} ({})", words.empty() ? "" : " or ", code_text(code), info(code).title);
+    return fmt::format("did you mean {}?", words);
+}
+
 }  // namespace
 
 std::span<const CheckCode> all_check_codes() {
@@ -105,16 +148,15 @@ std::optional<Code> code_named(std::string_view text) {
     return std::nullopt;
 }
 
-std::string_view nearest_check(std::string_view text) {
-    static const std::vector<std::string> names = [] {
-        std::vector<std::string> made;
-        for (const CheckCode& check : codes) {
-            made.push_back(code_text(check.code));
-            made.emplace_back(info(check.code).name);
-        }
-        return made;
-    }();
-    return nearest_name(text, names, misspelling(text));
+std::string check_hint(std::string_view text) {
+    const std::string code = like_a_code(text);
+    if (!code.empty()) return code_hint(code);
+    std::vector<std::string_view> names;
+    names.reserve(codes.size());
+    for (const CheckCode& check : codes) names.push_back(info(check.code).name);
+    const std::string_view nearest = nearest_name(text, names, misspelling(text));
+    if (nearest.empty()) return std::string(all_are_listed);
+    return fmt::format("did you mean {} ({})?", nearest, code_text(*code_named(nearest)));
 }
 
 std::string_view name_of(Severity severity) {

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "parser/core/diagnostic.h"
@@ -63,8 +64,9 @@ const CheckCode* check_code(Code code);        ///< null: a failure. O(log n)
 
 /// By code in any case, or by name: "CM101", "rule-syntax". O(codes).
 std::optional<Code> code_named(std::string_view text);
-/// The code or name of a check nearest to a wrong one; empty where none is near. O(codes).
-std::string_view nearest_check(std::string_view text);
+/// What to say to somebody who wrote a code or name that no check has: the nearest, or where all are listed.
+/// O(codes).
+std::string check_hint(std::string_view text);
 /// "error", "warning", "note".
 std::string_view name_of(Severity severity);
 

@@ -76,10 +76,7 @@ int explain_code(const std::string& name) {
         print(explain(*code).markdown);
         return exit_fine;
     }
-    const std::string_view nearest = nearest_check(name);
-    return wrong_use(fmt::format("there is no code {}; {}", plain(name),
-                                 nearest.empty() ? "clausemark check --list shows those of checks"
-                                                 : fmt::format("did you mean {}?", nearest)));
+    return wrong_use(fmt::format("there is no code {}; {}", plain(name), check_hint(name)));
 }
 
 bool read_codes(const std::vector<std::string>& names, std::set<Code>& to) {
@@ -89,10 +86,9 @@ bool read_codes(const std::vector<std::string>& names, std::set<Code>& to) {
             to.insert(*code);
             continue;
         }
-        const std::string_view nearest = nearest_check(name);
-        wrong_use(fmt::format("there is no check {}; {}", plain(name),
-                              nearest.empty() ? "clausemark check --list shows all of them"
-                                              : fmt::format("did you mean {}?", nearest)));
+        wrong_use(code ? fmt::format("{} is a failure and no check: it is reported whenever it happens",
+                                     code_text(*code))
+                       : fmt::format("there is no check {}; {}", plain(name), check_hint(name)));
         return false;
     }
     return true;

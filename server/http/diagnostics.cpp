@@ -182,12 +182,8 @@ std::optional<HttpResponse> read_diagnostics_query(const HttpRequest& request, D
         query.document = DocumentKey{request.parameter("wiki"), request.parameter("key")};
     if (const std::string& name = request.parameter("code"); !name.empty()) {
         query.code = code_named(name);
-        if (!query.code || check_code(*query.code) == nullptr) {
-            const std::string_view nearest = nearest_check(name);
-            return wrong_parameter(
-                "code", nearest.empty() ? "is no check's code"
-                                        : "is no check's code; did you mean " + std::string(nearest) + "?");
-        }
+        if (!query.code || check_code(*query.code) == nullptr)
+            return wrong_parameter("code", "is no check's code; " + check_hint(name));
     }
     if (const std::string& name = request.parameter("severity"); !name.empty()) {
         for (const Severity severity : {Severity::error, Severity::warning, Severity::note})

@@ -63,8 +63,10 @@ class Check(unittest.TestCase):
 
     def test_wrong_use_is_status_2_and_names_the_nearest(self):
         self.write("wiki/a.md", WRONG)
-        self.assertIn("did you mean dead-link?", self.check("wiki", "--only", "dead-lnik", status=2).stderr)
-        self.assertIn("did you mean copies-differ?", self.check("--explain", "copies-difer", status=2).stderr)
+        self.assertIn("did you mean dead-link (CM623)?", self.check("wiki", "--only", "dead-lnik", status=2).stderr)
+        self.assertIn("did you mean copies-differ (CM612)?", self.check("--explain", "copies-difer", status=2).stderr)
+        self.assertIn("those of checks go from CM002 to CM812", self.check("wiki", "--only", "CM999", status=2).stderr)
+        self.assertIn("CM001 is a failure", self.check("wiki", "--only", "CM001", status=2).stderr)
         self.assertIn("--as-of", self.check("wiki", "--as-of", "2026-02-30", status=2).stderr)
         self.check("missing", status=2)
 

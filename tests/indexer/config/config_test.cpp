@@ -210,11 +210,12 @@ TEST(Config, ReportsEachMistakeWithTheNearestRightOne) {
         {R"({"thresholds": {"duplicate-similarity": 80}})",
          "CM303 1:41 \"duplicate-similarity\" must be between 0.1 and 1\n"},
         {R"({"checks": {"CM2O4": "off", "unknown-citatoin": "off", "CM204": "of", "CM301": "off"}})",
-         "CM302 1:13 there is no check \"CM2O4\" / did you mean \"CM204\"?\n"
-         "CM302 1:29 there is no check \"unknown-citatoin\" / did you mean \"unknown-citation\"?\n"
+         "CM302 1:13 there is no check \"CM2O4\" / did you mean CM204 (a cited clause that the edition "
+         "does not have)?\n"
+         "CM302 1:29 there is no check \"unknown-citatoin\" / did you mean unknown-citation (CM204)?\n"
          "CM303 1:65 \"CM204\" cannot be \"of\" / did you mean \"off\"?\n"
-         "CM303 1:71 CM301 is a failure and cannot be switched / clausemark check --list shows all of "
-         "them\n"},
+         "CM303 1:71 CM301 is a failure and cannot be switched / clausemark check --list shows those "
+         "that can\n"},
         {R"({"checks-in": [{"checks": {"CM204": "off"}}]})", "CM303 1:16 \"pages\" is missing here\n"},
         {R"({"limits": {"threads": -1}})",
          "CM303 1:24 \"threads\" must be a whole number between 0 and 256\n"},

@@ -116,16 +116,17 @@ TEST(PageDirectives, ThatAreWrongAreReportedAtTheirPlace) {
                 "<!-- clausemark off CM204 -->\n\n" + tested);
     EXPECT_THAT(
         said_of(page.diagnostics),
-        ElementsAre("1:18 CM631 a directive begins with confirm, reject, off, off-next or on (did you mean "
-                    "confirm?)",
-                    "2:26 CM632 no standard has the clause iso27001:2022/A.8.133 (did you mean "
-                    "iso27001:2022/A.8.13?)",
-                    "3:26 CM632 no standard has the clause A.8.13 (name the standard and its edition: "
-                    "iso27001:2022/A.8.13)",
-                    HasSubstr("4:22 CM633 there is no diagnostic CM024"),
-                    "5:22 CM633 there is no diagnostic unknown-citatoin (did you mean unknown-citation?)",
-                    "6:1 CM631 this comment begins like a directive, but has no colon behind \"clausemark\" "
-                    "(write \"clausemark: ...\", or begin the comment with another word)"));
+        ElementsAre(
+            "1:18 CM631 a directive begins with confirm, reject, off, off-next or on (did you mean "
+            "confirm?)",
+            "2:26 CM632 no standard has the clause iso27001:2022/A.8.133 (did you mean "
+            "iso27001:2022/A.8.13?)",
+            "3:26 CM632 no standard has the clause A.8.13 (name the standard and its edition: "
+            "iso27001:2022/A.8.13)",
+            HasSubstr("4:22 CM633 there is no diagnostic CM024"),
+            "5:22 CM633 there is no diagnostic unknown-citatoin (did you mean unknown-citation (CM204)?)",
+            "6:1 CM631 this comment begins like a directive, but has no colon behind \"clausemark\" "
+            "(write \"clausemark: ...\", or begin the comment with another word)"));
     EXPECT_THAT(tags_of(page), ElementsAre(tested + ": suggested"));
 }
 
