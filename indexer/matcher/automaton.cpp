@@ -43,10 +43,12 @@ Automaton::Automaton(const std::vector<std::vector<TermId>>& patterns, std::size
             const auto to = static_cast<State>(old_names.size());
             nodes_[to].fail = state == root ? root : next(node.fail, term);
             old_names.push_back(old_name);
-            if (state == root)
+            if (state == root) {
                 first_[term] = to;
-            else
+            } else {
                 edges_.push_back({term, to});
+                nodes_[state].terms |= bit_of(term);
+            }
         }
         nodes_[state + 1].outputs = static_cast<std::uint32_t>(outputs_.size());
         nodes_[state + 1].edges = static_cast<std::uint32_t>(edges_.size());

@@ -42,6 +42,7 @@ class Automaton {
 
   private:
     struct Node {
+        std::uint64_t terms = 0;  ///< a bit for each term that has an edge (bit_of): most others have none
         State fail = root;
         State go_on = root;         ///< itself, or its longest suffix that has children
         std::uint32_t outputs = 0;  ///< where its outputs begin; they end where the next state's do
@@ -53,7 +54,10 @@ class Automaton {
     };
     static constexpr std::ptrdiff_t few_edges = 8;  ///< read in order; more are halved first
 
+    static std::uint64_t bit_of(TermId term) { return std::uint64_t{1} << term % 64; }
+
     State child(State state, TermId term) const {
+        if ((nodes_[state].terms & bit_of(term)) == 0) return root;
         const Edge* edge = edges_.data() + nodes_[state].edges;
         const Edge* end = edges_.data() + nodes_[state + 1].edges;
         while (end - edge > few_edges) {

@@ -35,6 +35,7 @@ class Compiler {
     void mark_section_terms();
     void finish();
     std::vector<double> estimate_costs() const;
+    std::vector<double> number_by_cost(std::vector<double> costs);
     void check_gates(const Gates& gates);
 
     struct Place {  ///< of a root in the rule text, for faults found late

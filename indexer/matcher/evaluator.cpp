@@ -45,6 +45,11 @@ Evaluator::Evaluator(const Program& program, const Contexts& contexts)
       states_(program.patterns),
       group_states_(program.group_count),
       memos_(program.nodes.size()) {
+    for (std::size_t i = 0; i < program.patterns; ++i) {
+        states_[i].groups_begin = program.groups_begin[i];
+        states_[i].groups_end = program.groups_begin[i + 1];
+        states_[i].info = program.infos[i];
+    }
     woken_epoch_.resize(std::max({program.roots.size(), program.contexts.size(), program.sections.size()}));
 }
 
@@ -52,7 +57,7 @@ void Evaluator::load(const View& view) {
     view_ = &view;
     if (++epoch_ == 0) {  // after 2^32 views: what carries an old number must not look new
         std::fill(memos_.begin(), memos_.end(), Memo{});
-        std::fill(states_.begin(), states_.end(), PatternState{});
+        for (PatternState& state : states_) state.epoch = 0;
         epoch_ = 1;
     }
     group_epoch_ += std::uint64_t{1} << member_bits;
@@ -68,15 +73,33 @@ void Evaluator::load(const View& view) {
     scan();
 }
 
+/// In steps, each of which asks for the memory that the next one reads.
 void Evaluator::scan() {
+    find_endings();
+    for (const Ending ending : endings_) hit(ending);
+    for (std::size_t i = 0; i < present_.size(); ++i) {
+        const PatternState& state = states_[present_[i]];
+        if (state.info.frequent == not_frequent) join_groups(state.groups_begin, state.groups_end, i);
+    }
+    values_.read(*view_, digits_);
+    for (std::size_t kind = 0; kind < value_kinds; ++kind) {
+        if (!values_.has(static_cast<ValueKind>(kind))) continue;
+        const std::size_t gate = program_.patterns + kind;
+        join_groups(program_.groups_begin[gate], program_.groups_begin[gate + 1], last_member);
+    }
+}
+
+/// The automaton's pass.
+void Evaluator::find_endings() {
     const Automaton& automaton = program_.automaton;
     const auto& tokens = view_->tokens;
     const auto& sentences = view_->sentences;
+    endings_.clear();
+    digits_ = false;
     Automaton::State state = Automaton::root;
-    std::uint32_t flags = 0;
     for (std::uint32_t i = 0; i < tokens.size(); ++i) {
         if (i > 0 && sentences[i] != sentences[i - 1]) state = Automaton::root;
-        flags |= tokens[i].flags;
+        digits_ |= tokens[i].is(Token::number);
         const TermId term = tokens[i].term;
         if (term == unknown_term || term >= program_.term_count) {
             state = Automaton::root;
@@ -84,55 +107,54 @@ void Evaluator::scan() {
         }
         state = automaton.next(state, term);
         if (state == Automaton::root) continue;
-        for (const std::uint32_t pattern : automaton.outputs(state)) hit(pattern, i + 1);
+        for (const std::uint32_t pattern : automaton.outputs(state)) {
+            if (program_.infos[pattern].exact != any_letters && !same_letters(pattern, i + 1)) continue;
+            __builtin_prefetch(&states_[pattern]);
+            endings_.push_back({pattern, i + 1});
+        }
         state = automaton.settle(state);
-    }
-    values_.read(*view_, (flags & Token::number) != 0);
-    for (std::uint32_t kind = 0; kind < value_kinds; ++kind) {
-        if (values_.has(static_cast<ValueKind>(kind)))
-            join_groups(static_cast<std::uint32_t>(program_.patterns) + kind, last_member);
     }
 }
 
-bool Evaluator::same_letters(const std::vector<std::string>& words, std::uint32_t begin) const {
-    for (std::uint32_t i = 0; i < words.size(); ++i) {
-        if (view_->tokens[begin + i].span.of(view_->text) != words[i]) return false;
+bool Evaluator::same_letters(std::uint32_t pattern, std::uint32_t end) const {
+    const PatternInfo& info = program_.infos[pattern];
+    const Token* token = view_->tokens.data() + (end - info.size);
+    const Span first = token->span;
+    if (view_->text[first.begin] != info.exact ||
+        std::min<std::uint32_t>(first.size(), longest_exact) != info.exact_size)
+        return false;
+    for (const std::string& word : program_.surfaces[pattern]) {
+        if (token++->span.of(view_->text) != word) return false;
     }
     return true;
 }
 
-void Evaluator::hit(std::uint32_t pattern, std::uint32_t end) {
+void Evaluator::hit(Ending ending) {
     const auto index = static_cast<std::uint32_t>(hits_.size());
-    const PatternInfo& info = program_.infos[pattern];
-    const std::uint32_t begin = end - info.size;
-    if (info.exact != any_letters) {
-        // Most differ in the first letter alone: "Management" from "management".
-        if (view_->text[view_->tokens[begin].span.begin] != info.exact) return;
-        if (!same_letters(program_.surfaces.at(pattern), begin)) return;
-    }
-    hits_.push_back({begin, end, Occurrence::none});
-    PatternState& state = states_[pattern];
+    PatternState& state = states_[ending.pattern];
+    const std::uint32_t begin = ending.end - state.info.size;
+    hits_.push_back({begin, ending.end, Occurrence::none});
     if (state.epoch != epoch_) {
-        state = {epoch_, index, index};
-        present_.push_back(pattern);
-        if (info.frequent != not_frequent)
-            present_row_[info.frequent / 64] |= std::uint64_t{1} << info.frequent % 64;
+        state.epoch = epoch_;
+        state.first = state.last = index;
+        present_.push_back(ending.pattern);
+        if (state.info.frequent != not_frequent)
+            present_row_[state.info.frequent / 64] |= std::uint64_t{1} << state.info.frequent % 64;
         else
-            join_groups(pattern, present_.size() - 1);
+            __builtin_prefetch(program_.groups.data() + state.groups_begin);
     } else {
         hits_[state.last].next = index;
         state.last = index;
     }
-    if (info.has_role) values_.add_hit({begin, end, pattern});
+    if (state.info.has_role) values_.add_hit({begin, ending.end, ending.pattern});
 }
 
-/// Marks each group that a gate is in, so that a group of which nothing occurs costs one comparison.
-void Evaluator::join_groups(std::uint32_t gate, std::size_t place) {
+/// Marks groups [begin, end) of Program::groups, those of a gate, so that a group of which nothing occurs
+/// costs one comparison.
+void Evaluator::join_groups(std::uint32_t begin, std::uint32_t end, std::size_t place) {
     const std::uint64_t member = std::uint64_t{1} << std::min<std::size_t>(place, last_member);
-    const std::uint32_t* group = program_.groups.data() + program_.groups_begin[gate];
-    const std::uint32_t* const end = program_.groups.data() + program_.groups_begin[gate + 1];
-    for (; group != end; ++group) {
-        GroupState& state = group_states_[*group];
+    for (std::uint32_t i = begin; i < end; ++i) {
+        GroupState& state = group_states_[program_.groups[i]];
         state = ((state ^ group_epoch_) <= member_mask ? state : group_epoch_) | member;
     }
 }
@@ -291,7 +313,7 @@ Found Evaluator::phrase_set(const Node& node) {
         const auto first = program_.lists.begin() + node.list_begin;
         const auto last = program_.lists.begin() + node.list_end;
         for (std::size_t i = last_member; i < present_.size(); ++i) {
-            const bool rare = program_.infos[present_[i]].frequent == not_frequent;
+            const bool rare = states_[present_[i]].info.frequent == not_frequent;
             if (rare && std::binary_search(first, last, present_[i])) members_.push_back(present_[i]);
         }
     }
@@ -329,7 +351,7 @@ Found Evaluator::any(const Node& node) {
 Found Evaluator::sequence(const Node& node) {
     for (std::uint32_t i = node.list_begin; i < node.list_end; ++i) {
         const std::uint32_t child = program_.lists[i];
-        if (find(child & ~optional_bit).count == 0 && (child & optional_bit) == 0) return {};
+        if ((child & optional_bit) == 0 && find(child).count == 0) return {};
     }
     Found grown{};
     bool may_begin = true;

@@ -76,10 +76,19 @@ class Evaluator {
         std::uint32_t epoch = 0;
         Found found;
     };
-    struct PatternState {
+    /// All that a hit asks of its pattern, in one line of a core's cache: most of what a scan waits for is
+    /// this table.
+    struct alignas(32) PatternState {
         std::uint32_t epoch = 0;
         std::uint32_t first = 0;
         std::uint32_t last = 0;
+        std::uint32_t groups_begin = 0;  ///< in Program::groups
+        std::uint32_t groups_end = 0;
+        PatternInfo info;
+    };
+    struct Ending {
+        std::uint32_t pattern;
+        std::uint32_t end;
     };
 
     /// What is known of a group in one word, since views mark thousands at random: in the high bits the
@@ -91,11 +100,12 @@ class Evaluator {
     static constexpr std::uint64_t member_mask = (std::uint64_t{1} << member_bits) - 1;
 
     void scan();
-    void hit(std::uint32_t pattern, std::uint32_t end);
-    void join_groups(std::uint32_t gate, std::size_t place);
+    void find_endings();
+    void hit(Ending ending);
+    void join_groups(std::uint32_t begin, std::uint32_t end, std::size_t place);
     bool occurs(std::uint32_t group) const;
     bool may_hold(NodeId node, std::uint32_t known = 0) const;
-    bool same_letters(const std::vector<std::string>& words, std::uint32_t begin) const;
+    bool same_letters(std::uint32_t pattern, std::uint32_t end) const;
     Found evaluate(const Node& node);
     Found phrase(std::uint32_t pattern);
     Found phrase_set(const Node& node);
@@ -120,6 +130,8 @@ class Evaluator {
     std::uint64_t group_epoch_ = 0;       ///< the high bits of this view
     std::vector<std::uint32_t> present_;  ///< patterns that occur, in order of their first end
     FrequentRow present_row_{};           ///< the frequent ones among them
+    std::vector<Ending> endings_;         ///< of phrases, in order of their ends
+    bool digits_ = false;                 ///< a token is a number
     std::vector<Hit> hits_;
     std::vector<Memo> memos_;             ///< by node
     std::vector<std::uint32_t> members_;  ///< of the set at hand: patterns that occur

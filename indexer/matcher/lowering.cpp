@@ -123,11 +123,37 @@ std::uint32_t Lowering::pattern(std::string_view text, bool exact) {
         patterns_.push_back(std::move(terms));
         phrases_.push_back(std::move(phrase));
         if (exact) {
-            program_.infos.back().exact = surfaces.front().front();
-            program_.surfaces.emplace(entry->second, std::move(surfaces));
+            const std::string& first = surfaces.front();
+            program_.infos.back().exact = first.front();
+            program_.infos.back().exact_size =
+                static_cast<std::uint8_t>(std::min<std::size_t>(first.size(), longest_exact));
         }
+        program_.surfaces.push_back(std::move(surfaces));
     }
     return entry->second;
+}
+
+void Lowering::renumber(const std::vector<std::uint32_t>& order) {
+    std::vector<std::uint32_t> numbers(order.size());
+    for (std::uint32_t i = 0; i < order.size(); ++i) numbers[order[i]] = i;
+    const auto reorder = [&](auto& by_pattern) {
+        std::remove_reference_t<decltype(by_pattern)> ordered;
+        ordered.reserve(order.size());
+        for (const std::uint32_t old : order) ordered.push_back(std::move(by_pattern[old]));
+        by_pattern = std::move(ordered);
+    };
+    reorder(patterns_);
+    reorder(program_.infos);
+    reorder(program_.surfaces);
+    for (auto& [words, pattern] : pattern_ids_) pattern = numbers[pattern];
+    for (Node& node : program_.nodes) {
+        if (node.op == Op::phrase) node.first = numbers[node.first];
+        if (node.op != Op::phrase_set) continue;
+        const auto first = program_.lists.begin() + node.list_begin;
+        const auto last = program_.lists.begin() + node.list_end;
+        for (auto pattern = first; pattern != last; ++pattern) *pattern = numbers[*pattern];
+        std::sort(first, last);
+    }
 }
 
 std::vector<std::string> Lowering::class_words(std::string_view name) {

@@ -37,6 +37,9 @@ class Lowering {
     /// The pattern of a phrase; no_pattern where it has no words.
     std::uint32_t pattern(std::string_view words, bool exact = false);
 
+    /// Gives the pattern order[i] the number i, wherever a pattern is named. Nothing is lowered afterwards.
+    void renumber(const std::vector<std::uint32_t>& order);
+
     const std::vector<std::vector<TermId>>& patterns() const { return patterns_; }
     const std::vector<std::string>& phrases() const { return phrases_; }
     Vocabulary& vocabulary() { return *vocabulary_; }

@@ -8,7 +8,6 @@
 #include <cstdint>
 #include <memory>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "indexer/matcher/automaton.h"
@@ -59,9 +58,13 @@ inline constexpr std::size_t value_kinds = 7;
 struct PatternInfo {
     std::uint16_t size = 0;                 ///< tokens; limits::rule_phrase_words at most
     std::uint16_t frequent = not_frequent;  ///< its bit in rows of frequent patterns
-    char exact = any_letters;  ///< the first byte of a phrase whose letters must agree (Program::surfaces)
+    // Of a phrase whose letters must agree (Program::surfaces); most that do not agree differ in these:
+    // "Management" from "management", "secure" from "security".
+    char exact = any_letters;     ///< the first byte of its first word
+    std::uint8_t exact_size = 0;  ///< the bytes of its first word; of a long one: longest_exact
     bool has_role = false;
 };
+inline constexpr std::uint8_t longest_exact = 255;
 
 /// A set of the patterns that occur most often, a bit each.
 inline constexpr std::size_t frequent_patterns = 256;
@@ -142,7 +145,7 @@ struct Program {
     TermId term_count = 0;  ///< ids from here on are of words that only likeness looks for (word_profiles.h)
     Automaton automaton;
     std::size_t patterns = 0;
-    std::vector<PatternInfo> infos;  ///< of each pattern
+    std::vector<PatternInfo> infos;  ///< of each pattern; what often occurs has a low number
     std::vector<PatternRole> roles;
 
     // A group is a set of gates (patterns, or behind them ValueKinds), one of which must occur before a node
@@ -160,8 +163,8 @@ struct Program {
 
     std::vector<Node> nodes;  ///< operands come before their node
     std::vector<std::uint32_t> lists;
-    /// The words of exact patterns, letter for letter.
-    std::unordered_map<std::uint32_t, std::vector<std::string>> surfaces;
+    /// By pattern: the words of an exact one, letter for letter; of another: none.
+    std::vector<std::vector<std::string>> surfaces;
 
     std::vector<double> numbers;
     std::vector<ProgramUnit> units;
