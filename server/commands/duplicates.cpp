@@ -46,6 +46,16 @@ int list_forms(Store& store, const Options& options, DuplicateQuery query) {
     return exit_fine;
 }
 
+/// Who expected copies is told that some texts do not count as such.
+int say_nothing_found(Store& store) {
+    const auto forms = store.forms(1);
+    if (!forms) return failed(forms.why());
+    print("nothing is written twice in the pages asked for\n");
+    if (!forms->empty())
+        print("what is boilerplate was left out for standing on so many pages; --boilerplate lists it\n");
+    return exit_fine;
+}
+
 /// One cluster by its id, or by the key of a region or a difference in it, with its two sides.
 int show_sides(Store& store, const Knowledge& known, const Options& options, DuplicateQuery query) {
     query.id = options.show;
@@ -124,10 +134,10 @@ int run(const Options& options) {
         print_json(body);
         return exit_fine;
     }
+    if (found->empty()) return say_nothing_found(*store);
     for (std::size_t i = 0; i < found->size(); ++i) print_cluster((*found)[i], i + 1);
-    print(found->empty() ? std::string("nothing is written twice in the pages asked for\n")
-                         : fmt::format("{} shown, what matters most first{}\n", found->size(),
-                                       found->size() == options.top ? "; --top shows more" : ""));
+    print(fmt::format("{} shown, what matters most first{}\n", found->size(),
+                      found->size() == options.top ? "; --top shows more" : ""));
     return exit_fine;
 }
 

@@ -80,6 +80,18 @@ class Sizes(unittest.TestCase):
         self.assertEqual(len(found), 1)
         self.assertRegex(text, "“checks” here, “reads” there|“reads” here, “checks” there")
 
+    def test_a_sentence_repeated_a_hundred_thousand_times_is_one_passage_and_no_finding(self):
+        self.page("a.md", "# A\n\n" + (SENTENCE + " ") * 100_000 + "\n")
+        found, text = self.clusters()
+        self.assertEqual((found, text), ([], "nothing is written twice in the pages asked for\n"))
+
+    def test_a_million_equal_passages_are_boilerplate_and_the_empty_list_says_so(self):
+        for number in range(100):
+            self.page(f"{number}.md", f"# {number}\n\n" + (SENTENCE + "\n\n") * 10_000)
+        found, text = self.clusters()
+        self.assertEqual(found, [])
+        self.assertIn("left out for standing on so many pages; --boilerplate lists it", text)
+
     def test_scripts_without_spaces_and_from_right_to_left_are_compared(self):
         chance = random.Random(1)
         stretches = ["备份每天进行", "每个月测试一次", "记录保存九十天", "由服务台检查", "结果报告给主管", "每年审查一次", "门在夜间上锁", "钥匙交给值班员"]
