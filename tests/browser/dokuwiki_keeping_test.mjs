@@ -105,6 +105,30 @@ test('a page that the move plugin moves takes its history and its decisions alon
     assert.ok(changes.some((change) => change.was === 'service:from' || change.key === 'service:from'), JSON.stringify(changes));
 });
 
+test('a thousand pages deleted at once are gone from the server after the tasks behind page views, in bounded steps', async () => {
+    await Promise.all(Array.from({ length: 1000 }, (_, i) => wiki.put(`mass:page_${i}`, `====== Page ${i} ======\n\n${clocks}\n`)));
+    await wiki.cli('clausemark', 'backfill');
+    const held = async () => {
+        let count = 0;
+        for (let cursor = ''; cursor !== undefined;) {
+            const answer = await server.api(`/v1/documents?wiki=policies&limit=1000&cursor=${cursor}`);
+            count += answer.documents.filter((document) => document.key.startsWith('mass:')).length;
+            cursor = answer.next;
+        }
+        return count;
+    };
+    assert.equal(await held(), 1000);
+    await wiki.php(`for ($i = 0; $i < 1000; $i++) saveWikiText("mass:page_$i", '', 'all gone');`);
+    assert.ok(await wiki.waiting() >= 1000, 'each waits');
+    await wiki.tasks('start');
+    let left = 1000;
+    await until(async () => (left = await held()) < 1000, null, 'a step');
+    assert.ok(left > 900, `a view of a page takes a few of them along: ${left} left`);
+    await wiki.delivered();
+    assert.equal(await held(), 0);
+    assert.match(await wiki.cli('clausemark', 'reconcile'), /agree/);
+});
+
 test('however many pages wait, a server that is down is asked once, and gets them all in bounded steps', async () => {
     gate.mode = 'down';
     await wiki.php(`for ($i = 0; $i < 120; $i++) saveWikiText("queue:page_$i", "====== Page $i ======\\n\\nWritten meanwhile.\\n", '');
