@@ -16,13 +16,18 @@ export function freePort() {
     });
 }
 
+/** The programs that run, by their numbers: what a test that failed early left behind ends with it. */
+const running = new Set();
+process.on('exit', () => running.forEach((pid) => { try { process.kill(-pid, 'SIGKILL'); } catch { /* ended */ } }));
+
 /** Starts a program; `stop()` ends it and all it started, and waits for that. */
 export function start(command, args, options = {}) {
     const child = spawn(command, args, { ...options, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
     const program = { pid: child.pid, output: '', ended: false };
+    if (child.pid) running.add(child.pid);
     const ended = new Promise((resolve) => {
         child.on('error', (error) => { program.output += String(error); program.ended = true; resolve(); });
-        child.on('exit', () => { program.ended = true; resolve(); });
+        child.on('exit', () => { program.ended = true; running.delete(child.pid); resolve(); });
     });
     for (const stream of [child.stdout, child.stderr])
         stream.on('data', (bytes) => { program.output = (program.output + bytes).slice(-20000); });
