@@ -198,6 +198,8 @@ class LinkCheck {
         if (bare.ends_with('/')) bare.pop_back();
         if (wiki.has_folder(bare)) return {true, nullptr};
         const std::string ending = lower(ending_of(bare));
+        // Pages of some site generators have two endings: "backup.html" is made of "backup.html.md".
+        if (const PageDigest* there = wiki.by_stem(bare)) return {true, there};
         if (ending.empty() || ending == "html" || ending == "htm" || bare != name)
             if (const PageDigest* there = wiki.by_stem(ending.empty() ? bare : without_ending(bare)))
                 return {true, there};

@@ -35,7 +35,10 @@ Status gather(const WikiView& wiki, const Clause& clause, const std::string& nam
     for (const EvidenceRecord& found : *evidence) {
         const bool unapproved =
             found.tag.standing == Standing::draft || found.tag.standing == Standing::edited;
-        if (!unapproved || found.tag.strength < Strength::description) continue;
+        // A passage that speaks of the subject and answers none of its parts is no answer, and where nothing
+        // else answers a clause, one that only describes is more often a chance than an answer: on a real
+        // manual three of three.
+        if (!unapproved || found.tag.strength < Strength::commitment || found.tag.aspects.empty()) continue;
         Waiting& page = waiting[found.document.id];
         if (page.clauses.empty() || page.clauses.back() != name) page.clauses.push_back(name);
         if (page.passage != no_passage && page.passage <= found.tag.passage) continue;
@@ -52,6 +55,26 @@ std::string list_of(const std::vector<std::string>& names) {
         words += (words.empty() ? "" : ", ") + names[i];
     if (names.size() > clauses_named) words += fmt::format(" and {} others", names.size() - clauses_named);
     return words;
+}
+
+/// Why the words of a page do not count, and what to do.
+struct Unapproved {
+    std::string words;
+    std::string hint;
+};
+Unapproved why_unapproved(const WikiView& wiki, const DocumentRecord& document, const Config& config) {
+    constexpr std::string_view approve = "have it approved: until then its words do not count";
+    if (document.attributes.status == DocumentStatus::edited)
+        return {"it was edited since it was approved", std::string(approve)};
+    const auto digest =
+        std::ranges::find(wiki.pages, document.id, [](const PageDigest& page) { return page.document.id; });
+    const ControlFact* status =
+        digest == wiki.pages.end() ? nullptr : digest->control.find(ControlField::status);
+    // A status that nobody explained counts as a draft, and may be the status of something else.
+    if (status != nullptr && config.status_named(status->value) == DocumentStatus::unstated)
+        return {fmt::format("its status \"{}\" is no approval that the settings know", status->value),
+                "have it approved, or say in clausemark.json under \"statuses\" what the word means"};
+    return {"it is a draft", std::string(approve)};
 }
 
 }  // namespace
@@ -78,12 +101,12 @@ Status check_unapproved_evidence(const WikiView& wiki, const CheckContext& conte
         }
     }
     for (const auto& [key, page] : waiting) {
-        const bool draft = page.document.attributes.status != DocumentStatus::edited;
-        Finding& finding = out.emplace_back(finding_on(
-            page.document, check_codes::unapproved_evidence,
-            fmt::format("no approved page answers {}; this one does, but {}", list_of(page.clauses),
-                        draft ? "it is a draft" : "it was edited since it was approved"),
-            "have it approved: until then its words do not count"));
+        const Unapproved why = why_unapproved(wiki, page.document, context.config);
+        Finding& finding =
+            out.emplace_back(finding_on(page.document, check_codes::unapproved_evidence,
+                                        fmt::format("no approved page answers {}; this one does, but {}",
+                                                    list_of(page.clauses), why.words),
+                                        why.hint));
         finding.at.passage = page.passage;
         finding.at.source = page.source;
         for (const std::string& clause : page.clauses) finding.subject += clause + "\n";

@@ -280,6 +280,14 @@ class Text {
         return first == 0 || !is(first - 1, clause_word | section_word);
     }
 
+    bool some_edition_has(StandardIndex standard, const std::string& number) const {
+        for (std::size_t i = 0; i < catalogue_.standards().size(); ++i)
+            if (family(static_cast<StandardIndex>(i)) == family(standard) &&
+                find(static_cast<StandardIndex>(i), number))
+                return true;
+        return false;
+    }
+
     /// The number as the standard writes it, or empty where it cannot be told which is meant.
     std::string resolve(const Group& group, const Element& number, StandardIndex standard,
                         ClauseIndex& clause) const {
@@ -292,8 +300,9 @@ class Text {
         const std::string_view prefix = number.prefix.empty() ? group.prefix : number.prefix;
         if (!prefix.empty()) {
             std::string name = fmt::format("{}.{}", prefix, digits);
-            look(name);
-            return name;
+            if (look(name) || !number.prefix.empty() || digits.find('.') != std::string::npos) return name;
+            // "Annex A (93 controls)" counts them; "Annex A 15" may be another edition's.
+            return some_edition_has(standard, name) ? name : std::string();
         }
         std::string as_control;
         for (const auto& [annex, standards] : annexes_) {

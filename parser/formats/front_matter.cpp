@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reading front matter line by line. See front_matter.h. Indentation makes nested keys and lists; quoted
-// strings, flow lists ([a, b]), flow maps of these ({k: [a, b]}) and block scalars (| and >) are known;
-// anchors and tags are not.
+// strings, flow lists ([a, b]), flow maps of these ({k: [a, b]}) and block scalars (| and >) are known, and
+// so are values that go on over the next lines; anchors and tags are not.
 #include "parser/formats/front_matter.h"
 
 #include <algorithm>
@@ -65,6 +65,8 @@ class FrontMatter {
     std::string flow_list(std::string_view text);
     void flow_map(std::string_view text, std::size_t begin);
     void block_scalar(const Line& key, char style);
+    void value(std::string_view text, std::size_t indent);
+    std::string gather(std::string_view text, std::size_t indent, std::size_t& last);
     void add(std::string_view name, std::string value, std::size_t begin, std::size_t end);
     std::string path() const;
     void flush_list();
@@ -75,10 +77,10 @@ class FrontMatter {
     std::size_t at_;
     char separator_;
     bool malformed_ = false;
-    std::size_t read_keys_ = 0;
-    std::vector<Key> keys_;  ///< open nested keys, outermost first
-    std::string table_;      ///< TOML's [table]
-    std::string list_;       ///< items of the block list under keys_
+    bool awaits_value_ = false;  ///< nothing stands behind the last key's colon
+    std::vector<Key> keys_;      ///< open nested keys, outermost first
+    std::string table_;          ///< TOML's [table]
+    std::string list_;           ///< items of the block list under keys_
     std::size_t list_begin_ = 0;
     std::size_t list_end_ = 0;
 };
@@ -218,6 +220,53 @@ void FrontMatter::block_scalar(const Line& key, char style) {
     add(path(), std::move(value), std::min(first, last), last);
 }
 
+/// Whether nothing of the value can follow on the next line: a quote or a bracket that is not closed goes on,
+/// and a plain value may.
+bool is_whole(std::string_view text) {
+    if (text[0] == '[') return text.back() == ']';
+    for (std::size_t i = 1; i < text.size(); ++i) {
+        if (text[i] == '\\' && text[0] == '"') {
+            ++i;
+        } else if (text[i] == text[0]) {
+            if (text[0] == '"' || i + 1 == text.size() || text[i + 1] != '\'') return true;
+            ++i;
+        }
+    }
+    return false;
+}
+
+/// The value with the lines that it goes on over, which are set deeper than its key; blanks for their ends.
+std::string FrontMatter::gather(std::string_view text, std::size_t indent, std::size_t& last) {
+    const bool plain = std::string_view("\"'[").find(text[0]) == std::string_view::npos;
+    std::string joined(text);
+    while (at_ < end_ && (plain || !is_whole(joined))) {
+        const std::size_t before = at_;
+        Line line;
+        next(line);
+        const bool item = line.text == "-" || line.text.starts_with("- ");
+        const bool other = line.text.empty() || line.indent <= indent || line.text[0] == '#' ||
+                           (plain && (item || key_end(line.text) != std::string_view::npos));
+        if (other && !(text[0] == '[' && line.text == "]")) {
+            at_ = before;
+            break;
+        }
+        const std::string_view more = without_comment(line.text);
+        joined += ' ';
+        joined += more;
+        last = line.begin + more.size();
+    }
+    return joined;
+}
+
+/// The value of the last key, or the beginning of one.
+void FrontMatter::value(std::string_view text, std::size_t indent) {
+    const auto begin = static_cast<std::size_t>(text.data() - all_.data());
+    std::size_t last = begin + text.size();
+    const std::string whole =
+        separator_ == ':' || text[0] == '[' ? gather(text, indent, last) : std::string(text);
+    add(path(), text[0] == '[' ? flow_list(whole) : scalar(whole), begin, last);
+}
+
 std::string FrontMatter::path() const {
     std::string joined = table_;
     for (const Key& key : keys_) {
@@ -250,11 +299,12 @@ void FrontMatter::read_line(const Line& line) {
             malformed_ = true;
             return;
         }
-        const std::string_view value = without_comment(trim(text.substr(1)));
+        awaits_value_ = false;
+        const std::string_view written = without_comment(trim(text.substr(1)));
         if (list_end_ == 0) list_begin_ = line.begin;
         if (!list_.empty()) list_ += ", ";
-        list_ += scalar(value);
         list_end_ = line.begin + text.size();
+        if (!written.empty()) list_ += scalar(gather(written, line.indent, list_end_));
         return;
     }
     flush_list();
@@ -265,26 +315,27 @@ void FrontMatter::read_line(const Line& line) {
     }
     const std::size_t colon = key_end(text);
     if (colon == std::string_view::npos) {
-        malformed_ = true;
+        if (separator_ == ':' && awaits_value_ && line.indent > keys_.back().indent)
+            value(without_comment(text), keys_.back().indent);
+        else
+            malformed_ = true;
+        awaits_value_ = false;
         return;
     }
     // Deeper keys than a few levels state nothing about a page; they hang from the last level kept.
     constexpr std::size_t levels = 8;
     while (!keys_.empty() && (keys_.back().indent >= line.indent || keys_.size() >= levels)) keys_.pop_back();
     keys_.push_back({line.indent, scalar(trim(text.substr(0, colon)))});
-    ++read_keys_;
-    const std::string_view value = without_comment(trim(text.substr(colon + 1)));
-    if (value.empty()) return;  // nested keys or a list follow, or it has no value
-    const auto begin = static_cast<std::size_t>(value.data() - all_.data());
-    if (separator_ == ':' && (value[0] == '|' || value[0] == '>') && value.size() <= 2) {
-        block_scalar(line, value[0]);
+    const std::string_view written = without_comment(trim(text.substr(colon + 1)));
+    awaits_value_ = written.empty();
+    if (written.empty()) return;  // nested keys, a list or the value follow, or it has none
+    if (separator_ == ':' && (written[0] == '|' || written[0] == '>') && written.size() <= 2) {
+        block_scalar(line, written[0]);
+    } else if (written[0] == '{') {
+        flow_map(written, static_cast<std::size_t>(written.data() - all_.data()));
     } else {
-        if (value[0] == '{') {
-            flow_map(value, begin);
-            return;
-        }
-        if (value[0] == '&' || value[0] == '*' || value[0] == '!') malformed_ = true;
-        add(path(), value[0] == '[' ? flow_list(value) : scalar(value), begin, begin + value.size());
+        if (written[0] == '&' || written[0] == '*' || written[0] == '!') malformed_ = true;
+        value(written, line.indent);
     }
 }
 

@@ -85,6 +85,7 @@ class Check(unittest.TestCase):
                                 "[c](sub/b.html) [d](#a) [e](sub/b.md#two-words) [m](mailto:x@example.org) [s]({{ site.url }}/n.md)\n"
                                 "[wrong](sub/B.md) [gone](old.md) [file](y.pdf) [head](sub/b.md#three) [here](#none)\n")
         self.write("wiki/sub/b.md", "# Two words!\n\n[back](../a.md) [root](/a.md) [dead](../sub/bb.md)\n")
+        self.write("wiki/two.html.md", "# Two endings\n\n[itself](two.html)\n")
         self.write("wiki/x.png", "")
         texts = [f"{f['at']['key']}:{f['at']['begin']['line']} {f['message']} / {f['hint']}"
                  for f in self.found("wiki", "--only", "CM623,CM624")]
@@ -229,7 +230,7 @@ class Check(unittest.TestCase):
 
     def test_words_of_two_systems_are_reported_and_graded(self):
         self.write("wiki/a.md", "# Duty\n\nIncidents must be handed over at noon.\n\nMalware is reported at once, and a service outage after ten minutes.\n"
-                                "\nSuppliers keep a continuity arrangement.\n\nPreventive actions are recorded.\n")
+                                "\nSuppliers keep a continuity arrangement.\n\nCorrective and preventive actions are recorded.\n")
         words = ["CM7" + str(n).zfill(2) for n in range(1, 20)]
         self.assertEqual([f["code"] for f in self.found("wiki") if f["code"] in words], ["CM716"])
         self.write("clausemark.json", '{"checks": {"incident-unqualified": "error", "CM705": "warning"}}')

@@ -69,6 +69,16 @@ TEST_F(ControlChecks, WhereNoPageOfASpaceStatesItOneFindingSaysSoForTheSpace) {
                 ElementsAre(HasSubstr("no page in desk states its owner, and 5 pages")));
 }
 
+TEST_F(ControlChecks, WhereFewPagesOfManyStateItOneFindingSaysHowMany) {
+    page("whole.md", policy());
+    for (int i = 0; i < 3; ++i)
+        page("page" + std::to_string(i) + ".md", "# Backup policy\n\nStaff must keep backups.\n");
+    EXPECT_THAT(found(check_codes::no_owner),
+                ElementsAre(HasSubstr("1 page of wiki states its owner, and 3 more should")));
+    page("another.md", policy());
+    EXPECT_THAT(found(check_codes::no_owner), SizeIs(3)) << "two of five make it a custom";
+}
+
 TEST_F(ControlChecks, NothingIsAskedOfMinutesRecordsAndPagesThatHaveNoDocumentControl) {
     page("whole.md", policy());
     page("minutes.md", "---\ntype: minutes\nstatus: approved\n---\n# Meeting\n\nStaff must keep backups.\n");

@@ -93,6 +93,7 @@ TEST_F(CheckedWiki, TheSettingsGradeACodeForSomePagesAndSwitchItOffForOthers) {
 }
 
 TEST_F(CheckedWiki, ClausesThatNoPageAnswersAreReportedAndAnsweredOnesAreNot) {
+    settings(R"({"standards": ["iso27001:2022"]})");
     page("backup.md",
          "# Backup\n\nBackups of all servers must be made every night, and restores must be tested "
          "monthly.\n");
@@ -103,7 +104,8 @@ TEST_F(CheckedWiki, ClausesThatNoPageAnswersAreReportedAndAnsweredOnesAreNot) {
 
 TEST_F(CheckedWiki, ClausesThatDoNotApplyAndHeldElsewhereAreNotMissing) {
     settings(
-        R"({"applicability": {"iso27001:2022/A.7.4": {"applicable": false, "justification": "no premises"}},
+        R"({"standards": ["iso27001:2022"],
+                 "applicability": {"iso27001:2022/A.7.4": {"applicable": false, "justification": "no premises"}},
                  "held-elsewhere": {"iso27001:2022/9.3.3": {"pointer": "minutes", "holder": "board", "checked": "2026-01-01"}}})");
     page("a.md", "# A\n\nNothing to see.\n");
     const auto missing = found(check_codes::clause_without_evidence);
@@ -113,6 +115,7 @@ TEST_F(CheckedWiki, ClausesThatDoNotApplyAndHeldElsewhereAreNotMissing) {
 }
 
 TEST_F(CheckedWiki, SaysWhenTheEvidenceStandsOnADraft) {
+    settings(R"({"standards": ["iso27001:2022"]})");
     page("backup.md",
          "---\nstatus: draft\n---\n# Backup\n\nBackups must be made every night and restores tested "
          "monthly.\n");
@@ -121,6 +124,7 @@ TEST_F(CheckedWiki, SaysWhenTheEvidenceStandsOnADraft) {
 }
 
 TEST_F(CheckedWiki, ACitationAloneNamesAClauseAndDoesNotAnswerIt) {
+    settings(R"({"standards": ["iso27001:2022"]})");
     page("a.md", "# References\n\nSee ISO/IEC 27001:2022 A.7.4.\n");
     EXPECT_THAT(found(check_codes::clause_named_only), Contains(HasSubstr("A.7.4 ")));
 }

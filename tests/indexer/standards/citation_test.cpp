@@ -213,6 +213,8 @@ TEST(Citations, ReadTheTitleInACellOfItsOwn) {
 
 TEST(Citations, AreNoCountsOfThings) {
     EXPECT_EQ(cited("ISO 27001:2022 has 93 controls in 4 categories"), "");
+    EXPECT_EQ(cited("ISO 27001 Annex A (93 controls across 4 domains)"), "");
+    EXPECT_EQ(cited("All ISO/IEC 27001:2022 Annex A controls (93)"), "");
     EXPECT_EQ(cited("ISO 27001:2022 asks for controls, 4 of them"), "");
     EXPECT_EQ(cited("ISO 27001:2022 clause 4"), "iso27001:2022/4 '4'");
 }
