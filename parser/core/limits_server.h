@@ -2,6 +2,7 @@
 // The bounds of limits.h for what the server keeps and answers.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 
 namespace clausemark::limits {
@@ -18,6 +19,18 @@ inline constexpr std::size_t document_name_bytes = 1024;
 
 /// Headers of one request. Browsers and proxies send some twenty.
 inline constexpr std::size_t request_headers = 100;
+
+/// The head of a request: its line of 8 KB, and what browsers and proxies send with it, several times over.
+inline constexpr std::size_t head_bytes = 64u << 10;
+
+/// A client that sends a body, or takes an answer, more slowly than this in all holds a worker for nothing. A
+/// modem was five times as fast.
+inline constexpr std::size_t slowest_bytes_a_second = 1000;
+
+/// Of a body that is refused before it was read, the rest that is read all the same: a client that is still
+/// sending looks for its answer afterwards, and a reset would take it away.
+inline constexpr std::size_t unread_rest_bytes = 8u << 20;
+inline constexpr std::chrono::milliseconds unread_rest_time{1000};
 
 /// Connections that the kernel holds until they are accepted: what a proxy or many browsers open at once.
 inline constexpr int listen_backlog = 512;

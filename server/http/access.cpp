@@ -2,6 +2,7 @@
 // The gate by tokens. See access.h.
 #include "server/http/access.h"
 
+#include <atomic>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -32,11 +33,12 @@ class Lately {
   public:
     Lately(Store& store, std::chrono::milliseconds believed) : store_(store), believed_(believed) {}
 
-    Result<TokenLookup> find(const std::string& hash) {
+    Result<TokenLookup> find(const std::optional<std::string_view>& token) {
         const auto now = std::chrono::steady_clock::now();
+        if (none_until_.load() > now) return TokenLookup{};
+        const std::string hash = token_hash(token.value_or(""));
         {
             const std::lock_guard held(mutex_);
-            if (none_until_ > now) return TokenLookup{};
             const auto known = known_.find(hash);
             if (known != known_.end() && known->second.until > now) return known->second.found;
         }
@@ -56,14 +58,13 @@ class Lately {
     Store& store_;
     const std::chrono::milliseconds believed_;
     std::mutex mutex_;
-    std::chrono::steady_clock::time_point none_until_;
+    std::atomic<std::chrono::steady_clock::time_point> none_until_{};
     std::map<std::string, Known> known_;  ///< as many as tokens were made
 };
 
 std::optional<HttpResponse> admit(Lately& tokens, bool needs_token, std::string_view authorization,
                                   const Route* route, Caller& caller) {
-    const auto text = bearer(authorization);
-    const auto found = tokens.find(token_hash(text.value_or("")));
+    const auto found = tokens.find(bearer(authorization));
     if (!found) {
         HttpResponse refusal = problem(found.why());
         refusal.status = 503;

@@ -62,7 +62,10 @@ AnswerCache::Answer AnswerCache::make_for_all(const std::string& key, const std:
     };
     try {
         const std::int64_t before = version();
-        Answer answer = std::make_shared<const HttpResponse>(make());
+        HttpResponse made = make();
+        made.kept = std::make_shared<const KeptBody>(std::move(made.body));
+        made.body.clear();
+        Answer answer = std::make_shared<const HttpResponse>(std::move(made));
         const bool stood_still = before >= 0 && version() == before;
         const std::lock_guard held(mutex_);
         making->version = before;
@@ -78,7 +81,8 @@ AnswerCache::Answer AnswerCache::make_for_all(const std::string& key, const std:
 
 /// Under the mutex.
 void AnswerCache::keep(const std::string& key, std::int64_t version, const Answer& answer) {
-    const std::size_t size = key.size() + answer->body.size();
+    // Compressed, text that repeats its names takes a quarter or less.
+    const std::size_t size = key.size() + answer->text().size() * 5 / 4;
     if (size > bytes_ / 8 || version < version_) return;
     if (version > version_ || held_ + size > bytes_) {
         answers_.clear();

@@ -25,15 +25,17 @@ class AnswerCache {
     /// The store's version now (Inquiries::version()); below 0: it cannot be told.
     using Version = std::function<std::int64_t()>;
 
-    /// `bytes`: of bodies and keys, at most. When it is full, all is dropped: what is asked often comes back.
+    /// `bytes`: of bodies, their compressed forms and keys, at most. When it is full, all is dropped: what is
+    /// asked often comes back.
     explicit AnswerCache(std::size_t bytes) : bytes_(bytes) {}
 
     /// Whatever an answer depends on besides the store: who sees what, path, parameters, type.
     static std::string key_of(const HttpRequest& request);
 
-    /// The kept answer, or the one that somebody makes just now, or that of `make`, which is kept where its
-    /// status is 200 and the store stood still meanwhile. Whichever it is, it shows the store as it was when
-    /// the question came, or later. What `make` throws goes to its caller; who waited for it makes his own.
+    /// The kept answer (its body is HttpResponse::kept), or the one that somebody makes just now, or that of
+    /// `make`, which is kept where its status is 200 and the store stood still meanwhile. Whichever it is, it
+    /// shows the store as it was when the question came, or later. What `make` throws goes to its caller; who
+    /// waited for it makes his own.
     Answer get(const std::string& key, const Version& version, const std::function<HttpResponse()>& make);
 
   private:

@@ -46,7 +46,7 @@ void finish(const HttpRequest& request, HttpResponse& response) {
     give(response, "Cross-Origin-Resource-Policy", "same-origin");
     give(response, "Cache-Control", "no-cache");
     const bool may_compress =
-        response.body.size() >= limits::worth_compressing && is_compressible(response.type);
+        response.text().size() >= limits::worth_compressing && is_compressible(response.type);
     if (may_compress) vary(response, "Accept-Encoding");
     const bool compress = may_compress && takes_gzip(request.header("accept-encoding"));
     const bool read = request.method == "GET" || request.method == "HEAD";
@@ -57,11 +57,15 @@ void finish(const HttpRequest& request, HttpResponse& response) {
         if (response.status == 200 && names_tag(request.header("if-none-match"), tag->second)) {
             response.status = 304;
             response.body.clear();
+            response.kept.reset();
             return;
         }
     }
     if (!compress) return;
-    response.body = gzip(response.body);
+    if (response.kept)
+        response.kept = response.kept->gzipped();
+    else
+        response.body = gzip(response.body);
     response.headers["Content-Encoding"] = "gzip";
 }
 

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // A request and its answer as the handlers see them: plain values, so that handlers can be tested without a
-// socket and only server.cpp knows the HTTP library.
+// socket and only server.cpp and what it stands on (connection.h, listener.h, request_head.h) know the HTTP
+// library.
 #pragma once
 
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "parser/core/diagnostic.h"
 #include "server/http/caller.h"
+#include "server/http/kept_body.h"
 #include "server/json/json.h"
 
 namespace clausemark {
@@ -35,6 +38,9 @@ struct HttpResponse {
     std::string type = "application/json";
     std::string body;
     std::map<std::string, std::string> headers;
+    std::shared_ptr<const KeptBody> kept = {};  ///< in the place of body, where others get the same
+
+    const std::string& text() const { return kept ? kept->text() : body; }
 };
 
 /// RFC 9457: application/problem+json with title, status, detail and the fields that were wrong.

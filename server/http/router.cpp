@@ -13,13 +13,30 @@
 namespace clausemark {
 namespace {
 
+/// "!wiki" is the parameter wiki, which must be given.
+std::string_view name_of(const std::string& written) {
+    return std::string_view(written).substr(written.starts_with('!') ? 1 : 0);
+}
+
+/// What most requests are: nothing is made to find it out.
+bool parameters_are_fine(const Route& route, const HttpRequest& request) {
+    const auto known = [&](const auto& given) {
+        return std::ranges::any_of(
+            route.parameters, [&](const std::string& written) { return name_of(written) == given.first; });
+    };
+    const auto given = [&](const std::string& written) {
+        return !written.starts_with('!') || !request.parameter(written.substr(1)).empty();
+    };
+    return std::ranges::all_of(request.query, known) && std::ranges::all_of(route.parameters, given);
+}
+
 std::vector<FieldError> wrong_parameters(const Route& route, const HttpRequest& request) {
+    if (parameters_are_fine(route, request)) return {};
     std::vector<std::string> known;
     std::vector<FieldError> errors;
     for (const std::string& written : route.parameters) {
-        const bool required = written.starts_with('!');
-        known.push_back(written.substr(required ? 1 : 0));
-        if (required && request.parameter(known.back()).empty())
+        known.emplace_back(name_of(written));
+        if (written.starts_with('!') && request.parameter(known.back()).empty())
             errors.push_back({known.back(), "is missing"});
     }
     for (const auto& [name, value] : request.query) {
@@ -62,7 +79,7 @@ const Route* Router::find(std::string_view method, std::string_view path, HttpRe
     return nullptr;
 }
 
-HttpResponse Router::run(const Route& route, HttpRequest request) {
+HttpResponse Router::run(const Route& route, HttpRequest& request) {
     const std::vector<FieldError> errors = wrong_parameters(route, request);
     if (!errors.empty()) return problem(400, "a parameter of the query is wrong", errors);
     if (!route.types.empty()) {

@@ -39,9 +39,9 @@ class Router {
     /// "GET, HEAD, OPTIONS": what a path takes; empty where there is nothing.
     std::string methods_of(std::string_view path) const;
 
-    /// Checks the parameters, chooses the type of the answer and runs the handler. What it throws becomes a
-    /// 500 without a word of its own.
-    static HttpResponse run(const Route& route, HttpRequest request);
+    /// Checks the parameters, chooses the type (HttpRequest::accepted) of the answer and runs the handler.
+    /// What it throws becomes a 500 without a word of its own.
+    static HttpResponse run(const Route& route, HttpRequest& request);
 
   private:
     std::vector<Route> routes_;

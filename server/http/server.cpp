@@ -1,42 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 // The HTTP server on cpp-httplib. Reads are answered before the library's routing, so that no path meets a
 // regular expression; writes are registered by their literal paths and read their bodies here, under our own
-// cap. See server.h.
+// cap. Every answer is handed to the connection (connection.h), which sends it; what the library would write
+// in its place is dropped. See server.h.
 #include "server/http/server.h"
 
 #include <fmt/format.h>
 #include <httplib.h>
 #include <malloc.h>
-#include <sys/socket.h>
 
 #include <algorithm>
 #include <array>
 #include <chrono>
 #include <optional>
 
-#include "parser/core/ascii.h"
 #include "parser/core/limits_server.h"
+#include "server/http/answer_head.h"
 #include "server/http/finish.h"
 #include "server/http/guard.h"
+#include "server/http/listener.h"
 #include "server/http/origins.h"
+#include "server/http/request_head.h"
 #include "server/http/worker_pool.h"
 
 namespace clausemark {
 namespace {
-
-/// The connection whose request was answered before its body was read to the end. What follows on it is that
-/// body, not a request; the library would take it for one. A connection stays on one thread for its life.
-thread_local std::string out_of_step;
-
-std::string peer(const httplib::Request& request) {
-    return request.remote_addr + " " + std::to_string(request.remote_port);
-}
-
-/// Tells the client, too, that the connection is of no more use.
-void leave_unread(const httplib::Request& request, httplib::Response& response) {
-    out_of_step = peer(request);
-    response.set_header("Connection", "close");
-}
 
 /// As long as a revoked token is believed (access.h).
 constexpr std::chrono::seconds token_holds{1};
@@ -49,78 +37,34 @@ void keep_freed_memory() {
     mallopt(M_ARENA_MAX, 4);  // so that no more than four times that is kept
 }
 
-/// The library lets five connections wait to be accepted. Where more come at once, the kernel drops what it
-/// answers to them, and they stand still for a second.
-class ListeningServer : public httplib::Server {
-  public:
-    void lengthen_backlog() { ::listen(svr_sock_, limits::listen_backlog); }
-};
-
 /// The request that this thread answers.
 struct UnderWay {
     Caller caller;
     const Route* route = nullptr;
+    std::string method;
+    std::string id;
+    int status = 0;  ///< 0: not answered
+    std::size_t bytes = 0;
     std::optional<std::chrono::steady_clock::time_point> begin;
 };
 thread_local UnderWay under_way;
 
-bool announces_body(const httplib::Request& request) {
-    return request.has_header("Transfer-Encoding") ||
-           (request.has_header("Content-Length") && request.get_header_value("Content-Length") != "0");
-}
-
-/// The headers alone; the names in small letters.
-HttpRequest plain(const httplib::Request& from) {
-    HttpRequest to{from.method, from.path, {}, {}, {}, {}, {}, {}};
-    for (const auto& [name, value] : from.headers) {
-        std::string& joined = to.headers[ascii_lower(name)];
-        joined += (joined.empty() ? "" : ", ") + value;
+/// The last step of every answer: its form by what the client takes, the headers that all answers have.
+void put(const HttpOptions& options, const HttpRequest& request, HttpResponse answer) {
+    finish(request, answer);
+    allow_origin(options.allowed_origins, request, answer);
+    Connection& connection = *Connection::of_this_thread();
+    const auto afterwards = connection.closes() ? Afterwards::closes : Afterwards::stays;
+    under_way.id = request.id;
+    under_way.method = request.method;
+    under_way.status = answer.status;
+    under_way.bytes = answer.text().size();
+    Outgoing outgoing{answer_head(answer, afterwards, options.idle_seconds)};
+    if (request.method != "HEAD") {
+        outgoing.body = std::move(answer.body);
+        outgoing.kept = std::move(answer.kept);
     }
-    to.id = request_id(to.header("x-request-id"));
-    return to;
-}
-
-/// The last step of every answer: its form by what the client takes, the headers that all answers have. The
-/// library must not compress what is compressed already, so it does not see what the client takes.
-void put(const HttpOptions& options, const HttpRequest& request, HttpResponse from,
-         const httplib::Request& asked, httplib::Response& to) {
-    const_cast<httplib::Request&>(asked).headers.erase("Accept-Encoding");
-    finish(request, from);
-    allow_origin(options.allowed_origins, request, from);
-    to.status = from.status;
-    for (const auto& [name, value] : from.headers) to.set_header(name, value);
-    to.set_header("Accept-Ranges", "none");  // the library would say of HEAD that there are some
-    if (!from.body.empty()) to.set_header("Content-Type", from.type);
-    to.body = std::move(from.body);
-}
-
-/// The headers, before a byte of the body is read. Gives a refusal, or nothing.
-std::optional<HttpResponse> refuse(const HttpOptions& options, const httplib::Request& request, bool writes) {
-    if (WorkerPool::refusing()) return problem(503, "too many connections; try again in a moment");
-    if (request.headers.size() > limits::request_headers)
-        return problem(431, fmt::format("more than {} headers", limits::request_headers));
-    if (request.get_header_value_count("Host") != 1 ||
-        !host_allowed(request.get_header_value("Host"), options.host_names))
-        return problem(403, "the Host header does not name this server");
-    const std::string origin = request.get_header_value("Origin");
-    const bool foreign = !origin_allowed(origin, request.get_header_value("Host")) &&
-                         std::ranges::find(options.allowed_origins, origin) == options.allowed_origins.end();
-    if (request.get_header_value_count("Origin") > 1 || foreign)
-        return problem(403, "requests from pages of another origin are refused");
-    if (request.has_header("Content-Encoding"))
-        return problem(415, "bodies must come without Content-Encoding");
-    if (request.has_header("Transfer-Encoding") && request.has_header("Content-Length"))
-        return problem(400, "Transfer-Encoding and Content-Length exclude each other");
-    const bool sends = request.method == "PUT" || request.method == "POST";
-    if (sends && !request.has_header("Transfer-Encoding") && !request.has_header("Content-Length"))
-        return problem(411, "say with Content-Length how long the body is");
-    if (request.get_header_value_count("Content-Length") > 1)
-        return problem(400, "Content-Length is given twice");
-    if (request.get_header_value("Content-Length").find_first_not_of("0123456789") != std::string::npos)
-        return problem(400, "Content-Length is no number");
-    if (writes && !is_json_type(request.get_header_value("Content-Type")))
-        return problem(415, "send the body as application/json");
-    return std::nullopt;
+    connection.answer(std::move(outgoing));
 }
 
 /// As metrics and logs name them; clients choose methods and paths, and there is no end of them.
@@ -139,14 +83,15 @@ HttpResponse too_many(int seconds, const std::string& detail) {
     return refusal;
 }
 
-HttpResponse answer(const Route& route, HttpRequest request, const httplib::Request& from, Limiter& limiter) {
+HttpResponse answer(const Route& route, HttpRequest& request, const httplib::Request& from,
+                    Limiter& limiter) {
     for (const auto& [name, value] : from.params)
         if (!request.query.emplace(name, value).second)
             return problem(400, "a parameter of the query is given twice", {{name, "is given twice"}});
     request.caller = under_way.caller;
     const Limiter::Place place(limiter, request.caller.name);
     if (!place.taken()) return too_many(1, "this token has too many requests under way");
-    return Router::run(route, std::move(request));
+    return Router::run(route, request);
 }
 
 }  // namespace
@@ -155,46 +100,57 @@ struct HttpServer::Implementation {
     Router router;
     HttpOptions options;
     Limiter limiter;
-    ListeningServer server;
+    Listener server;
 
     Implementation(Router r, HttpOptions o)
         : router(std::move(r)), options(std::move(o)), limiter(options.limits) {
+        using std::chrono::seconds;
+        server.set_connections({seconds(options.idle_seconds), seconds(options.read_seconds)},
+                               options.requests_a_connection);
         server.set_tcp_nodelay(true);
-        server.set_keep_alive_max_count(options.requests_a_connection);
-        server.set_keep_alive_timeout(options.idle_seconds);
-        server.set_read_timeout(options.read_seconds);
-        server.set_write_timeout(options.read_seconds);
         server.set_payload_max_length(options.body_bytes);
         server.new_task_queue = [this] {
             return new WorkerPool(options.workers, options.queue, options.metrics);
         };
-        server.set_logger([this](const httplib::Request& request, const httplib::Response& response) {
-            count_and_log(request, response);
-        });
+        server.answered = [this](const Connection& connection) { count_and_log(connection); };
+        server.refuse_head = [this](Connection& connection) { refuse_long_head(connection); };
         server.set_exception_handler(
             [this](const httplib::Request& request, httplib::Response& response, const std::exception_ptr&) {
-                put(options, plain(request), problem(500, "the server failed while it answered"), request,
-                    response);
+                response.status = 500;
+                put(options, read_head(request).request, problem(500, "the server failed while it answered"));
             });
         server.set_error_handler(
             httplib::Server::Handler([this](const httplib::Request& request, httplib::Response& response) {
-                if (response.has_header("X-Request-Id")) return;  // it is an answer of ours
-                // There are no ranges, so one that cannot be read is none either.
-                if (response.status == 416 && (request.method == "GET" || request.method == "HEAD")) {
-                    before_routing(request, response);
-                    return;
-                }
-                if (announces_body(request)) leave_unread(request, response);
-                const bool ranged = response.status == 416;
-                put(options, plain(request),
-                    ranged ? problem(400, "the Range header cannot be read", {{"Range", "is none"}})
-                           : problem(response.status, "the request cannot be read"),
-                    request, response);
+                if (!Connection::of_this_thread()->answered()) answer_unreadable(request, response);
             }));
         server.set_pre_routing_handler([this](const httplib::Request& request, httplib::Response& response) {
             return before_routing(request, response);
         });
         for (const Route& route : router.routes()) add_write(route);
+    }
+
+    void refuse_long_head(Connection& connection) const {
+        connection.leave_unread();
+        HttpRequest unread;
+        unread.id = request_id({});
+        put(options, unread,
+            problem(431, fmt::format("more than {} bytes before the body", limits::head_bytes)));
+    }
+
+    /// What the library does not hand to a handler.
+    void answer_unreadable(const httplib::Request& request, httplib::Response& response) {
+        // There are no ranges, so one that cannot be read is none either.
+        const bool ranged = response.status == 416;
+        if (ranged && (request.method == "GET" || request.method == "HEAD")) {
+            before_routing(request, response);
+            return;
+        }
+        Connection& connection = *Connection::of_this_thread();
+        if (connection.head_too_long()) return refuse_long_head(connection);
+        connection.leave_unread();
+        put(options, read_head(request).request,
+            ranged ? problem(400, "the Range header cannot be read", {{"Range", "is none"}})
+                   : problem(response.status, "the request cannot be read"));
     }
 
     void add_write(const Route& route) {
@@ -207,19 +163,19 @@ struct HttpServer::Implementation {
                 if (!too_large) body.append(data, size);
                 return !too_large;
             });
-            if (!whole) leave_unread(request, response);
-            const HttpRequest made = plain(request);
+            if (!whole) Connection::of_this_thread()->leave_unread();
+            HttpRequest made = read_head(request).request;
             HttpResponse answered;
             if (too_large)
                 answered = problem(413, "the body is larger than this server takes");
             else if (!whole)
                 answered = problem(response.status >= 400 ? response.status : 400, "the body ends early");
             else {
-                HttpRequest asked = made;
-                asked.body = std::move(body);
-                answered = answer(route, std::move(asked), request, limiter);
+                made.body = std::move(body);
+                answered = answer(route, made, request, limiter);
             }
-            put(options, made, std::move(answered), request, response);
+            response.status = answered.status;
+            put(options, made, std::move(answered));
         };
         if (route.method == "PUT") server.Put(route.path, handler);
         if (route.method == "POST") server.Post(route.path, handler);
@@ -227,38 +183,37 @@ struct HttpServer::Implementation {
     }
 
     /// Finds who asks, before a byte of the body is read.
-    std::optional<HttpResponse> gate(const httplib::Request& request, const Route* route) {
+    std::optional<HttpResponse> gate(const RequestHead& head, const Route* route) {
         if (!options.gate) return std::nullopt;
-        if (request.get_header_value_count("Authorization") > 1)
-            return problem(400, "Authorization is given twice");
+        if (head.authorizations > 1) return problem(400, "Authorization is given twice");
         Caller& caller = under_way.caller;
-        if (auto refusal = options.gate(request.get_header_value("Authorization"), route, caller))
-            return refusal;
+        if (auto refusal = options.gate(head.request.header("authorization"), route, caller)) return refusal;
         const int seconds = limiter.wait(caller.name, Limiter::Clock::now());
         if (seconds > 0) return too_many(seconds, "this token asks too often");
         return std::nullopt;
     }
 
     /// What took long, or was waited for, is not told to a token that was revoked meanwhile.
-    HttpResponse read(const Route& route, const HttpRequest& made, const httplib::Request& request) {
+    HttpResponse read(const Route& route, HttpRequest& made, const httplib::Request& request) {
         HttpResponse answered = answer(route, made, request, limiter);
         if (!options.gate || std::chrono::steady_clock::now() - *under_way.begin < token_holds)
             return answered;
         Caller now;
-        auto refusal = options.gate(request.get_header_value("Authorization"), &route, now);
+        auto refusal = options.gate(made.header("authorization"), &route, now);
         return refusal ? std::move(*refusal) : std::move(answered);
     }
 
     /// Counts and logs what has been sent, whoever made it.
-    void count_and_log(const httplib::Request& request, const httplib::Response& response) const {
+    void count_and_log(const Connection& connection) const {
+        if (under_way.status == 0) return;
         const auto now = std::chrono::steady_clock::now();
         const auto took = now - under_way.begin.value_or(now);
         const std::string& route = under_way.route != nullptr ? under_way.route->path : no_route;
-        const std::string& method = known_method(request.method);
-        if (options.metrics != nullptr) options.metrics->count_request(route, method, response.status, took);
-        const std::string id = response.get_header_value("X-Request-Id");
-        log_request(options.log, {id, method, route, response.status, response.body.size(), took,
-                                  under_way.caller.name, request.remote_addr});
+        const std::string& method = known_method(under_way.method);
+        if (options.metrics != nullptr) options.metrics->count_request(route, method, under_way.status, took);
+        if (options.log != LogForm::none)
+            log_request(options.log, {under_way.id, method, route, under_way.status, under_way.bytes, took,
+                                      under_way.caller.name, connection.peer()});
         under_way = {};
     }
 
@@ -267,33 +222,35 @@ struct HttpServer::Implementation {
         using Answer = httplib::Server::HandlerResponse;
         // Ranges are of no use here and cost the server more than the client: the library must not see them.
         const_cast<httplib::Request&>(request).ranges.clear();
-        under_way = {{}, nullptr, std::chrono::steady_clock::now()};
-        const HttpRequest made = plain(request);
+        under_way = {};
+        under_way.begin = std::chrono::steady_clock::now();
+        Connection& connection = *Connection::of_this_thread();
+        connection.end_head();
+        RequestHead head = read_head(request);
+        HttpRequest& made = head.request;
+        // The library routes writes by it.
+        if (head.target_host) const_cast<httplib::Request&>(request).path = made.path;
         // One that is too much must not hold the thread that says so.
-        if (WorkerPool::refusing())
-            const_cast<httplib::Request&>(request).headers.emplace("Connection", "close");
-        if (out_of_step == peer(request)) {
-            put(options, made, problem(400, "the last request's body was not read; open a new connection"),
-                request, response);
-            return Answer::Handled;
-        }
+        if (head.closes || WorkerPool::refusing()) connection.close_after();
         HttpResponse refusal;
-        const Route* route = router.find(request.method, request.path, refusal);
+        const Route* route = router.find(made.method, made.path, refusal);
         under_way.route = route;
-        auto refused = refuse(options, request, route != nullptr && route->writes());
+        auto refused = refuse_head(head, options, route != nullptr && route->writes());
         // A browser asks what it may send (OPTIONS) without a token.
-        if (!refused && request.method != "OPTIONS") refused = gate(request, route);
+        if (!refused && made.method != "OPTIONS") refused = gate(head, route);
         if (refused) {
-            refusal = *refused;
+            refusal = std::move(*refused);
             route = nullptr;
-        } else if (request.method == "OPTIONS") {
-            if (const std::string methods = router.methods_of(request.path); !methods.empty())
+        } else if (made.method == "OPTIONS") {
+            if (const std::string methods = router.methods_of(made.path); !methods.empty())
                 refusal = options_response(options.allowed_origins, made, methods);
         }
         if (route != nullptr && route->writes()) return Answer::Unhandled;
-        if (announces_body(request)) leave_unread(request, response);
-        put(options, made, route != nullptr ? read(*route, made, request) : std::move(refusal), request,
-            response);
+        // What follows on the connection is that body, not a request; the library would take it for one.
+        if (head.announces_body()) connection.leave_unread();
+        HttpResponse answered = route != nullptr ? read(*route, made, request) : std::move(refusal);
+        response.status = answered.status;
+        put(options, made, std::move(answered));
         return Answer::Handled;
     }
 };

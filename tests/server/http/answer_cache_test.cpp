@@ -25,7 +25,7 @@ struct Asked {
         return cache
             .get(
                 key, [this] { return version.load(); }, make)
-            ->body;
+            ->text();
     }
     /// Makes, where it must, what says how often that was.
     std::string ask(const std::string& key) {

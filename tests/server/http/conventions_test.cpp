@@ -160,7 +160,7 @@ class Conventions : public Handlers {
         if (route == nullptr) return refusal;
         HttpRequest request{method, path, query, body};
         request.headers = headers;
-        return Router::run(*route, std::move(request));
+        return unshared(Router::run(*route, request));
     }
     const Query key = {{"wiki", "w"}, {"key", "a"}};
     const std::string page = R"({"text": "Backups must be made every night.", "revision": "r1"})";

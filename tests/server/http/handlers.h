@@ -41,7 +41,14 @@ class Handlers : public testing::Test {
                      const std::string& body = {}) const {
         HttpResponse refusal;
         const Route* route = router.find(method, path, refusal);
-        return route == nullptr ? refusal : Router::run(*route, {method, path, query, body});
+        HttpRequest request{method, path, query, body};
+        return route == nullptr ? refusal : unshared(Router::run(*route, request));
+    }
+    /// The body where tests look for it, kept or not.
+    static HttpResponse unshared(HttpResponse response) {
+        if (response.kept) response.body = response.text();
+        response.kept.reset();
+        return response;
     }
     HttpResponse get(const std::string& path, const Query& query = {}) const {
         return ask("GET", path, query);

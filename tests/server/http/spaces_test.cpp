@@ -58,7 +58,8 @@ class Spaces : public Handlers {
                             const Query& query, const Caller& caller, const std::string& body = {}) {
         HttpResponse refusal;
         const Route* route = server.router.find(method, path, refusal);
-        return route == nullptr ? refusal : Router::run(*route, {method, path, query, body, {}, caller});
+        HttpRequest request{method, path, query, body, {}, caller};
+        return route == nullptr ? refusal : unshared(Router::run(*route, request));
     }
     static HttpResponse put(const Server& server, const std::string& space, const std::string& key,
                             const std::string& text, const Caller& caller) {
