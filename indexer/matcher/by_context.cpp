@@ -18,20 +18,26 @@ bool untitled(const Document& document, const PageContext& context) {
 
 /// Words mean other things under other subjects. The tags of a passage, those from `tag` on, show only where
 /// their reasons outweigh what its words and those of its section have against them. What a tag outweighs or
-/// fails before the section was asked needs no answer from it.
+/// fails before the section or the subjects were asked needs no answer from them.
 void settle_doubt(const Scoring& scoring, WordDoubt& doubt, std::uint32_t passage,
                   std::vector<Tag>::iterator tag, Analysis& out) {
     for (; tag != out.tags.end(); ++tag) {
         if (!tag->shown) continue;
         const double each = tag->strength == Strength::commitment ? scoring.doubt_of_commitment
                                                                   : scoring.doubt_of_description;
-        const auto outweighs = [&](double doubled) {
-            return tag->score >= score_of(weight_of(scoring.shown_at) + each * doubled);
+        const auto outweighs = [&](double against) {
+            return tag->score >= score_of(weight_of(scoring.shown_at) + against);
         };
-        if (outweighs(2 * doubt.most())) continue;
-        const double here = doubt.in_passage(tag->rule, passage);
-        if (outweighs(here + doubt.most())) continue;
-        if (outweighs(here) && outweighs(here + doubt.in_section(tag->rule, passage))) continue;
+        const double most = each * doubt.most();
+        const double of_subject = scoring.doubt_of_subject;
+        if (outweighs(2 * most + of_subject)) continue;
+        double against = each * doubt.in_passage(tag->rule, passage);
+        if (outweighs(against + most + of_subject)) continue;
+        if (outweighs(against)) {
+            against += each * doubt.in_section(tag->rule, passage);
+            if (outweighs(against + of_subject)) continue;
+            if (outweighs(against) && !doubt.of_a_subject(tag->rule, passage)) continue;
+        }
         tag->shown = false;
         tag->withheld = Withheld::elsewhere;
     }

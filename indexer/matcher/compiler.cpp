@@ -19,7 +19,7 @@ namespace clausemark {
 namespace {
 
 /// Part of every rules hash. Changed whenever the engine gives other results for the same rules.
-constexpr std::uint64_t engine_version = 4;
+constexpr std::uint64_t engine_version = 5;
 
 struct NamedSetting {
     std::string_view name;
@@ -41,6 +41,7 @@ constexpr auto settings = std::to_array<NamedSetting>({
     {"doubt-of-commitment", &Scoring::doubt_of_commitment, most_doubt},
     {"doubt-of-description", &Scoring::doubt_of_description, most_doubt},
     {"doubt-of-unnamed", &Scoring::doubt_of_unnamed, most_doubt},
+    {"doubt-of-subject", &Scoring::doubt_of_subject, most_doubt},
 });
 
 constexpr std::array<std::string_view, strength_classes> strength_names = {
@@ -55,6 +56,13 @@ constexpr std::array<std::string_view, term_classes> term_names = {"role", "ever
 void mix(std::uint64_t& hash, std::string_view bytes) {
     for (const char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3u;
     hash = (hash ^ 0xff) * 0x100000001B3u;  // a byte that UTF-8 never has divides
+}
+
+bool has_word(const std::string& text) {
+    std::vector<Token> tokens;
+    Tokenizer(std::make_shared<Vocabulary>())
+        .tokenize(text, {0, static_cast<std::uint32_t>(text.size())}, tokens);
+    return std::ranges::any_of(tokens, [](const Token& token) { return !token.is(Token::number); });
 }
 
 bool has_error(const std::vector<Diagnostic>& faults, std::size_t from) {
@@ -94,6 +102,7 @@ std::shared_ptr<const RuleSet> Compiler::run() {
         for (const Rule& rule : files_[file].rules) read_rule(rule, file);
     }
     check_wordings();
+    check_subjects();
     if (has_error(faults_, faults_before_)) return nullptr;
     finish();
     if (has_error(faults_, faults_before_)) return nullptr;
@@ -239,6 +248,17 @@ void Compiler::check_wordings() {
             lowering_.fault(Code::rule_unknown_name, file, wordings.span,
                             fmt::format("there is no rule {}", wordings.rule),
                             near.empty() ? "" : fmt::format("did you mean {}?", near));
+        }
+    }
+}
+
+/// A subject may be added to in any file; each time by some word.
+void Compiler::check_subjects() {
+    for (std::size_t file = 0; file < files_.size(); ++file) {
+        for (const Subject& subject : files_[file].subjects) {
+            if (std::ranges::any_of(subject.texts, has_word)) continue;
+            lowering_.fault(Code::rule_never_matches, file, subject.span,
+                            fmt::format("subject {} holds no word", subject.name));
         }
     }
 }

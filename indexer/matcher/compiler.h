@@ -28,6 +28,7 @@ class Compiler {
     void read_rule(const Rule& rule, std::size_t file);
     RuleReport report(const Report& said, std::size_t file);
     void check_wordings();
+    void check_subjects();
     std::vector<ClauseIndex> clauses(const std::vector<ClauseName>& names, std::size_t file);
     NodeId evidence(const Expr& expr, std::size_t file);
     void mark_words(std::string_view class_name, bool PatternRole::*role);

@@ -7,8 +7,6 @@
 #include <cmath>
 #include <span>
 
-#include "indexer/matcher/word_profiles.h"
-
 namespace clausemark {
 namespace {
 
@@ -24,6 +22,9 @@ std::span<const Token> line_of(std::span<const Token> heading) {
 }
 
 constexpr double not_asked = -1;
+
+/// A subject is clearly likelier than a clause where the logarithm of how much it is comes to this.
+constexpr double clear_lead = 0.5;
 
 }  // namespace
 
@@ -44,10 +45,10 @@ void WordDoubt::begin_page(const Document& document, std::string_view title,
 }
 
 /// The headings above and the title.
-void WordDoubt::read_above(std::uint32_t heading) {
+void WordDoubt::read_above(std::uint32_t heading, std::vector<std::uint32_t>& rows) {
     const WordProfiles& profiles = rules_.profiles();
     for (; heading != no_passage; heading = document_->passages[heading].heading)
-        profiles.look_up(line_of(passages_.tokens_of(heading)), rows_);
+        profiles.look_up(line_of(passages_.tokens_of(heading)), rows);
     if (!outer_known_) {
         outer_known_ = true;
         outer_rows_.clear();
@@ -55,23 +56,24 @@ void WordDoubt::read_above(std::uint32_t heading) {
             profiles.look_up(line_of(passages_.tokens_of(outer)), outer_rows_);
         profiles.look_up(line_of(passages_.tokens_of(title_)), outer_rows_);
     }
-    rows_.insert(rows_.end(), outer_rows_.begin(), outer_rows_.end());
+    rows.insert(rows.end(), outer_rows_.begin(), outer_rows_.end());
 }
 
 /// What stands directly under one heading, around the passage `inside`.
-void WordDoubt::read_section(std::uint32_t heading, std::uint32_t inside) {
+void WordDoubt::read_section(std::uint32_t heading, std::uint32_t inside, std::vector<std::uint32_t>& rows) {
     const auto& passages = document_->passages;
     std::uint32_t first = inside;
     while (first > 0 && passages[first - 1].heading == heading) --first;
     std::uint32_t last = inside + 1;
     while (last < passages.size() && passages[last].heading == heading) ++last;
-    rules_.profiles().look_up(passages_.tokens_of(first, last), rows_);
-    read_above(heading);
+    rules_.profiles().look_up(passages_.tokens_of(first, last), rows);
+    read_above(heading, rows);
 }
 
 void WordDoubt::weigh(Place& place) {
-    place.empty = rules_.profiles().weigh(rows_, place.weights) <= 0;
+    place.empty = rules_.profiles().weigh(place.rows, place.weights) <= 0;
     place.doubts.assign(rules_.rules().size(), not_asked);
+    place.subjects_known = false;
 }
 
 /// How often the number of likelier clauses doubled: the logarithm of the place, to base 2. Neighbours that
@@ -103,27 +105,47 @@ double WordDoubt::doubt(Place& place, std::uint32_t rule) const {
     return known = fewest <= 0 ? 0 : std::log2(1 + static_cast<double>(fewest));
 }
 
-double WordDoubt::in_passage(std::uint32_t rule, std::uint32_t passage) {
+WordDoubt::Place& WordDoubt::enter_passage(std::uint32_t passage) {
     if (!passage_.known || passage_.number != passage) {
         passage_.known = true;
         passage_.number = passage;
-        rows_.clear();
-        rules_.profiles().look_up(passages_.tokens_of(passage), rows_);
+        passage_.rows.clear();
+        rules_.profiles().look_up(passages_.tokens_of(passage), passage_.rows);
         weigh(passage_);
     }
-    return doubt(passage_, rule);
+    return passage_;
 }
 
-double WordDoubt::in_section(std::uint32_t rule, std::uint32_t passage) {
+WordDoubt::Place& WordDoubt::enter_section(std::uint32_t passage) {
     const std::uint32_t heading = document_->passages[passage].heading;
     if (!section_.known || section_.number != heading) {
         section_.known = true;
         section_.number = heading;
-        rows_.clear();
-        read_section(heading, passage);
+        section_.rows.clear();
+        read_section(heading, passage, section_.rows);
         weigh(section_);
     }
-    return doubt(section_, rule);
+    return section_;
+}
+
+double WordDoubt::in_passage(std::uint32_t rule, std::uint32_t passage) {
+    return doubt(enter_passage(passage), rule);
+}
+double WordDoubt::in_section(std::uint32_t rule, std::uint32_t passage) {
+    return doubt(enter_section(passage), rule);
+}
+
+bool WordDoubt::of_a_subject(std::uint32_t rule, std::uint32_t passage) {
+    Place& place = enter_passage(passage);
+    if (place.empty) return false;
+    const WordProfiles& profiles = rules_.profiles();
+    if (!place.subjects_known) {
+        place.subjects_known = true;
+        place.subject = profiles.weigh_subjects(place.rows);
+    }
+    return std::ranges::all_of(rules_.rules()[rule].clauses, [&](ClauseIndex clause) {
+        return profiles.lead(place.subject, clause, place.weights[clause]) > clear_lead;
+    });
 }
 
 }  // namespace clausemark

@@ -11,6 +11,7 @@
 
 #include "indexer/matcher/passages.h"
 #include "indexer/matcher/ruleset.h"
+#include "indexer/matcher/word_profiles.h"
 #include "parser/formats/document.h"
 #include "parser/text/tokens.h"
 
@@ -33,7 +34,12 @@ class WordDoubt {
     double in_passage(std::uint32_t rule, std::uint32_t passage);
     /// In all that stands directly under the passage's heading, the headings and the title.
     double in_section(std::uint32_t rule, std::uint32_t passage);
-    /// What neither of the two passes.
+
+    /// Whether a subject that no clause is about is clearly likelier than any clause of the rule by the words
+    /// of the passage.
+    bool of_a_subject(std::uint32_t rule, std::uint32_t passage);
+
+    /// What neither of the first two passes.
     double most() const { return most_; }
 
   private:
@@ -43,11 +49,16 @@ class WordDoubt {
         bool empty = true;                  ///< no word is known: nothing speaks against any rule
         std::vector<double> weights;        ///< of its words, by clause
         std::vector<double> doubts;         ///< by rule; below 0: not asked yet
+        std::vector<std::uint32_t> rows;    ///< of its words
+        bool subjects_known = false;
+        WordProfiles::SubjectWeight subject;
     };
 
-    void read_section(std::uint32_t heading, std::uint32_t inside);
-    void read_above(std::uint32_t heading);
+    void read_section(std::uint32_t heading, std::uint32_t inside, std::vector<std::uint32_t>& rows);
+    void read_above(std::uint32_t heading, std::vector<std::uint32_t>& rows);
     void weigh(Place& place);
+    Place& enter_passage(std::uint32_t passage);
+    Place& enter_section(std::uint32_t passage);
     double doubt(Place& place, std::uint32_t rule) const;
 
     const RuleSet& rules_;
@@ -58,7 +69,6 @@ class WordDoubt {
     const std::vector<std::string>* outer_ = nullptr;
     bool outer_known_ = false;
     std::vector<std::uint32_t> outer_rows_;  ///< words of the title and of the headings from outside
-    std::vector<std::uint32_t> rows_;        ///< of the words of the place at hand
     Place passage_;
     Place section_;
 };

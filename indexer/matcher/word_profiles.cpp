@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <string>
 #include <unordered_map>
 
@@ -133,30 +134,81 @@ double damped(double count) {
 /// Words of any text that a bag is thought to hold beside its own: the less, the more each of its own says.
 constexpr double smoothing = 2000;
 
+/// A subject names each of its words once; texts about it say them as often as texts of a clause say theirs.
+constexpr double subject_emphasis = 3;
+
 /// Long texts add up to differences that only the likest clause would survive: what a word says is divided
 /// by one and this share of the text's words. Both fitted on the labelled texts that docs/accuracy.md names.
 constexpr double evenness = 0.15;
 
 }  // namespace
 
+/// What bags hold before they are weighed: by row, the bags that have the word, and how often.
+struct WordProfiles::Counts {
+    std::vector<std::vector<Posting>> lists;
+    std::vector<double> of_rows;
+    std::vector<double> of_bags;
+    double all = 0;
+
+    void add(Terms& terms, std::uint16_t bag, double share) {
+        each_count(terms, [&](std::uint32_t row, double count) {
+            if (row >= lists.size()) lists.resize(row + 1);
+            lists[row].push_back({bag, count * share});
+        });
+    }
+
+    /// One posting a bag in each row; sums.
+    void sum_up(std::size_t rows, std::size_t bags) {
+        lists.resize(rows);
+        of_bags.assign(bags, 0);
+        for (std::vector<Posting>& list : lists) {
+            std::ranges::stable_sort(list, {}, &Posting::bag);
+            std::size_t kept = 0;
+            double count = 0;
+            for (std::size_t i = 0; i < list.size(); ++kept) {
+                Posting sum = list[i++];
+                while (i < list.size() && list[i].bag == sum.bag) sum.weight += list[i++].weight;
+                list[kept] = sum;
+                of_bags[sum.bag] += sum.weight;
+                count += sum.weight;
+            }
+            list.resize(kept);
+            of_rows.push_back(count);
+            all += count;
+        }
+    }
+};
+
+/// What the words of a text say for each bag, against a background in which they stand as often as in these
+/// bags and in those `beside` them.
+WordProfiles::Bags WordProfiles::weighed(const Counts& counts, const Counts* beside) {
+    Bags made;
+    const double all = counts.all + (beside == nullptr ? 0 : beside->all);
+    for (std::size_t row = 0; row < counts.lists.size(); ++row) {
+        made.row_begin.push_back(static_cast<std::uint32_t>(made.postings.size()));
+        const double count = counts.of_rows[row] + (beside == nullptr ? 0 : beside->of_rows[row]);
+        for (const Posting& posting : counts.lists[row]) {
+            const double weight = std::log(1 + posting.weight * all / (smoothing * count));
+            made.postings.push_back({posting.bag, weight});
+        }
+    }
+    made.row_begin.push_back(static_cast<std::uint32_t>(made.postings.size()));
+    for (const double size : counts.of_bags)
+        made.size_weights.push_back(size > 0 ? std::log(smoothing / (size + smoothing)) : no_bag);
+    return made;
+}
+
 WordProfiles::WordProfiles(const std::vector<RuleFile>& files, const std::vector<RuleInfo>& rules,
-                           const Catalogue& catalogue, Vocabulary& vocabulary)
-    : size_weights_(catalogue.clauses().size(), no_bag) {
+                           const Catalogue& catalogue, Vocabulary& vocabulary) {
     Gatherer gatherer(files, vocabulary);
     // Where an edition merged three controls, three rules serve the clause. Its bag grows with the square
     // root of their number: the words of one shall not drown in those of the others.
-    std::vector<double> shares(size_weights_.size(), 0);  // of a rule in the bag of the clause
+    std::vector<double> shares(catalogue.clauses().size(), 0);  // of a rule in the bag of the clause
     for (const RuleInfo& rule : rules) {
         for (const ClauseIndex clause : rule.clauses) ++shares[clause];
     }
     for (double& share : shares) share = share > 0 ? 1 / std::sqrt(share) : 0;
-    std::vector<std::vector<Posting>> postings;  // by row
-    const auto add = [&](Terms& terms, ClauseIndex clause, double share) {
-        each_count(terms, [&](std::uint32_t row, double count) {
-            if (row >= postings.size()) postings.resize(gatherer.row_count());
-            postings[row].push_back({clause, count * share});
-        });
-    };
+    Counts clauses;
     std::unordered_map<std::string_view, std::vector<const std::string*>> wordings;
     for (const RuleFile& file : files) {
         for (const Wordings& given : file.wordings) {
@@ -168,53 +220,39 @@ WordProfiles::WordProfiles(const std::vector<RuleFile>& files, const std::vector
         for (const Rule& rule : file.rules) {
             Terms terms = gatherer.terms_of(rule);
             for (const std::string* text : wordings[rule.name]) gatherer.add_text(*text, terms);
-            for (const ClauseIndex clause : info->clauses) add(terms, clause, shares[clause]);
+            for (const ClauseIndex clause : info->clauses) clauses.add(terms, clause, shares[clause]);
             ++info;
         }
     }
-    for (std::size_t i = 0; i < size_weights_.size(); ++i) {
+    for (std::size_t i = 0; i < shares.size(); ++i) {
         if (shares[i] == 0) continue;  // a group of clauses: they speak for it
         const auto clause = static_cast<ClauseIndex>(i);
         Terms terms;
         gatherer.add_text(catalogue.clause(clause).title, terms);
-        add(terms, clause, 1);
+        clauses.add(terms, clause, 1);
     }
 
-    postings.resize(gatherer.row_count());
+    Counts subjects;
+    std::map<std::string_view, Terms> words;  // by subject, from all files
+    for (const RuleFile& file : files) {
+        for (const Subject& given : file.subjects) {
+            for (const std::string& text : given.texts) gatherer.add_text(text, words[given.name]);
+        }
+    }
+    std::uint16_t number = 0;
+    for (auto& [name, terms] : words) subjects.add(terms, number++, subject_emphasis);
+
+    const std::size_t row_count = gatherer.row_count();
+    clauses.sum_up(row_count, shares.size());
+    subjects.sum_up(row_count, words.size());
     rows_ = std::move(gatherer).rows();
     rows_.resize(vocabulary.size(), 0);
     for (std::uint32_t& row : rows_) {
-        if (postings[row].empty()) row = 0;  // a word of rules that tag no clause
+        // Else a word of rules that tag no clause.
+        if (clauses.lists[row].empty() && subjects.lists[row].empty()) row = 0;
     }
-    std::vector<double> sizes(size_weights_.size(), 0);
-    std::vector<double> counts;  // over all bags, by row
-    double all = 0;
-    for (std::vector<Posting>& list : postings) {
-        std::ranges::stable_sort(list, {}, &Posting::clause);
-        std::size_t kept = 0;
-        double count = 0;
-        for (std::size_t i = 0; i < list.size(); ++kept) {
-            Posting sum = list[i++];
-            while (i < list.size() && list[i].clause == sum.clause) sum.weight += list[i++].weight;
-            list[kept] = sum;
-            sizes[sum.clause] += sum.weight;
-            count += sum.weight;
-        }
-        list.resize(kept);
-        counts.push_back(count);
-        all += count;
-    }
-    for (std::size_t row = 0; row < postings.size(); ++row) {
-        row_begin_.push_back(static_cast<std::uint32_t>(postings_.size()));
-        for (const Posting& posting : postings[row]) {
-            const double weight = std::log(1 + posting.weight * all / (smoothing * counts[row]));
-            postings_.push_back({posting.clause, weight});
-        }
-    }
-    row_begin_.push_back(static_cast<std::uint32_t>(postings_.size()));
-    for (std::size_t i = 0; i < sizes.size(); ++i) {
-        if (sizes[i] > 0) size_weights_[i] = std::log(smoothing / (sizes[i] + smoothing));
-    }
+    clauses_ = weighed(clauses, nullptr);
+    subjects_ = weighed(subjects, &clauses);
 }
 
 void WordProfiles::look_up(std::span<const Token> words, std::vector<std::uint32_t>& rows) const {
@@ -223,19 +261,40 @@ void WordProfiles::look_up(std::span<const Token> words, std::vector<std::uint32
     }
 }
 
+void WordProfiles::add_up(const Bags& bags, std::uint32_t row, double times, std::vector<double>& weights) {
+    for (std::uint32_t i = bags.row_begin[row]; i < bags.row_begin[row + 1]; ++i)
+        weights[bags.postings[i].bag] += times * bags.postings[i].weight;
+}
+
 double WordProfiles::weigh(std::vector<std::uint32_t>& rows, std::vector<double>& weights) const {
-    weights.assign(size_weights_.size(), 0);
+    weights.assign(clauses_.size_weights.size(), 0);
+    double length = 0;
+    each_count(rows, [&](std::uint32_t row, double count) {
+        if (!in_clauses(row)) return;
+        const double times = damped(count);
+        length += times;
+        add_up(clauses_, row, times, weights);
+    });
+    if (length > 0) {
+        for (std::size_t i = 0; i < weights.size(); ++i) weights[i] += length * clauses_.size_weights[i];
+    }
+    return length;
+}
+
+WordProfiles::SubjectWeight WordProfiles::weigh_subjects(std::vector<std::uint32_t>& rows) const {
+    SubjectWeight made{no_bag, 0};
+    if (subjects_.size_weights.empty()) return made;
+    std::vector<double> found(subjects_.size_weights.size(), 0);
     double length = 0;
     each_count(rows, [&](std::uint32_t row, double count) {
         const double times = damped(count);
         length += times;
-        for (std::uint32_t i = row_begin_[row]; i < row_begin_[row + 1]; ++i)
-            weights[postings_[i].clause] += times * postings_[i].weight;
+        if (!in_clauses(row)) made.only_theirs += times;
+        add_up(subjects_, row, times, found);
     });
-    if (length > 0) {
-        for (std::size_t i = 0; i < weights.size(); ++i) weights[i] += length * size_weights_[i];
-    }
-    return length;
+    for (std::size_t i = 0; i < found.size(); ++i)
+        made.weight = std::max(made.weight, found[i] + length * subjects_.size_weights[i]);
+    return made;
 }
 
 std::vector<double> WordProfiles::likeness(std::span<const Token> words) const {

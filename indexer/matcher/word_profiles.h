@@ -6,6 +6,9 @@
 // A bag is a language model with Dirichlet smoothing (Zhai and Lafferty, A study of smoothing methods for
 // language models applied to ad hoc information retrieval, 2001): a text is like the clause whose bag would
 // most likely give its words, where words that all bags have say nothing.
+//
+// Beside the clauses' bags stand those of subjects that no clause is about (`subject` in rule text). They
+// take no part in rankings of clauses; a text may be asked whether it is rather about one of them.
 #pragma once
 
 #include <cstdint>
@@ -39,16 +42,37 @@ class WordProfiles {
     /// compare. Sorts the rows.
     double weigh(std::vector<std::uint32_t>& rows, std::vector<double>& weights) const;
 
+    /// What words weigh by the likest subject that no clause is about.
+    struct SubjectWeight {
+        double weight = 0;       ///< below all weights where there is no subject
+        double only_theirs = 0;  ///< how many words no clause has
+    };
+    SubjectWeight weigh_subjects(std::vector<std::uint32_t>& rows) const;
+    /// How much likelier the subject is than a clause of which the same words weigh `weight`: words that only
+    /// subjects have count against the clause.
+    double lead(const SubjectWeight& subject, ClauseIndex clause, double weight) const {
+        return subject.weight - weight - subject.only_theirs * clauses_.size_weights[clause];
+    }
+
   private:
     struct Posting {
-        ClauseIndex clause = no_clause;
-        double weight = 0;  ///< what one occurrence adds
+        std::uint16_t bag = 0;  ///< ClauseIndex, or the number of a subject
+        double weight = 0;      ///< what one occurrence adds
     };
+    struct Bags {
+        std::vector<double> size_weights;      ///< what each word of a text adds, by bag
+        std::vector<std::uint32_t> row_begin;  ///< by row, in postings
+        std::vector<Posting> postings;
+    };
+    struct Counts;
 
-    std::vector<double> size_weights_;      ///< what each word of a text adds, by clause
-    std::vector<std::uint32_t> rows_;       ///< by term; 0: in no bag
-    std::vector<std::uint32_t> row_begin_;  ///< by row, in postings_
-    std::vector<Posting> postings_;
+    static Bags weighed(const Counts& counts, const Counts* beside);
+    static void add_up(const Bags& bags, std::uint32_t row, double times, std::vector<double>& weights);
+    bool in_clauses(std::uint32_t row) const { return clauses_.row_begin[row] < clauses_.row_begin[row + 1]; }
+
+    Bags clauses_;
+    Bags subjects_;
+    std::vector<std::uint32_t> rows_;  ///< by term; 0: in no bag
 };
 
 }  // namespace clausemark

@@ -26,6 +26,7 @@ BOOST_FUSION_ADAPT_STRUCT(clausemark::rule_text::SettingRow, name, value)
 BOOST_FUSION_ADAPT_STRUCT(clausemark::rule_text::RelatedRow, factor, clauses)
 BOOST_FUSION_ADAPT_STRUCT(clausemark::rule_text::AspectHead, name, required, words)
 BOOST_FUSION_ADAPT_STRUCT(clausemark::rule_text::WordingsRow, name, strings)
+BOOST_FUSION_ADAPT_STRUCT(clausemark::rule_text::SubjectRow, name, strings)
 BOOST_FUSION_ADAPT_STRUCT(clausemark::rule_text::ReportRow, code, once_a_page, where, where_not)
 BOOST_FUSION_ADAPT_STRUCT(clausemark::rule_text::ExampleRow, aspect, under, strings)
 
@@ -413,6 +414,8 @@ const auto strings = x3::rule<class strings_rule, std::vector<Text>>{
     "strings"} = must("a text in double quotes")[string] >> *(across >> string);
 const auto wordings_row = x3::rule<class wordings_row_rule, WordingsRow>{
     "wordings row"} = gap >> must("the name of a rule")[name] >> across >> strings >> end_of_line;
+const auto subject_row = x3::rule<class subject_row_rule, SubjectRow>{
+    "subject row"} = gap >> must("the name of a subject")[name] >> across >> strings >> end_of_line;
 const auto condition = x3::rule<class condition_rule, Text>{"condition"} =
     x3::raw[+x3::char_("a-zA-Z0-9.:_-")][take_text];
 constexpr const char* a_condition =
@@ -481,6 +484,9 @@ std::optional<Mistake> read(std::string_view source, std::uint32_t& at, AspectHe
 }
 std::optional<Mistake> read(std::string_view source, std::uint32_t& at, WordingsRow& out) {
     return run(wordings_row, source, at, out);
+}
+std::optional<Mistake> read(std::string_view source, std::uint32_t& at, SubjectRow& out) {
+    return run(subject_row, source, at, out);
 }
 std::optional<Mistake> read(std::string_view source, std::uint32_t& at, ReportRow& out) {
     return run(report_row, source, at, out);

@@ -86,6 +86,10 @@ struct WordingsRow {  ///< wordings: NAME "..." "..." ...
     Text name;
     std::vector<Text> strings;
 };
+struct SubjectRow {  ///< subject: NAME "..." "..." ...
+    Text name;
+    std::vector<Text> strings;
+};
 struct ExampleRow {  ///< example: [ASPECT] [under] "..." ...
     Text aspect;
     bool under = false;
@@ -107,6 +111,7 @@ std::optional<Mistake> read(std::string_view source, std::uint32_t& at, RelatedR
 std::optional<Mistake> read(std::string_view source, std::uint32_t& at, std::vector<ClauseName>& out);
 std::optional<Mistake> read(std::string_view source, std::uint32_t& at, AspectHead& out);
 std::optional<Mistake> read(std::string_view source, std::uint32_t& at, WordingsRow& out);
+std::optional<Mistake> read(std::string_view source, std::uint32_t& at, SubjectRow& out);
 std::optional<Mistake> read(std::string_view source, std::uint32_t& at, ReportRow& out);
 std::optional<Mistake> read(std::string_view source, std::uint32_t& at, ExampleRow& out);
 std::optional<Mistake> read_string(std::string_view source, std::uint32_t& at, Text& out);

@@ -54,6 +54,7 @@ class Reader {
     void read_alias();
     void read_setting();
     void read_wordings();
+    void read_subject();
     void read_rule();
     void read_title();
     void read_clauses();

@@ -122,6 +122,12 @@ struct Wordings {  ///< wordings tech-backup "..." "...": how texts put what the
     Span span;                       ///< of the rule's name
 };
 
+struct Subject {  ///< subject meals "soup roast oven" "...": what no clause is about
+    std::string name;
+    std::vector<std::string> texts;  ///< its words; for likeness alone
+    Span span;                       ///< of the name
+};
+
 /// reports CM701 once-a-page where ISMS SMS not iso20000-1:2011: the rule tags nothing, its `flag`s are
 /// findings.
 struct Report {
@@ -170,6 +176,7 @@ struct RuleFile {
     std::vector<Setting> settings;
     std::vector<Rule> rules;
     std::vector<Wordings> wordings;
+    std::vector<Subject> subjects;
 };
 
 /// What could be read, and what was wrong. After an error the reader goes on at the next item, so that one

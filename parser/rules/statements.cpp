@@ -17,7 +17,7 @@ constexpr double default_topic_weight = 0.3;
 }  // namespace
 
 std::span<const Reader::Statement> Reader::all() {
-    static constexpr std::array<Statement, 27> statements{{
+    static constexpr std::array<Statement, 28> statements{{
         {"define", Block::file, &Reader::read_definition<Definition::Kind::pattern>},
         {"class", Block::file, &Reader::read_definition<Definition::Kind::token_class>},
         {"system", Block::file, &Reader::read_definition<Definition::Kind::system>},
@@ -27,6 +27,7 @@ std::span<const Reader::Statement> Reader::all() {
         {"alias", Block::file, &Reader::read_alias},
         {"set", Block::file, &Reader::read_setting},
         {"wordings", Block::file, &Reader::read_wordings},
+        {"subject", Block::file, &Reader::read_subject},
         {"rule", Block::file, &Reader::read_rule},
         {"title", Block::rule, &Reader::read_title},
         {"clauses", Block::rule, &Reader::read_clauses},
@@ -114,6 +115,14 @@ void Reader::read_wordings() {
     Wordings wordings{row.name.text, {}, row.name.span};
     for (Text& text : row.strings) wordings.texts.push_back(std::move(text.text));
     file_.wordings.push_back(std::move(wordings));
+}
+
+void Reader::read_subject() {
+    SubjectRow row;
+    if (!take(row)) return;
+    Subject subject{row.name.text, {}, row.name.span};
+    for (Text& text : row.strings) subject.texts.push_back(std::move(text.text));
+    file_.subjects.push_back(std::move(subject));
 }
 
 void Reader::read_rule() {

@@ -227,6 +227,38 @@ TEST(WordsAgainstATag, CountForNothingInABareText) {
     EXPECT_EQ(why_withheld("You must make copies of " + feast + ".\n"), Withheld::no);
 }
 
+/// Whether a rule for copies (worth 1) and twins (the same) is shown beside a subject that no clause is
+/// about.
+/// Many words of another subject make the few of this one telling.
+bool shown_beside_meals(const std::string& text, const PageContext& context = {},
+                        const std::string& doubt = "1") {
+    std::string others;
+    for (char a = 'a'; a <= 'z'; ++a)
+        for (char b = 'a'; b <= 'z'; ++b) others += std::string(" q") + a + b;
+    Analyzer analyzer(
+        compile(rule("copies", "aspect b practice \"b\" { match twins }\n") +
+                "system ISMS = isms\nset doubt-of-subject = " + doubt +
+                "\nsubject meals \"soup roast oven\"\nsubject meals \"kitchen salad\"\nsubject others \"" +
+                others + "\"\n"));
+    return std::ranges::any_of(analyzer.analyze(page(text), context).tags, &Tag::shown);
+}
+
+TEST(SubjectsOfNoClause, AskMoreOfATagWhoseWordsAreRatherTheirs) {
+    const std::string meals = "You must make copies of roast, salad and soup in the kitchen.\n";
+    EXPECT_TRUE(shown_beside_meals("# On it\n\nYou must make copies.\n"));
+    EXPECT_FALSE(shown_beside_meals("# On it\n\n" + meals));
+    EXPECT_TRUE(shown_beside_meals("# On it\n\nYou must make copies and twins of roast, salad and soup.\n"))
+        << "a second match";
+    EXPECT_TRUE(shown_beside_meals("# On it\n\n" + meals, {}, "0"));
+}
+
+TEST(SubjectsOfNoClause, CountForNothingWhereASystemIsNamedOrNothingStandsAround) {
+    const std::string meals = "You must make copies of roast, salad and soup in the kitchen.\n";
+    EXPECT_TRUE(shown_beside_meals("# Our isms\n\n" + meals));
+    EXPECT_TRUE(shown_beside_meals("# On it\n\n" + meals, {.system = "ISMS"}));
+    EXPECT_TRUE(shown_beside_meals(meals));
+}
+
 /// Whether a rule of two systems is shown, on a page of some paragraphs.
 bool of_two_systems_shown(const std::string& text, const PageContext& context = {},
                           const std::string& more = "") {

@@ -44,6 +44,12 @@ TEST(RuleCompiler, NamesTheRuleThatWordingsDoNotFind) {
                                testing::HasSubstr("did you mean r?")));
 }
 
+TEST(RuleCompiler, NamesTheSubjectThatHoldsNoWord) {
+    EXPECT_THAT(faults_of({rule("x"), "\nsubject meals \"3, 4 -\" \"5\"\n"}),
+                testing::AllOf(testing::HasSubstr("f1.rules:2:9"), testing::HasSubstr("CM106"),
+                               testing::HasSubstr("subject meals holds no word")));
+}
+
 TEST(RuleCompiler, FindsPatternsDefinedByThemselves) {
     EXPECT_THAT(faults_of({"define a1 = $b1\ndefine b1 = x $a1\n" + rule("$a1")}),
                 testing::HasSubstr("CM105"));

@@ -161,8 +161,8 @@ std::vector<ClauseScore> ranked(const std::shared_ptr<const RuleSet>& rules, con
 }
 
 /// Two rules with words of their own that match nothing below.
-std::shared_ptr<const RuleSet> worded_rules() {
-    return compile(lexicon + R"(
+std::shared_ptr<const RuleSet> worded_rules(const std::string& more = "") {
+    return compile(lexicon + more + R"(
 rule copies {
  title "Copies of data"
  clauses iso27001:2022/A.8.13
@@ -223,6 +223,17 @@ TEST(MatcherRanking, PutsTheClauseFirstWhoseRulesSpeakInTheWordsOfTheText) {
     EXPECT_FALSE(found[0].shown);
     EXPECT_TRUE(found[0].rules.empty());
     EXPECT_TRUE(found[0].evidence.empty());
+}
+
+TEST(MatcherRanking, KnowsNoSubjects) {
+    const std::string text = "Tapes and roast soups. A drawer for the soup.";
+    const auto without = ranked(worded_rules(), text);
+    const auto with = ranked(worded_rules("subject meals \"soup roast tape\"\n"), text);
+    ASSERT_EQ(with.size(), without.size());
+    for (std::size_t i = 0; i < with.size(); ++i) {
+        EXPECT_EQ(with[i].clause, without[i].clause);
+        EXPECT_EQ(with[i].score, without[i].score);
+    }
 }
 
 TEST(MatcherRanking, MeasuresLikenessWithinEachStandard) {

@@ -134,9 +134,12 @@ TEST(Mistakes, InTheLexiconAreToldInTheWritersWords) {
         {"}", "1:1 this } closes nothing"},
         {"zzz q",
          "1:1 zzz is no statement of a file (statements here are define, class, system, number, unit, "
-         "period, alias, set, wordings, rule)"},
+         "period, alias, set, wordings, subject, rule)"},
         {"wordings \"x\"", "1:10 expected the name of a rule, found \""},
         {"wordings backup x", "1:17 expected a text in double quotes, found x"},
+        {"subject \"x\"", "1:9 expected the name of a subject, found \""},
+        {"subject meals x", "1:15 expected a text in double quotes, found x"},
+        {"subject meals = \"x\"", "1:15 expected a text in double quotes, found ="},
     };
     for (const Case& one : cases) {
         EXPECT_EQ(mistakes(one.text + "\ndefine y = fine\n"), one.said + "\n") << one.text;

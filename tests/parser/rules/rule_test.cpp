@@ -150,7 +150,8 @@ TEST(Lexicon, ReadsEveryStatement) {
         "period quarterly = quarterly | \"once a quarter\" : 7776000\n"
         "alias organisation = organization\n   | organizations\n"
         "set shown-at = 0.5\n"
-        "wordings tech-backup \"Copies are kept.\"\n  \"Snapshots of disks\"\n");
+        "wordings tech-backup \"Copies are kept.\"\n  \"Snapshots of disks\"\n"
+        "subject meals \"soup roast\"\n  \"oven\"\n");
     ASSERT_EQ(file.definitions.size(), 3u);
     EXPECT_EQ(file.definitions[0].name, "backup");
     EXPECT_EQ(file.definitions[0].kind, Definition::Kind::pattern);
@@ -179,6 +180,10 @@ TEST(Lexicon, ReadsEveryStatement) {
     EXPECT_EQ(file.wordings[0].rule, "tech-backup");
     EXPECT_EQ(file.wordings[0].span.of(file.source), "tech-backup");
     EXPECT_THAT(file.wordings[0].texts, ElementsAre("Copies are kept.", "Snapshots of disks"));
+    ASSERT_EQ(file.subjects.size(), 1u);
+    EXPECT_EQ(file.subjects[0].name, "meals");
+    EXPECT_EQ(file.subjects[0].span.of(file.source), "meals");
+    EXPECT_THAT(file.subjects[0].texts, ElementsAre("soup roast", "oven"));
 }
 
 TEST(Rules, ReadEveryStatement) {
