@@ -21,29 +21,6 @@ namespace {
 /// Part of every rules hash. Changed whenever the engine gives other results for the same rules.
 constexpr std::uint64_t engine_version = 5;
 
-struct NamedSetting {
-    std::string_view name;
-    double Scoring::*value;
-    double most = 1;
-};
-constexpr double most_doubt = 10;  // no rule's reasons come to so much: nothing shows
-constexpr auto settings = std::to_array<NamedSetting>({
-    {"shown-at", &Scoring::shown_at},
-    {"commitment", &Scoring::commitment},
-    {"description", &Scoring::description},
-    {"mention", &Scoring::mention},
-    {"heading-topic", &Scoring::heading_topic},
-    {"likeness", &Scoring::likeness},
-    {"calendar-tolerance", &Scoring::calendar_tolerance},
-    {"stands-alone", &Scoring::stands_alone},
-    {"page-share", &Scoring::page_share},
-    {"terse", &Scoring::terse, 100},
-    {"doubt-of-commitment", &Scoring::doubt_of_commitment, most_doubt},
-    {"doubt-of-description", &Scoring::doubt_of_description, most_doubt},
-    {"doubt-of-unnamed", &Scoring::doubt_of_unnamed, most_doubt},
-    {"doubt-of-subject", &Scoring::doubt_of_subject, most_doubt},
-});
-
 constexpr std::array<std::string_view, strength_classes> strength_names = {
     "obligation", "prohibition",  "imperative", "recommendation", "permission", "statement",
     "denial",     "illustration", "pointer",    "about-document", "listing",
@@ -107,30 +84,6 @@ std::shared_ptr<const RuleSet> Compiler::run() {
     finish();
     if (has_error(faults_, faults_before_)) return nullptr;
     return made_;
-}
-
-void Compiler::read_settings() {
-    for (std::size_t file = 0; file < files_.size(); ++file) {
-        for (const Setting& setting : files_[file].settings) {
-            const auto known = std::find_if(settings.begin(), settings.end(),
-                                            [&](const NamedSetting& s) { return s.name == setting.name; });
-            if (known == settings.end()) {
-                std::vector<std::string_view> names;
-                names.reserve(settings.size());
-                for (const NamedSetting& s : settings) names.push_back(s.name);
-                const auto near = nearest_name(setting.name, names, misspelling(setting.name));
-                lowering_.fault(Code::rule_unknown_setting, file, setting.span,
-                                fmt::format("there is no setting {}", setting.name),
-                                near.empty() ? fmt::format("settings are {}", fmt::join(names, ", "))
-                                             : fmt::format("did you mean {}?", near));
-            } else if (setting.value < 0 || setting.value > known->most) {
-                lowering_.fault(Code::rule_bad_number, file, setting.span,
-                                fmt::format("{} is between 0 and {}", setting.name, known->most));
-            } else {
-                made_->scoring_.*known->value = setting.value;
-            }
-        }
-    }
 }
 
 PatternRole& Compiler::role(std::uint32_t pattern) {

@@ -25,8 +25,7 @@ BOOST_FUSION_ADAPT_STRUCT(clausemark::rule_text::AliasRow, word, spellings)
 BOOST_FUSION_ADAPT_STRUCT(clausemark::rule_text::SettingRow, name, value)
 BOOST_FUSION_ADAPT_STRUCT(clausemark::rule_text::RelatedRow, factor, clauses)
 BOOST_FUSION_ADAPT_STRUCT(clausemark::rule_text::AspectHead, name, required, words)
-BOOST_FUSION_ADAPT_STRUCT(clausemark::rule_text::WordingsRow, name, strings)
-BOOST_FUSION_ADAPT_STRUCT(clausemark::rule_text::SubjectRow, name, strings)
+BOOST_FUSION_ADAPT_STRUCT(clausemark::rule_text::NamedTexts, name, strings)
 BOOST_FUSION_ADAPT_STRUCT(clausemark::rule_text::ReportRow, code, once_a_page, where, where_not)
 BOOST_FUSION_ADAPT_STRUCT(clausemark::rule_text::ExampleRow, aspect, under, strings)
 
@@ -412,10 +411,8 @@ const auto aspect_head = x3::rule<class aspect_head_rule, AspectHead>{"aspect"} 
     across >> must("what the aspect is, in double quotes")[string];
 const auto strings = x3::rule<class strings_rule, std::vector<Text>>{
     "strings"} = must("a text in double quotes")[string] >> *(across >> string);
-const auto wordings_row = x3::rule<class wordings_row_rule, WordingsRow>{
-    "wordings row"} = gap >> must("the name of a rule")[name] >> across >> strings >> end_of_line;
-const auto subject_row = x3::rule<class subject_row_rule, SubjectRow>{
-    "subject row"} = gap >> must("the name of a subject")[name] >> across >> strings >> end_of_line;
+const auto named_texts = x3::rule<class named_texts_rule, NamedTexts>{
+    "named texts"} = gap >> must("a name")[name] >> across >> strings >> end_of_line;
 const auto condition = x3::rule<class condition_rule, Text>{"condition"} =
     x3::raw[+x3::char_("a-zA-Z0-9.:_-")][take_text];
 constexpr const char* a_condition =
@@ -482,11 +479,8 @@ std::optional<Mistake> read(std::string_view source, std::uint32_t& at, std::vec
 std::optional<Mistake> read(std::string_view source, std::uint32_t& at, AspectHead& out) {
     return run(aspect_head, source, at, out);
 }
-std::optional<Mistake> read(std::string_view source, std::uint32_t& at, WordingsRow& out) {
-    return run(wordings_row, source, at, out);
-}
-std::optional<Mistake> read(std::string_view source, std::uint32_t& at, SubjectRow& out) {
-    return run(subject_row, source, at, out);
+std::optional<Mistake> read(std::string_view source, std::uint32_t& at, NamedTexts& out) {
+    return run(named_texts, source, at, out);
 }
 std::optional<Mistake> read(std::string_view source, std::uint32_t& at, ReportRow& out) {
     return run(report_row, source, at, out);

@@ -82,11 +82,7 @@ struct ReportRow {  ///< reports: CODE [once-a-page] [where NAMES] [not NAMES]
     std::vector<Text> where;
     std::vector<Text> where_not;
 };
-struct WordingsRow {  ///< wordings: NAME "..." "..." ...
-    Text name;
-    std::vector<Text> strings;
-};
-struct SubjectRow {  ///< subject: NAME "..." "..." ...
+struct NamedTexts {  ///< wordings, subject: NAME "..." "..." ...
     Text name;
     std::vector<Text> strings;
 };
@@ -110,8 +106,7 @@ std::optional<Mistake> read(std::string_view source, std::uint32_t& at, SettingR
 std::optional<Mistake> read(std::string_view source, std::uint32_t& at, RelatedRow& out);
 std::optional<Mistake> read(std::string_view source, std::uint32_t& at, std::vector<ClauseName>& out);
 std::optional<Mistake> read(std::string_view source, std::uint32_t& at, AspectHead& out);
-std::optional<Mistake> read(std::string_view source, std::uint32_t& at, WordingsRow& out);
-std::optional<Mistake> read(std::string_view source, std::uint32_t& at, SubjectRow& out);
+std::optional<Mistake> read(std::string_view source, std::uint32_t& at, NamedTexts& out);
 std::optional<Mistake> read(std::string_view source, std::uint32_t& at, ReportRow& out);
 std::optional<Mistake> read(std::string_view source, std::uint32_t& at, ExampleRow& out);
 std::optional<Mistake> read_string(std::string_view source, std::uint32_t& at, Text& out);

@@ -110,7 +110,7 @@ void Reader::read_setting() {
 }
 
 void Reader::read_wordings() {
-    WordingsRow row;
+    NamedTexts row;
     if (!take(row)) return;
     Wordings wordings{row.name.text, {}, row.name.span};
     for (Text& text : row.strings) wordings.texts.push_back(std::move(text.text));
@@ -118,7 +118,7 @@ void Reader::read_wordings() {
 }
 
 void Reader::read_subject() {
-    SubjectRow row;
+    NamedTexts row;
     if (!take(row)) return;
     Subject subject{row.name.text, {}, row.name.span};
     for (Text& text : row.strings) subject.texts.push_back(std::move(text.text));

@@ -135,9 +135,9 @@ TEST(Mistakes, InTheLexiconAreToldInTheWritersWords) {
         {"zzz q",
          "1:1 zzz is no statement of a file (statements here are define, class, system, number, unit, "
          "period, alias, set, wordings, subject, rule)"},
-        {"wordings \"x\"", "1:10 expected the name of a rule, found \""},
+        {"wordings \"x\"", "1:10 expected a name, found \""},
         {"wordings backup x", "1:17 expected a text in double quotes, found x"},
-        {"subject \"x\"", "1:9 expected the name of a subject, found \""},
+        {"subject \"x\"", "1:9 expected a name, found \""},
         {"subject meals x", "1:15 expected a text in double quotes, found x"},
         {"subject meals = \"x\"", "1:15 expected a text in double quotes, found ="},
     };
