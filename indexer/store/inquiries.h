@@ -65,7 +65,8 @@ class Inquiries {
                                             const Visible& visible = {}) = 0;
 
     /// Grows whenever anything was written, by whatever process, pages out of sight and decisions included:
-    /// for those who keep answers, and not to be shown. Of this object alone: it begins anew with each. O(1).
+    /// for those who keep answers, and not to be shown. What was written through this object counts at once,
+    /// what others wrote within limits::version_patience. It begins anew with each object. O(1).
     virtual Result<std::int64_t> version() = 0;
 };
 

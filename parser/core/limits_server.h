@@ -32,6 +32,11 @@ inline constexpr std::size_t slowest_bytes_a_second = 1000;
 inline constexpr std::size_t unread_rest_bytes = 8u << 20;
 inline constexpr std::chrono::milliseconds unread_rest_time{1000};
 
+/// How long an answer that is kept counts as of now after the store was last looked at: writes of other
+/// processes are noticed so much later, those of this one at once. A look costs three system calls, a fifth
+/// of what an answer costs.
+inline constexpr std::chrono::milliseconds version_patience{2};
+
 /// Connections that the kernel holds until they are accepted: what a proxy or many browsers open at once.
 inline constexpr int listen_backlog = 512;
 

@@ -3,8 +3,10 @@
 #include "server/http/connection.h"
 
 #include <arpa/inet.h>
+#include <linux/sockios.h>
 #include <netinet/in.h>
 #include <poll.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <unistd.h>
@@ -177,6 +179,26 @@ bool Connection::wait_for(short events, Clock::time_point until) const {
     }
 }
 
+/// A client that takes anything at all is waited for; the kernel calls its socket writable only when a good
+/// part of what was sent has been taken.
+bool Connection::wait_to_send(std::size_t sent, Clock::time_point begin) const {
+    const auto taken = [&] {
+        int left = 0;
+        return ::ioctl(socket_, SIOCOUTQ, &left) == 0 ? sent - std::min(sent, static_cast<std::size_t>(left))
+                                                      : sent;
+    };
+    std::size_t before = taken();
+    Clock::time_point until = Clock::now() + times_.still;
+    for (;;) {
+        if (wait_for(POLLOUT, std::min(until, Clock::now() + times_.still / 4))) return true;
+        const Clock::time_point now = Clock::now();
+        const std::size_t after = taken();
+        if (after > before) until = now + times_.still;
+        before = after;
+        if (now >= std::min(until, begin + times_.still + time_for(after))) return false;
+    }
+}
+
 bool Connection::send_all(std::string_view head, std::string_view body) const {
     std::array<iovec, 2> parts = {iovec{const_cast<char*>(head.data()), head.size()},
                                   iovec{const_cast<char*>(body.data()), body.size()}};
@@ -192,9 +214,8 @@ bool Connection::send_all(std::string_view head, std::string_view body) const {
         if (put < 0) {
             if (errno == EINTR) continue;
             if (!would_wait()) return false;
-            const Clock::time_point now = Clock::now();
-            if (!begin) begin = now;
-            if (!wait_for(POLLOUT, std::min(now, *begin + time_for(sent)) + times_.still)) return false;
+            if (!begin) begin = Clock::now();
+            if (!wait_to_send(sent, *begin)) return false;
             continue;
         }
         sent += static_cast<std::size_t>(put);

@@ -84,6 +84,7 @@ class Connection final : public httplib::Stream {
 
     ssize_t fill();
     bool wait_for(short events, Clock::time_point until) const;
+    bool wait_to_send(std::size_t sent, Clock::time_point begin) const;
     bool send_all(std::string_view head, std::string_view body) const;
     Clock::time_point patience_ends() const;
     const Name& remote() const;

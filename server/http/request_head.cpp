@@ -90,10 +90,12 @@ std::optional<HttpResponse> refuse_head(const RequestHead& head, const HttpOptio
         if (head.origins > 1 || foreign)
             return problem(403, "requests from pages of another origin are refused");
     }
-    if (!request.header("content-encoding").empty())
+    if (request.headers.contains("content-encoding"))
         return problem(415, "bodies must come without Content-Encoding");
     if (head.transfer_encoding && head.lengths > 0)
         return problem(400, "Transfer-Encoding and Content-Length exclude each other");
+    if (head.transfer_encoding && ascii_lower(request.header("transfer-encoding")) != "chunked")
+        return problem(400, "Transfer-Encoding must be chunked");
     const bool sends = request.method == "PUT" || request.method == "POST";
     if (sends && !head.transfer_encoding && head.lengths == 0)
         return problem(411, "say with Content-Length how long the body is");

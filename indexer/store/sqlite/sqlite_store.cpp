@@ -2,6 +2,8 @@
 // The store in one SQLite file in WAL mode: one connection writes, a few read beside it, each query on one
 // consistent snapshot. A transaction is on disk when it is acknowledged (synchronous = FULL). Failures of the
 // database become diagnostics here; a half-done transaction has been rolled back by then.
+#include <atomic>
+#include <chrono>
 #include <deque>
 #include <filesystem>
 #include <mutex>
@@ -17,6 +19,7 @@
 #include "indexer/store/sqlite/token_table.h"
 #include "indexer/store/sqlite/words.h"
 #include "indexer/store/sqlite/write.h"
+#include "parser/core/limits_server.h"
 
 namespace clausemark {
 namespace {
@@ -204,17 +207,24 @@ class SqliteStore final : public Store, public Inquiries {
         return reading([&](Database& db) { return sqlite::read_stated_facts(db, parameters, visible); });
     }
     /// SQLite counts, for each connection, the commits of all others. One connection asks, and does nothing
-    /// else.
+    /// else. That takes three system calls: it is asked anew when something was written here since, or when
+    /// others may have for a while.
     Result<std::int64_t> version() override {
+        const auto now = std::chrono::steady_clock::now();
+        if (known_until_.load() > now && writing_ == 0 && written_ == written_then_) return version_.load();
         const std::lock_guard<std::mutex> held(watch_mutex_);
+        const std::int64_t written = written_;
         try {
             if (!watcher_) watcher_ = std::make_unique<Database>(path_, access_, options_.patience);
             sqlite::Statement row = watcher_->prepare("PRAGMA data_version");
             if (row.step()) version_ = versions_before_ + row.integer_at(0);
-            return version_;
+            written_then_ = written;
+            known_until_ = now + limits::version_patience;
+            return version_.load();
         } catch (const SqliteFailure& failure) {
             watcher_.reset();
             versions_before_ = version_ + 1;
+            known_until_ = std::chrono::steady_clock::time_point();
             return sqlite::explain(failure, path_);
         }
     }
@@ -291,11 +301,27 @@ class SqliteStore final : public Store, public Inquiries {
         return std::nullopt;
     }
 
+    /// Around a write: from before it can be seen until it counts, version() looks for itself.
+    class Written {
+      public:
+        explicit Written(SqliteStore& store) : store_(store) { ++store_.writing_; }
+        Written(const Written&) = delete;
+        Written& operator=(const Written&) = delete;
+        ~Written() {
+            ++store_.written_;
+            --store_.writing_;
+        }
+
+      private:
+        SqliteStore& store_;
+    };
+
     template <typename Work>
     auto writing(Work work) -> Result<decltype(work(std::declval<Database&>()))> {
         const Stopwatch watch(options_, true);
         const std::lock_guard<std::mutex> held(write_mutex_);
         if (!writer_) return sqlite::explain({SQLITE_READONLY, ""}, path_);
+        const Written counted(*this);
         try {
             Transaction transaction(*writer_, Transaction::Kind::write);
             auto result = work(*writer_);
@@ -378,7 +404,11 @@ class SqliteStore final : public Store, public Inquiries {
     std::vector<std::unique_ptr<Database>> readers_;
     std::mutex watch_mutex_;
     std::unique_ptr<Database> watcher_;
-    std::int64_t version_ = 0;
+    std::atomic<std::int64_t> version_ = 0;
+    std::atomic<std::int64_t> written_ = 0;       ///< writes of this object that have ended
+    std::atomic<int> writing_ = 0;                ///< and those under way
+    std::atomic<std::int64_t> written_then_ = 0;  ///< written_ when version_ was looked for
+    std::atomic<std::chrono::steady_clock::time_point> known_until_{};
     std::int64_t versions_before_ = 0;  ///< of watchers that failed: each counts anew
     std::mutex clusters_mutex_;
     /// Without archived copies and with them, by who asks.

@@ -107,8 +107,10 @@ def heads(port):
     many = [f"X-{i}: {i}" for i in range(100_000)]
     assert status(exchange(port, head("GET", "/healthz", port, "Connection: close", *many))) in (0, 400, 431)
     assert status(exchange(port, head("GET", "/healthz", port, "Connection: close", *many[:200]))) == 431
-    assert status(exchange(port, head("GET", "/" + "a" * 100_000, port))) in (0, 400, 414, 431)
-    assert status(exchange(port, head("GET", "/healthz", port, "X: " + "a" * 100_000))) in (0, 400, 431)
+    assert status(exchange(port, head("GET", "/" + "a" * 10_000, port))) == 414
+    assert status(exchange(port, head("GET", "/" + "a" * 100_000, port))) == 431
+    assert status(exchange(port, head("GET", "/healthz", port, "X: " + "a" * 100_000))) == 431
+    assert status(exchange(port, b"GET /" + b"a" * (8 << 20))) in (0, 431), "a line without end is not kept"
     for line in (b"GET\r\n\r\n", b"\x16\x03\x01\x02\x00\x01", b"GET /healthz HTTP/9.9\r\n\r\n", b"\r\n" * 1000, b"\x00" * 1000):
         exchange(port, line + b"\r\n\r\n")
     ranged = exchange(port, head("GET", "/v1/standards", port, "Connection: close",
@@ -142,15 +144,14 @@ def broken_connections(port):
 
 
 def pipelining(port):
-    """The library answers the first of several requests that come at once, and may lose the others: none is answered
-    wrongly, and what was acknowledged is done. A proxy sends them one by one."""
+    """Several requests that come at once are answered one behind the other."""
     one = head("GET", "/healthz", port)
     answer = exchange(port, one * 9 + head("GET", "/healthz", port, "Connection: close"))
-    assert status(answer) == 200 and answer.count(b"alive\n") == answer.count(b"HTTP/1.1 200"), answer[:500]
+    assert status(answer) == 200 and answer.count(b"alive\n") == answer.count(b"HTTP/1.1 200") == 10, answer[:500]
     body = json.dumps({"text": "Words."}).encode()
     put = head("PUT", PAGE.format("piped"), port, JSON, f"Content-Length: {len(body)}") + body
     answer = exchange(port, put + head("GET", PAGE.format("piped"), port, "Connection: close"))
-    assert status(answer) == 200, answer[:500]
+    assert answer.count(b"HTTP/1.1 200") == 2, answer[:500]
     assert ask(port, "GET", PAGE.format("piped"))[0] == 200
     alive(port)
 
