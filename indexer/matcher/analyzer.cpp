@@ -39,6 +39,7 @@ Analysis Analyzer::analyze(const Document& document, const PageContext& context,
     for (std::uint32_t i = 0; i < document.passages.size(); ++i) analyze_passage(i, out);
     complete_scopes(out.facts);
     settle_systems(out);
+    settle_lonely(out);
     settle_flags();
     weigh_page(out);
     return out;

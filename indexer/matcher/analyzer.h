@@ -80,6 +80,7 @@ class Analyzer {
     // by_context.cpp: tags that the rest of the page speaks against
     void note_system(std::uint32_t in_view);
     void settle_systems(Analysis& out) const;
+    void settle_lonely(Analysis& out) const;
     bool stands_alone() const;
     bool is_terse(std::uint32_t passage);
     bool is_subject(const RuleHit& hit, ClauseIndex clause) const;

@@ -43,6 +43,10 @@ void settle_doubt(const Scoring& scoring, WordDoubt& doubt, std::uint32_t passag
     }
 }
 
+/// Tags of passages that begin so far from each other are near, and with so many others near none is lonely.
+constexpr std::uint32_t near_bytes = 2000;
+constexpr std::ptrdiff_t company = 2;
+
 }  // namespace
 
 void Analyzer::note_system(std::uint32_t in_view) {
@@ -68,6 +72,34 @@ void Analyzer::settle_systems(Analysis& out) const {
             if (system.empty() && tag.score >= needed) continue;
             tag.shown = false;
             tag.withheld = system.empty() ? Withheld::elsewhere : Withheld::system;
+        }
+    }
+}
+
+/// A page that rules on something says so more than once: where no system is named, a tag without any other
+/// near is most often of words said in passing, and must have found more, unless something above speaks of
+/// its clause. O(tags log tags), and of what is lonely O(hits above).
+void Analyzer::settle_lonely(Analysis& out) const {
+    const Scoring& scoring = rules_->scoring();
+    if (scoring.doubt_of_lonely <= 0 || document_system_ != no_system || stands_alone()) return;
+    const auto begin_of = [&](const Tag& tag) { return document_->passages[tag.passage].text.begin; };
+    std::vector<std::uint32_t> places;  // of passages that show tags
+    for (const Tag& tag : out.tags) {
+        if (tag.shown && (places.empty() || places.back() != begin_of(tag))) places.push_back(begin_of(tag));
+    }
+    for (const auto& [first, end] : unsettled_) {
+        for (std::uint32_t i = first; i < end; ++i) {
+            Tag& tag = out.tags[i];
+            if (!tag.shown) continue;
+            const std::uint32_t begin = begin_of(tag);
+            const auto from = std::ranges::lower_bound(places, begin < near_bytes ? 0 : begin - near_bytes);
+            const auto others = std::ranges::upper_bound(places, begin + near_bytes) - from - 1;
+            if (others >= company) continue;
+            const double against = scoring.doubt_of_lonely / static_cast<double>(1 + others);
+            if (tag.score >= score_of(weight_of(scoring.shown_at) + against)) continue;
+            if (spoken_of_above(tag.passage, tag, out)) continue;
+            tag.shown = false;
+            tag.withheld = Withheld::elsewhere;
         }
     }
 }

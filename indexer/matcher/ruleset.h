@@ -92,6 +92,7 @@ struct Scoring {
     double doubt_of_commitment = 0.09;   ///< each time that the clauses likelier by the words double
     double doubt_of_description = 0.22;  ///< the same; descriptions state things of all kinds
     double doubt_of_unnamed = 0.5;       ///< a rule for several systems, on a page that leans to none
+    double doubt_of_lonely = 0;          ///< no other tag stands near, on a page that names no system
     double doubt_of_subject = 0;         ///< the words are rather of a subject that no clause is about
 };
 

@@ -32,6 +32,7 @@ constexpr auto settings = std::to_array<NamedSetting>({
     {"doubt-of-commitment", &Scoring::doubt_of_commitment, most_doubt},
     {"doubt-of-description", &Scoring::doubt_of_description, most_doubt},
     {"doubt-of-unnamed", &Scoring::doubt_of_unnamed, most_doubt},
+    {"doubt-of-lonely", &Scoring::doubt_of_lonely, most_doubt},
     {"doubt-of-subject", &Scoring::doubt_of_subject, most_doubt},
 });
 

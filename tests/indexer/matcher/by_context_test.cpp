@@ -259,6 +259,45 @@ TEST(SubjectsOfNoClause, CountForNothingWhereASystemIsNamedOrNothingStandsAround
     EXPECT_TRUE(shown_beside_meals(meals));
 }
 
+/// How many of the tags of some paragraphs are shown, where no other near costs a half.
+long shown_in_company(const std::string& text, const PageContext& context = {},
+                      const std::string& doubt = "0.6") {
+    Analyzer analyzer(compile(rule("copies", "aspect b practice \"b\" { match twins }\n") +
+                              "system ISMS = isms\nset doubt-of-lonely = " + doubt + "\n"));
+    return std::ranges::count_if(analyzer.analyze(page(text), context).tags, &Tag::shown);
+}
+
+/// So many paragraphs about other things.
+std::string silence(int paragraphs) {
+    std::string out;
+    for (int i = 0; i < paragraphs; ++i)
+        out +=
+            "Here is a paragraph of about a hundred bytes that speaks of the weather, of a walk and of "
+            "hats.\n\n";
+    return out;
+}
+
+TEST(LonelyTags, MustHaveFoundMore) {
+    const std::string copies = "You must make copies.\n\n";
+    EXPECT_EQ(shown_in_company(copies + silence(3)), 0);
+    EXPECT_EQ(shown_in_company("You must make copies and twins.\n\n" + silence(3)), 1);
+    EXPECT_EQ(shown_in_company(copies + silence(3) + copies), 2) << "another near costs half of it";
+    EXPECT_EQ(shown_in_company(copies + silence(3) + copies, {}, "1.2"), 0);
+    EXPECT_EQ(shown_in_company(copies + copies + copies + silence(3), {}, "1.2"), 3) << "two others near";
+    EXPECT_EQ(shown_in_company(copies + silence(30) + copies), 0) << "two, far from each other";
+    EXPECT_EQ(shown_in_company(copies + silence(3), {}, "0"), 1);
+}
+
+TEST(LonelyTags, AreShownWhereASystemIsNamedOrNothingStandsAround) {
+    const std::string copies = "You must make copies.\n\n";
+    EXPECT_EQ(shown_in_company(copies + silence(3), {.system = "ISMS"}), 1);
+    EXPECT_EQ(shown_in_company(copies + silence(3) + "This is the isms."), 1);
+    EXPECT_EQ(shown_in_company(copies), 1);
+    EXPECT_EQ(shown_in_company(copies, {.title = "Hats"}), 1);
+    EXPECT_EQ(shown_in_company("# Hats\n\n" + copies + silence(3)), 0);
+    EXPECT_EQ(shown_in_company("# On copies\n\n" + copies + silence(3)), 1) << "its subject is above it";
+}
+
 /// Whether a rule of two systems is shown, on a page of some paragraphs.
 bool of_two_systems_shown(const std::string& text, const PageContext& context = {},
                           const std::string& more = "") {
