@@ -141,7 +141,7 @@ class FactSurvey {
             else if (space.empty())
                 report_lack(fact, group, wiki + "/", "outside the folders of " + wiki);
             else
-                report_lack(fact, group, wiki + "/" + space, "in " + space);
+                report_lack(fact, group, fmt::format("{}/{}", wiki, space), fmt::format("in {}", space));
         }
     }
 
