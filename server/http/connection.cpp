@@ -131,7 +131,7 @@ void Connection::get_remote_ip_and_port(std::string& ip, int& port) const {
 /// Asked for once: it stays the same.
 const Connection::Name& Connection::remote() const {
     if (remote_) return *remote_;
-    remote_.emplace();
+    remote_ = Name{{}, -1};
     sockaddr_storage address{};
     socklen_t size = sizeof address;
     if (::getpeername(socket_, reinterpret_cast<sockaddr*>(&address), &size) != 0) return *remote_;

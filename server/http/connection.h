@@ -79,7 +79,7 @@ class Connection final : public httplib::Stream {
     using Clock = std::chrono::steady_clock;
     struct Name {
         std::string ip;
-        int port = -1;
+        int port;
     };
 
     ssize_t fill();
