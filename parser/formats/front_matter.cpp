@@ -221,15 +221,15 @@ void FrontMatter::block_scalar(const Line& key, char style) {
 }
 
 /// Whether nothing of the value can follow on the next line: a quote or a bracket that is not closed goes on,
-/// and a plain value may.
-bool is_whole(std::string_view text) {
+/// and a plain value may. `from` is how far a quoted one was looked through, so that each byte is read once.
+bool is_whole(std::string_view text, std::size_t& from) {
     if (text[0] == '[') return text.back() == ']';
-    for (std::size_t i = 1; i < text.size(); ++i) {
-        if (text[i] == '\\' && text[0] == '"') {
-            ++i;
-        } else if (text[i] == text[0]) {
-            if (text[0] == '"' || i + 1 == text.size() || text[i + 1] != '\'') return true;
-            ++i;
+    for (; from < text.size(); ++from) {
+        if (text[from] == '\\' && text[0] == '"') {
+            ++from;
+        } else if (text[from] == text[0]) {
+            if (text[0] == '"' || from + 1 == text.size() || text[from + 1] != '\'') return true;
+            ++from;
         }
     }
     return false;
@@ -239,7 +239,8 @@ bool is_whole(std::string_view text) {
 std::string FrontMatter::gather(std::string_view text, std::size_t indent, std::size_t& last) {
     const bool plain = std::string_view("\"'[").find(text[0]) == std::string_view::npos;
     std::string joined(text);
-    while (at_ < end_ && (plain || !is_whole(joined))) {
+    std::size_t looked_through = 1;
+    while (at_ < end_ && (plain || !is_whole(joined, looked_through))) {
         const std::size_t before = at_;
         Line line;
         next(line);

@@ -215,6 +215,18 @@ TEST_P(EveryFormat, ReadsRepeatedMarkupWithLinearWork) {
     }
 }
 
+/// What looks through the whole value again at each line needs hours for this.
+TEST(FrontMatter, ReadsAQuoteThatIsNeverClosedOnce) {
+    for (const char* open : {"\"", "'", "["}) {
+        std::string page = std::string("---\ntitle: ") + open + "open\n";
+        for (int i = 0; i < 1'000'000; ++i) page += "  words that go on\n";
+        page += "---\n\nText.\n";
+        const Document document = read_page(Format::markdown, page);
+        ASSERT_FALSE(document.passages.empty()) << open;
+        EXPECT_EQ(document.text_of(document.passages.back()), "Text.") << open;
+    }
+}
+
 INSTANTIATE_TEST_SUITE_P(Formats, EveryFormat, testing::ValuesIn(all_formats().begin(), all_formats().end()),
                          [](const auto& test) { return std::string(test.param.name); });
 
