@@ -3,6 +3,8 @@
 // the order of the files. See scan.h.
 #include "indexer/scan/scan.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <iterator>
@@ -15,6 +17,7 @@
 #include "indexer/scan/file_page.h"
 #include "indexer/scan/pipeline.h"
 #include "indexer/scan/walk.h"
+#include "parser/core/limits_server.h"
 #include "parser/core/terminology_codes.h"
 
 namespace clausemark {
@@ -188,6 +191,14 @@ class Scan {
         Outcome outcome;
         outcome.key = job.page ? job.page->id.key : job.file->key;
         const std::string name = job.page ? job.page->name : job.file->path;
+        if (outcome.key.size() > limits::document_name_bytes) {
+            outcome.diagnostics.push_back(
+                diagnose(Code::unreadable_file, name,
+                         fmt::format("its name has {} bytes, folders and all; the server takes {}",
+                                     outcome.key.size(), limits::document_name_bytes),
+                         "give it a shorter name, or scan a folder nearer to it"));
+            return outcome;
+        }
         try {
             auto input = job.page ? std::move(job.page)
                                   : read_file_page(*job.file, wiki, *parts_.config, outcome.diagnostics);

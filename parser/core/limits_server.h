@@ -37,6 +37,10 @@ inline constexpr std::chrono::milliseconds unread_rest_time{1000};
 /// of what an answer costs.
 inline constexpr std::chrono::milliseconds version_patience{2};
 
+/// What a client that is told "503" has to send its request, and to take the answer: one thread tells them
+/// all, and a client that keeps it waiting keeps the others.
+inline constexpr std::chrono::milliseconds refused_time{500};
+
 /// Connections that the kernel holds until they are accepted: what a proxy or many browsers open at once.
 inline constexpr int listen_backlog = 512;
 

@@ -2,8 +2,11 @@
 // Heads of answers. See answer_head.h.
 #include "server/http/answer_head.h"
 
+#include <fmt/chrono.h>
+
 #include <array>
 #include <charconv>
+#include <ctime>
 #include <string_view>
 
 namespace clausemark {
@@ -67,6 +70,18 @@ void add_header(std::string& head, std::string_view name, std::string_view value
     head.append(name).append(": ").append(value).append("\r\n");
 }
 
+/// The time in the form of RFC 9110, 5.6.7; it is made once a second.
+const std::string& date() {
+    thread_local std::time_t made = 0;
+    thread_local std::string text;
+    const std::time_t now = std::time(nullptr);
+    if (now != made) {
+        text = fmt::format("{:%a, %d %b %Y %H:%M:%S} GMT", fmt::gmtime(now));
+        made = now;
+    }
+    return text;
+}
+
 }  // namespace
 
 std::string answer_head(const HttpResponse& response, Afterwards afterwards, int idle_seconds) {
@@ -82,6 +97,7 @@ std::string answer_head(const HttpResponse& response, Afterwards afterwards, int
         add_number(head, length);
         head += "\r\n";
     }
+    add_header(head, "Date", date());
     for (const auto& [name, value] : response.headers) add_header(head, name, value);
     head += "Accept-Ranges: none\r\n";
     if (afterwards == Afterwards::closes) {

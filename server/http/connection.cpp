@@ -24,6 +24,15 @@ using std::chrono::milliseconds;
 
 thread_local Connection* serving = nullptr;
 
+/// The connection is its thread's for as long as this lives.
+class OfThisThread {
+  public:
+    explicit OfThisThread(Connection* connection) { serving = connection; }
+    ~OfThisThread() { serving = nullptr; }
+    OfThisThread(const OfThisThread&) = delete;
+    OfThisThread& operator=(const OfThisThread&) = delete;
+};
+
 /// How often a thread that waits for a request looks whether the server stops.
 constexpr milliseconds slice{500};
 
@@ -72,9 +81,10 @@ bool Connection::serve(bool last, const std::function<void()>& read_it) {
     head_ended_ = head_too_long_ = false;
     closes_ = last;
     outgoing_.reset();
-    serving = this;
-    read_it();
-    serving = nullptr;
+    {
+        const OfThisThread here(this);
+        read_it();
+    }
     if (!outgoing_) return false;
     const std::string_view body = outgoing_->kept ? outgoing_->kept->text() : outgoing_->body;
     const bool sent = send_all(outgoing_->head, body);

@@ -4,6 +4,8 @@
 
 #include <sys/socket.h>
 
+#include <exception>
+
 #include "parser/core/limits_server.h"
 #include "server/http/worker_pool.h"
 
@@ -19,7 +21,10 @@ void Listener::lengthen_backlog() {
 }
 
 bool Listener::process_and_close_socket(socket_t socket) {
-    Connection connection(socket, times_);
+    // Who is too much must not hold the thread that says so.
+    const bool refusing = WorkerPool::refusing();
+    Connection connection(socket,
+                          refusing ? ConnectionTimes{limits::refused_time, limits::refused_time} : times_);
     const auto ended = [this] { return svr_sock_ == INVALID_SOCKET; };
     // The library's "close" is for the head that it writes, which is not the one that is sent.
     const auto read_it = [&] {
@@ -27,12 +32,16 @@ bool Listener::process_and_close_socket(socket_t socket) {
         process_request(connection, true, closes, nullptr);
         if (!connection.answered() && connection.head_too_long()) refuse_head(connection);
     };
-    bool goes_on = true;
-    for (std::size_t left = requests_; goes_on && left > 0 && connection.await_request(ended); --left) {
-        goes_on = connection.serve(left == 1 || ended(), read_it);
-        answered(connection);
+    try {
+        bool goes_on = true;
+        for (std::size_t left = requests_; goes_on && left > 0 && connection.await_request(ended); --left) {
+            goes_on = connection.serve(left == 1 || ended(), read_it);
+            answered(connection);
+        }
+    } catch (const std::exception&) {  // no memory to refuse or to log with: this connection ends, the others
+                                       // go on
     }
-    connection.end(WorkerPool::refusing() ? std::chrono::milliseconds(0) : limits::unread_rest_time);
+    connection.end(refusing ? std::chrono::milliseconds(0) : limits::unread_rest_time);
     return true;
 }
 

@@ -48,6 +48,15 @@ export async function openBed({ wiki: startWiki, server = [], tokens = {}, setti
         await open[user].context().close();
         delete open[user];
     };
+    /** Waits until no page that is open, and nothing behind it, asks the server: what the gate counts then is asked later. */
+    bed.quiet = async () => {
+        for (const page of Object.values(open)) await page.waitForLoadState('networkidle');
+        for (let before = -1; before !== bed.gate.log.length;) {
+            before = bed.gate.log.length;
+            await bed.wiki.idle?.();
+            await new Promise((resolve) => setTimeout(resolve, 300));
+        }
+    };
     /** Shows a page with its summary. */
     bed.read = async (page, name, query = {}) => {
         await page.goto(bed.wiki.address(name, query));

@@ -74,10 +74,20 @@ define('DOKU_MAIN_CONF', ${php(conf + '/')});
     if (plugin) await run(join(project, 'script/plugins'), ['--unpacked', '--output', join(folder, 'plugins'), 'dokuwiki']);
     if (plugin) await run('cp', ['-a', join(folder, 'plugins/dokuwiki/clausemark'), join(root, 'lib/plugins/clausemark')]);
 
+    // What PHP is at, a file each: tasks behind a page view go on after their answer.
+    const busy = join(folder, 'busy');
+    await mkdir(busy);
+    await writeFile(join(folder, 'busy.php'), `<?php
+(function () {
+    $file = ${php(busy + '/')} . uniqid( getmypid(), true );
+    touch( $file );
+    register_shutdown_function( fn () => register_shutdown_function( fn () => unlink( $file ) ) ); // the last of them
+})();
+`);
     const port = await freePort();
     wiki.url = `http://127.0.0.1:${port}`;
     const server = start('php', ['-d', 'opcache.enable_cli=1', '-d', 'opcache.revalidate_freq=0', '-d', 'error_log=' + join(folder, 'php.log'), '-d', 'log_errors=1',
-        '-d', 'display_errors=0', '-S', `127.0.0.1:${port}`, '-t', root],
+        '-d', 'display_errors=0', '-d', 'auto_prepend_file=' + join(folder, 'busy.php'), '-S', `127.0.0.1:${port}`, '-t', root],
     { env: { ...process.env, PHP_CLI_SERVER_WORKERS: '4' } });
     await until(async () => (await fetch(wiki.url + '/doku.php')).ok, server, 'DokuWiki');
 
@@ -89,6 +99,8 @@ define('DOKU_MAIN_CONF', ${php(conf + '/')});
     wiki.php = (code) => run('php', ['-r', `define('DOKU_INC', ${php(root + '/')}); define('NOSESSION', 1); require DOKU_INC . 'inc/init.php'; ${code}`]);
     /** Starts the tasks that a browser starts behind a page view; it has its answer before they end. */
     wiki.tasks = (id) => fetch(`${wiki.url}/lib/exe/taskrunner.php?${new URLSearchParams({ id })}`).then((answer) => answer.arrayBuffer());
+    /** Waits until PHP does nothing, the tasks behind page views among it. */
+    wiki.idle = () => until(async () => (await readdir(busy)).length === 0, server, 'an idle wiki');
     /** How many pages the server has yet to be told of. */
     wiki.waiting = async () => (await Promise.all(['waiting', 'taken'].map((part) => readdir(join(data, 'meta/_clausemark', part)).catch(() => []))))
         .flat().length;

@@ -17,7 +17,7 @@ const twice = `Every request for a restore is written down by the service desk w
 Nobody restores anything alone; a second operator looks on, and both sign the sheet before the file goes back to its owner.
 `;
 
-const { server, gate, wiki, as, stored } = await testBed({
+const { server, gate, wiki, as, stored, quiet } = await testBed({
     gate: true,
     wiki: (address) => startDokuWiki({
         users, rights, plugin: { server: address, wiki: 'policies' },
@@ -57,10 +57,12 @@ for (const mode of ['down', 'hang', 401, 429, 500, 'half', 'garbage']) {
         await page.click('.clausemark-summary summary');
         assert.equal(await waiting(), 1);
         // It failed a moment ago: it is left alone.
+        await quiet();
         const asked = gate.log.length;
         await page.goto(wiki.address('service:fault'));
         await page.waitForSelector('.clausemark-summary');
         await tasks('service:fault');
+        await quiet();
         assert.equal(gate.log.length, asked);
         assert.deepEqual(page.complaints, []);
 
@@ -84,6 +86,7 @@ test('saving asks the server nothing', async () => {
     await page.goto(wiki.address('service:quiet', { do: 'edit' }));
     await page.fill('#wiki__text', '====== Quiet ======\n\nNothing.\n');
     const form = Object.fromEntries(await page.$$eval('#dw__editform [name]', (all) => all.map((field) => [field.name, field.value])));
+    await quiet();
     gate.log.length = 0;
     const answer = await page.request.post(wiki.address('service:quiet'), { form: { ...form, 'do[save]': '1' }, maxRedirects: 0 });
     assert.equal(answer.status(), 302);
@@ -182,6 +185,7 @@ test('a token that stands in a file goes to the server and nowhere else', async 
     const file = join(wiki.folder, 'token');
     await writeFile(file, 'a-token-of-the-server\n', { mode: 0o600 });
     await wiki.configure({ token: file });
+    await quiet();
     gate.log.length = 0;
     await page.goto(wiki.address('security:backup'));
     await page.waitForSelector('.clausemark-chip');

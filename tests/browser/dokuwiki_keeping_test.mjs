@@ -14,7 +14,7 @@ import { until } from './processes.mjs';
 const reviews = 'Access rights must be reviewed every six months by the owner of each system.';
 const clocks = 'Clocks of all systems must be synchronised to one agreed time source.';
 
-const { server, gate, wiki, as, stored, read } = await testBed({
+const { server, gate, wiki, as, stored, read, quiet } = await testBed({
     gate: true,
     wiki: (address) => startDokuWiki({
         users, rights, plugin: { server: address, wiki: 'policies' },
@@ -42,6 +42,8 @@ test('lists of changes say what an edit lost, gained and repeats, as far as the 
     const writer = await as('ed');
     await wiki.save(writer, 'service:edited', `====== Edited ======\n\n${clocks}\n\n===== Restores =====\n\n${restore(7, 'chair')}`);
     await wiki.delivered();
+    for (const user of ['', 'ed', 'bo']) await as(user);
+    await quiet();
     for (const user of ['', 'ed', 'bo']) await (await as(user)).goto('about:blank');
     gate.mode = 'down';
     gate.log.length = 0;
@@ -134,10 +136,12 @@ test('however many pages wait, a server that is down is asked once, and gets the
     await wiki.php(`for ($i = 0; $i < 120; $i++) saveWikiText("queue:page_$i", "====== Page $i ======\\n\\nWritten meanwhile.\\n", '');
         for ($i = 0; $i < 120; $i++) plugin_load('helper', 'clausemark_queue')->mark("queue:page_$i");`);
     assert.ok(await wiki.waiting() >= 120);
+    await quiet();
     gate.log.length = 0;
     for (let i = 0; i < 10; i++) await wiki.tasks('start');
     await until(async () => gate.log.length > 0, null, 'a question');
     await wiki.tasks('start');
+    await quiet();
     assert.equal(gate.log.length, 1);
     await assert.rejects(wiki.cli('clausemark', 'status'), /cannot be asked: unreachable.*pages wait: 12\d/);
     gate.pass();
@@ -147,6 +151,7 @@ test('however many pages wait, a server that is down is asked once, and gets the
     assert.match(told, /100 of 12\d pages[\s\S]*12\d pages delivered/);
     assert.match((await stored('queue:page_119')).document.title, /Page 119/);
     await wiki.php(`for ($i = 0; $i < 120; $i++) saveWikiText("queue:page_$i", '', '');`);
+    await quiet();
     await wiki.rested();
     gate.log.length = 0;
     await wiki.tasks('start');
@@ -161,16 +166,20 @@ test('wiki and server are compared behind a page view, every so many hours', asy
     await wiki.put('disk:made', `====== Made ======\n\n${clocks}\n`);
     await wiki.configure({ reconcile_hours: 0 });
     await due();
+    await quiet();
     gate.log.length = 0;
     await wiki.tasks('start');
     await wiki.tasks('start');
+    await quiet();
     assert.equal(gate.log.filter((asked) => asked.path.startsWith('/v1/documents')).length, 0);
     await wiki.configure({ reconcile_hours: 24 });
     await wiki.tasks('start');
     await until(async () => (await stored('disk:made')).document, null, 'the page');
+    await quiet();
     gate.log.length = 0;
     await wiki.tasks('start');
     await wiki.tasks('start');
+    await quiet();
     assert.equal(gate.log.filter((asked) => asked.path.startsWith('/v1/documents')).length, 0, 'not again');
 });
 

@@ -9,7 +9,7 @@ import { startMediaWiki } from './mediawiki.mjs';
 import { pages, users } from './mediawiki_pages.mjs';
 import { violations } from './page.mjs';
 
-const { gate, wiki, as, leave } = await testBed({ gate: true, wiki: (address) => startMediaWiki({ users, server: address }) });
+const { gate, wiki, as, leave, quiet } = await testBed({ gate: true, wiki: (address) => startMediaWiki({ users, server: address }) });
 await wiki.import(pages);
 await wiki.runJobs();
 
@@ -183,6 +183,7 @@ test('recent changes, the watchlist and the history say what an edit lost, gaine
     const board = await hints('Bo', 'Hinted', { action: 'history' });
     assert.match(board, /repeats/);
     // The lists ask nobody: a server that hangs does not slow them, and what is known stays.
+    await quiet();
     gate.mode = 'hang';
     const asked = gate.log.length;
     expected(await hints('Rita', 'Special:RecentChanges', { hidebots: 0, limit: 100 }), 'with the server hanging');

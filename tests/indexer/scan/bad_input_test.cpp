@@ -10,6 +10,7 @@
 #include <map>
 
 #include "parser/core/limits.h"
+#include "parser/core/limits_server.h"
 #include "parser/core/utf8.h"
 #include "tests/indexer/scan/scanning.h"
 
@@ -149,6 +150,16 @@ TEST_F(BadInput, FileNamesMayHoldAnything) {
         EXPECT_EQ(find_invalid(shown), std::string::npos);
     }
     EXPECT_EQ(run().unchanged, 7);
+}
+
+TEST_F(BadInput, APageWithANameThatNoRequestCouldCarryIsNamedAndTheOthersAreTaken) {
+    std::string key;
+    while (key.size() <= limits::document_name_bytes) key += std::string(200, 'd') + "/";
+    key += "long.md";
+    write(key, "# Long\n");
+    EXPECT_EQ(run().failed, 1);
+    EXPECT_EQ(said_of("long.md"), "its name has 1213 bytes, folders and all; the server takes 1024\n");
+    EXPECT_THAT(keys(), ElementsAre("good.md"));
 }
 
 TEST_F(BadInput, FrontMatterThatCannotBeReadIsNamedWithItsLine) {

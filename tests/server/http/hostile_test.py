@@ -168,6 +168,8 @@ def too_many_connections(program, folder):
         assert refused and all(b"Retry-After: " in answer for answer in refused), answers
         kept = exchange(server.port, head("GET", "/healthz", server.port))
         assert status(kept) == 503 and b"Connection: close" in kept, "whoever is too much holds nothing"
+        held += [connect(server.port) for _ in range(13)]  # they are to be told, and ask nothing
+        assert status(exchange(server.port, head("GET", "/healthz", server.port))) == 503, "nor do they keep others from being told"
         for connection in held:
             connection.close()
         while ask(server.port, "GET", "/healthz")[0] == 503:  # until those that have gone are noticed

@@ -9,6 +9,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <ctime>
 #include <thread>
 
 #include "server/http/server.h"
@@ -173,9 +174,9 @@ TEST_F(ServedConnections, ARequestMayComeInPieces) {
                 client.send(request.substr(at, piece));
                 std::this_thread::sleep_for(milliseconds(piece == 1 ? 0 : 2));
             }
-            if (piece == 1 && request[0] == 'P') EXPECT_EQ(body_of(client.answer()), "{\"two\"}");
-            if (request[0] == 'G') EXPECT_EQ(body_of(client.answer()), "one");
-            if (piece != 1 && request[0] == 'P') break;  // five requests a connection
+            const bool writes = request[0] == 'P';
+            if (writes && piece != 1) break;  // five requests a connection
+            EXPECT_EQ(body_of(client.answer()), writes ? "{\"two\"}" : "one");
         }
 }
 
@@ -246,6 +247,20 @@ TEST_F(ServedConnections, HeadAndNotModifiedHaveNoBodyAndKeepTheConnection) {
     EXPECT_EQ(count(all, "HTTP/1.1 304"), 1U);
     EXPECT_LT(all.size(), 2000U);
     EXPECT_EQ(body_of(all.substr(all.rfind("HTTP/1.1"))), "y");
+}
+
+TEST_F(ServedConnections, EveryAnswerSaysWhenItWasMade) {
+    const Client client(port);
+    for (const char* target : {"/say?word=x", "/nowhere"}) {
+        client.send(get(target));
+        const std::string answer = client.answer();
+        const std::size_t at = answer.find("\r\nDate: ");
+        ASSERT_NE(at, std::string::npos) << answer;
+        std::tm said{};
+        const char* const end = ::strptime(answer.c_str() + at + 8, "%a, %d %b %Y %H:%M:%S GMT\r\n", &said);
+        ASSERT_NE(end, nullptr) << answer;
+        EXPECT_NEAR(static_cast<double>(::timegm(&said)), static_cast<double>(std::time(nullptr)), 60);
+    }
 }
 
 TEST_F(ServedConnections, AreKeptForSoManyRequestsAndSaySo) {
