@@ -49,5 +49,5 @@ endfunction()
 function(clausemark_embed_corpus target folder)
   clausemark_embed(${target} embedded_files "indexer/corpus/embedded.h" "${folder}" "standards/*.json" "rules/*.rules"
     "citations/*.json" "config/*.json" "correspondences/*.json" "document-control/*.json" "documented-information/*.json"
-    "integration/*.json")
+    "integration/*.json" "languages/*.json")
 endfunction()

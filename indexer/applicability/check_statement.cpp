@@ -151,6 +151,7 @@ MergeCounts merge_rows(std::vector<StatementRow>& rows, const StatementReading& 
     MergeCounts counts;
     std::map<std::string, std::size_t> at;
     for (std::size_t i = 0; i < rows.size(); ++i) at.emplace(rows[i].control, i);
+    for (StatementRow& row : rows) row.line = 0;
     for (const StatementRow& row : reading.rows) {
         const auto known = at.find(row.control);
         if (known == at.end()) {
@@ -167,10 +168,12 @@ MergeCounts merge_rows(std::vector<StatementRow>& rows, const StatementReading& 
             said.applicable = row.said.applicable;
             said.decided = row.said.decided;
         }
-        if (has(reading, StatementColumn::justification)) said.justification = row.said.justification;
+        if (has(reading, StatementColumn::justification) || has(reading, StatementColumn::exclusion))
+            said.justification = row.said.justification;
         if (has(reading, StatementColumn::because)) said.because = row.said.because;
         if (has(reading, StatementColumn::implementation)) said.implementation = row.said.implementation;
         if (has(reading, StatementColumn::treatment)) said.treatment = row.said.treatment;
+        there.line = row.line;
         ++(there == before ? counts.same : counts.changed);
     }
     sort_rows(rows);

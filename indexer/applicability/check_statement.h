@@ -37,7 +37,8 @@ struct MergeCounts {
 };
 
 /// Puts the rows of a reading over those there are: in columns that the reading has, its cells win, empty or
-/// not; other columns and other rows stay. O(rows log rows).
+/// not; other columns and other rows stay. Rows that the reading names have its lines, the others none.
+/// O(rows log rows).
 MergeCounts merge_rows(std::vector<StatementRow>& rows, const StatementReading& reading);
 
 }  // namespace clausemark

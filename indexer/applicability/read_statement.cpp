@@ -119,9 +119,9 @@ class Reader {
         }
         if (table == nullptr) {
             report(statement_codes::unreadable, 0,
-                   "no table here has columns for controls and for what applies",
+                   "no table here has columns for controls and for what applies" + names_in(tables),
                    "name the columns Control, Applies and Justification, or say in clausemark.json under "
-                   "\"statement-of-applicability\" what they are called");
+                   "\"statement-of-applicability\", \"columns\", what they are called");
             return out;
         }
         out.found = true;
@@ -148,6 +148,21 @@ class Reader {
     }
 
   private:
+    /// What the first row of the first table has in place of such names: "; the first has Ref, Name".
+    static std::string names_in(const std::vector<Table>& tables) {
+        constexpr std::size_t most_bytes = 200;
+        std::string names;
+        for (const Table& table : tables) {
+            if (table.rows.empty()) continue;
+            for (const Cell& cell : table.rows.front().cells)
+                if (const std::string name = cell_text(cell.text); !name.empty())
+                    names += (names.empty() ? "\"" : "\", \"") + name;
+            if (!names.empty()) break;
+        }
+        if (names.empty() || names.size() > most_bytes) return {};
+        return "; the first has " + names + "\"";
+    }
+
     void report(Code code, std::uint32_t line, std::string message, std::string hint = {}) {
         if (faults_.size() < limits::statement_findings)
             faults_.push_back(at_line(code, file_, line, std::move(message), std::move(hint)));
@@ -317,12 +332,25 @@ class Reader {
         if (written)
             number = (written->annex != 0 ? std::string{written->annex, '.'} : annex_of(standard_)) +
                      written->number;
-        std::string hint;
-        if (const std::string_view nearest = nearest_name(number, numbers, 3); !nearest.empty())
+        std::string hint = other_edition_hint(number);
+        if (const std::string_view nearest = nearest_name(number, numbers, 3);
+            hint.empty() && !nearest.empty())
             hint = fmt::format("did you mean {} ({})?", nearest,
                                catalogue_.clause(*catalogue_.find(fmt::format("{}/{}", id, nearest))).title);
         report(statement_codes::unknown_control, line,
                fmt::format("{} has no control \"{}\"", catalogue_.standards()[standard_].name, text), hint);
+    }
+
+    /// Of a number that another edition has: a row that was left behind.
+    std::string other_edition_hint(const std::string& number) const {
+        const Standard& wanted = catalogue_.standards()[standard_];
+        for (const Standard& other : catalogue_.standards()) {
+            const auto clause = catalogue_.find(other.id + "/" + number);
+            if (other.family == wanted.family && clause && catalogue_.clause(*clause).leaf())
+                return fmt::format("{} has it ({}); clausemark standards {} shows where it went", other.name,
+                                   catalogue_.clause(*clause).title, catalogue_.clause(*clause).id);
+        }
+        return {};
     }
 
     void read_values(const TableRow& row, StatementRow& made) {
@@ -338,6 +366,9 @@ class Reader {
             said.applicable = word != no;
         }
         said.justification = text_at(row, StatementColumn::justification);
+        if (const std::string why = text_at(row, StatementColumn::exclusion);
+            !why.empty() && said.decided && !said.applicable)
+            said.justification = why;
         said.treatment = text_at(row, StatementColumn::treatment);
         if (const std::string cell = text_at(row, StatementColumn::implementation); !cell.empty())
             if (const auto word = word_in(cell, StatementColumn::implementation, row.line,

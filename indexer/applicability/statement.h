@@ -64,10 +64,12 @@ enum class StatementColumn : std::uint8_t {
     because,
     implementation,
     treatment,
-    maps_to
+    maps_to,
+    exclusion  ///< read alone: why a control is left out, where a table has a column of its own for it
 };
-inline constexpr std::array<std::string_view, 8> statement_columns{
-    "control", "title", "applies", "justification", "because", "implementation", "treatment", "maps-to"};
+inline constexpr std::array<std::string_view, 9> statement_columns{
+    "control",        "title",     "applies", "justification", "because",
+    "implementation", "treatment", "maps-to", "exclusion"};
 
 /// What a word in a table may mean: a yes or no, nothing, a status, a reason.
 enum class StatementWord : std::uint8_t {

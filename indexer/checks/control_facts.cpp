@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::size_t longest_label = 40;  // bytes: longer ones are sentences
 constexpr std::size_t longest_value = 160;
+constexpr std::size_t longest_status = 40;
 constexpr std::size_t last_passages = 12;  // of a page, that may be its document control
 constexpr std::size_t facts_of_a_block = 2;
 constexpr std::string_view markup = " \t*_`'#>-+;:|=\\";
@@ -70,6 +71,8 @@ class Reader {
     }
 
     void add(std::size_t field, std::string_view name, std::string_view value, Span source) {
+        // "Status: three contracts are open, the lawyers look at them": no status of the page.
+        if (static_cast<ControlField>(field) == ControlField::status && value.size() > longest_status) return;
         const std::string word = lower(value);
         const Span core = trimmed(word, {0, static_cast<std::uint32_t>(word.size())}, " []{}<>().");
         const auto& none = ControlSettings::shipped().placeholders;
@@ -93,10 +96,28 @@ class Reader {
                     [&](const std::string& heading) { return words.find(heading) != std::string::npos; });
                 continue;
             }
-            if (headings > 1 && !in_section) continue;
-            read_passage(passage);
+            if (headings > 1 && !in_section)
+                read_elsewhere(passage);
+            else
+                read_passage(passage);
         }
         if (headings > 1 && !in_section) read_end();
+    }
+
+    /// "Policy owner: CISO" is of the document wherever it stands; an "Owner" may be that of a risk.
+    void read_elsewhere(const Passage& passage) {
+        if (passage.kind != PassageKind::paragraph && passage.kind != PassageKind::list_item) return;
+        for (; noted_ < out_.size(); ++noted_) stated_.insert(out_[noted_].field);
+        read_lines(passage);
+        const auto& kinds = ControlSettings::shipped().document_words;
+        const auto of_another_thing = [&](const ControlFact& fact) {
+            const std::string name = lower(fact.name);
+            return stated_.contains(fact.field) || std::ranges::none_of(kinds, [&](const std::string& kind) {
+                       return name.starts_with(kind + " ");
+                   });
+        };
+        const auto read = out_.begin() + static_cast<std::ptrdiff_t>(noted_);
+        out_.erase(std::remove_if(read, out_.end(), of_another_thing), out_.end());
     }
 
     void read_passage(const Passage& passage) {
@@ -161,19 +182,29 @@ class Reader {
         }
     }
 
-    /// **Owner:** Head of ICT, on a line of the source, or several behind each other: **Owner:** CISO |
-    /// Version 1.2
+    /// Lines are those of the source, where a page breaks them as people see them; of HTML those of the
+    /// visible text, where tags would stand between the words.
+    std::string_view lines() const {
+        return document_.format == Format::html ? document_.text : document_.source;
+    }
+    void add_at(std::size_t field, Span label, Span value) {
+        const bool visible = document_.format == Format::html;
+        add(field, label.of(lines()), value.of(lines()),
+            visible && !value.empty() ? to_source(document_, value) : value);
+    }
+
+    /// **Owner:** Head of ICT, on a line, or several behind each other: **Owner:** CISO | Version 1.2
     void read_lines(const Passage& passage) {
-        const std::string_view source = document_.source;
+        const std::string_view all = lines();
+        const Span whole = document_.format == Format::html ? passage.text : passage.source;
         // A passage begins with its first visible byte; what stands before it on the line is markup.
-        std::uint32_t at = passage.source.begin;
-        while (at < passage.source.end) {
-            const std::size_t found = source.find('\n', at);
-            const auto end = static_cast<std::uint32_t>(std::min<std::size_t>(
-                found == std::string_view::npos ? source.size() : found, source.size()));
+        std::uint32_t at = whole.begin;
+        while (at < whole.end) {
+            const std::size_t found = all.find('\n', at);
+            const auto end = static_cast<std::uint32_t>(std::min(found, all.size()));
             constexpr std::string_view bar = " | ";
             for (std::uint32_t piece = at; piece <= end;) {
-                const std::size_t next = std::min<std::size_t>(source.find(bar, piece), end);
+                const std::size_t next = std::min<std::size_t>(all.find(bar, piece), end);
                 read_line({piece, static_cast<std::uint32_t>(next)});
                 piece = static_cast<std::uint32_t>(next + bar.size());
             }
@@ -183,37 +214,39 @@ class Reader {
 
     /// "Version 1.0": the name of a fact and a number, nothing else.
     void read_numbered(Span line) {
-        const std::string_view source = document_.source;
-        const Span words = trimmed(source, line, markup);
-        const std::size_t blank = words.of(source).rfind(' ');
+        const std::string_view all = lines();
+        const Span words = trimmed(all, line, markup);
+        const std::size_t blank = words.of(all).rfind(' ');
         if (words.size() > longest_label || blank == std::string_view::npos) return;
         const Span label{words.begin, words.begin + static_cast<std::uint32_t>(blank)};
         const Span value{label.end + 1, words.end};
-        const auto field = field_named(label.of(source));
-        if (field && value.of(source).find_first_not_of("0123456789.") == std::string_view::npos)
-            add(*field, label.of(source), value.of(source), value);
+        const auto field = field_named(label.of(all));
+        if (field && value.of(all).find_first_not_of("0123456789.") == std::string_view::npos)
+            add_at(*field, label, value);
     }
 
     void read_line(Span line) {
-        const std::string_view source = document_.source;
-        const std::size_t colon = line.of(source).find(':');
+        const std::string_view all = lines();
+        const std::size_t colon = line.of(all).find(':');
         if (colon == std::string_view::npos) return read_numbered(line);
         const auto at = line.begin + static_cast<std::uint32_t>(colon);
-        const Span label = trimmed(source, {line.begin, at}, markup);
+        const Span label = trimmed(all, {line.begin, at}, markup);
         if (label.size() > longest_label) return;
-        const auto field = field_named(label.of(source));
+        const auto field = field_named(label.of(all));
         if (!field) return;
         Span value{at + 1, line.end};
-        if (const std::size_t tag = value.of(source).find("<br"); tag != std::string_view::npos)
+        if (const std::size_t tag = value.of(all).find("<br"); tag != std::string_view::npos)
             value.end = value.begin + static_cast<std::uint32_t>(tag);
-        value = trimmed(source, value, " \t\r*_'`\\");
-        if (value.size() <= longest_value) add(*field, label.of(source), value.of(source), value);
+        value = trimmed(all, value, " \t\r*_'`\\");
+        if (value.size() <= longest_value) add_at(*field, label, value);
     }
 
     const Document& document_;
     std::vector<ControlFact>& out_;
     std::array<std::vector<std::string>, control_fields.size()> fields_;
     std::map<std::string, std::size_t> names_;
+    std::set<ControlField> stated_;  ///< of the first `noted_` facts
+    std::size_t noted_ = 0;
 };
 
 }  // namespace

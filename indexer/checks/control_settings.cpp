@@ -46,9 +46,9 @@ ControlSettings read_control_settings(std::string_view path, std::string_view te
     JsonDecoder in(std::string(path), text, codes, faults);
     const JsonValue* root = in.root();
     if (root == nullptr) return to;
-    if (!in.object(
-            *root, "document control",
-            {"license", "facts", "headings", "placeholders", "months", "types", "otherwise", "review-facts"}))
+    if (!in.object(*root, "document control",
+                   {"license", "facts", "headings", "placeholders", "months", "types", "otherwise",
+                    "review-facts", "repository-files", "document-words"}))
         return to;
     const auto words = [&](const JsonValue& object, std::string_view key, std::vector<std::string>& list) {
         if (const JsonValue* value = in.member(object, key, true))
@@ -71,6 +71,8 @@ ControlSettings read_control_settings(std::string_view path, std::string_view te
     words(*root, "months", to.months);
     if (to.months.size() != months_a_year) in.bad_value(*root, "a year has twelve months, from January on");
     words(*root, "review-facts", to.review_facts);
+    words(*root, "repository-files", to.repository_files);
+    words(*root, "document-words", to.document_words);
     if (const JsonValue* fields = in.member(*root, "otherwise", true))
         to.otherwise = read_fields(in, *fields);
     const JsonValue* types = in.member(*root, "types", true);

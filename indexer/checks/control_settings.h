@@ -45,7 +45,10 @@ struct ControlSettings {
     std::vector<std::string> months;        ///< lower case, from January on, "may" or "march|mar"
     std::vector<DocumentType> types;        ///< the first that fits decides
     std::vector<ControlField> otherwise;    ///< of pages that state some fact and are of none of the types
+    std::vector<std::string>
+        document_words;                     ///< with which names begin that are a document's: "policy" owner
     std::vector<std::string> review_facts;  ///< parameters by which a page says how often it is reviewed
+    std::vector<std::string> repository_files;  ///< names of files that are no documents: "README"
 
     /// The shipped ones, read once.
     static const ControlSettings& shipped();

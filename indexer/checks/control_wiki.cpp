@@ -9,6 +9,7 @@
 
 #include "indexer/checks/control_checks.h"
 #include "indexer/checks/document_types.h"
+#include "indexer/pages/attributes.h"
 #include "parser/core/control_codes.h"
 
 namespace clausemark {
@@ -73,12 +74,12 @@ std::string pages_words(std::size_t count) {
 
 /// "no page in desk states its owner, and 5 pages should (2 pages with a placeholder)"
 std::string lack_words(const Group& group, const std::string& place, std::string_view fact) {
-    std::string words =
-        group.stating == 0
-            ? fmt::format("no page {} states its {}, and {} should", place, fact,
-                          pages_words(group.asked.size()))
-            : fmt::format("{} {} {} its {}, and {} more should", pages_words(group.stating), place,
-                          group.stating == 1 ? "states" : "state", fact, group.asked.size() - group.stating);
+    std::string words = group.stating == 0
+                            ? fmt::format("no page {} states its {}, and {} should", place, fact,
+                                          pages_words(group.asked.size()))
+                            : fmt::format("{} {} {} {}, and {} more should", pages_words(group.stating),
+                                          place, group.stating == 1 ? "states its" : "state their", fact,
+                                          group.asked.size() - group.stating);
     if (group.unfilled > 0) words += fmt::format(" ({} with a placeholder)", pages_words(group.unfilled));
     return words;
 }
@@ -119,6 +120,8 @@ class FactSurvey {
     bool is_asked(const PageDigest& page, ControlField field) const {
         const Attributes& attributes = page.document.attributes;
         if (attributes.status == DocumentStatus::withdrawn) return false;
+        // A page in another language names its facts in words that are not known.
+        if (!rules_speak(attributes.language, config_.languages)) return false;
         // A draft has not been approved, so neither approver nor review date are due.
         const bool later = field == ControlField::approver || field == ControlField::review_date;
         if (later && attributes.status == DocumentStatus::draft) return false;

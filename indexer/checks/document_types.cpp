@@ -40,9 +40,14 @@ const DocumentType* type_of(const Attributes& attributes) {
             [&](const std::string& name) { return begins_with(said, name) || ends_with(said, name); });
     }
     std::string title = lower(attributes.title);
-    // "Audit checklist - ISO/IEC 27001": what stands behind a dash does not say what it is.
+    // "Audit checklist - ISO/IEC 27001": what stands behind a dash does not say what it is, unless it is a
+    // record of what stands before it: "Backup policy - status".
     for (const std::string_view dash : {" - ", " \u2013 ", " \u2014 "}) {
         const std::size_t at = title.find(dash);
+        const auto ends_title = [&](const std::string& name) { return ends_with(title, name); };
+        if (at != std::string::npos)
+            if (const auto* type = first_type(ends_title); type != nullptr && type->states.empty())
+                return type;
         if (at != std::string::npos && first_type([&](const std::string& name) {
                                            return ends_with(std::string_view(title).substr(0, at), name);
                                        }) != nullptr)
@@ -58,10 +63,11 @@ const DocumentType* type_of(const Attributes& attributes) {
     return nullptr;
 }
 
-/// Facts that are about the document's control, not about what it is.
+/// Facts that are about the document's control, not about what it is. A status alone is as often that of what
+/// the page tells of.
 bool is_control(const ControlFact& fact) {
     using enum ControlField;
-    return fact.field != type && fact.field != author;
+    return fact.field != type && fact.field != author && fact.field != status;
 }
 
 }  // namespace
@@ -73,12 +79,25 @@ std::span<const ControlField> facts_asked_of(const Attributes& attributes, const
 }
 
 bool is_form_by_name(std::string_view key) {
-    const std::string name = lower(key.substr(key.rfind('/') + 1));
-    const std::string_view stem = std::string_view(name).substr(0, name.find('.'));
-    const auto ends_it = [&](const std::string& type) { return ends_with(stem, type); };
-    return std::ranges::any_of(ControlSettings::shipped().types, [&](const DocumentType& type) {
-        return type.states.empty() && std::ranges::any_of(type.names, ends_it);
-    });
+    const std::string_view file = key.substr(key.rfind('/') + 1);
+    if (std::ranges::find(ControlSettings::shipped().repository_files, file.substr(0, file.find('.'))) !=
+        ControlSettings::shipped().repository_files.end())
+        return true;
+    const std::string name = lower(key);
+    const auto says_form = [](std::string_view part) {
+        const auto ends_it = [&](const std::string& type) { return ends_with(part, type); };
+        return std::ranges::any_of(ControlSettings::shipped().types, [&](const DocumentType& type) {
+            return type.states.empty() && std::ranges::any_of(type.names, ends_it);
+        });
+    };
+    for (std::string_view rest = name;;) {
+        const std::size_t slash = rest.find('/');
+        if (slash == std::string_view::npos) return says_form(rest.substr(0, rest.rfind('.')));
+        const std::string_view folder = rest.substr(0, slash);
+        const bool several = folder.ends_with('s');  // "templates", and "minutes" is one word
+        if (says_form(folder) || (several && says_form(folder.substr(0, folder.size() - 1)))) return true;
+        rest.remove_prefix(slash + 1);
+    }
 }
 
 bool facts_asked_of(const Attributes& attributes, const ControlFacts& facts, ControlField field) {

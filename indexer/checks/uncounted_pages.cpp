@@ -57,24 +57,35 @@ std::string list_of(const std::vector<std::string>& names) {
     return words;
 }
 
-/// Why the words of a page do not count, and what to do.
-struct Unapproved {
-    std::string words;
-    std::string hint;
-};
-Unapproved why_unapproved(const WikiView& wiki, const DocumentRecord& document, const Config& config) {
-    constexpr std::string_view approve = "have it approved: until then its words do not count";
-    if (document.attributes.status == DocumentStatus::edited)
-        return {"it was edited since it was approved", std::string(approve)};
+/// The status that the page states, where it is none that the settings know; empty: it is a draft, or edited.
+/// Such a page counts as a draft, and the word may be the status of something else.
+std::string unknown_status(const WikiView& wiki, const DocumentRecord& document, const Config& config) {
+    if (document.attributes.status == DocumentStatus::edited) return {};
     const auto digest =
         std::ranges::find(wiki.pages, document.id, [](const PageDigest& page) { return page.document.id; });
     const ControlFact* status =
         digest == wiki.pages.end() ? nullptr : digest->control.find(ControlField::status);
-    // A status that nobody explained counts as a draft, and may be the status of something else.
-    if (status != nullptr && config.status_named(status->value) == DocumentStatus::unstated)
-        return {fmt::format("its status \"{}\" is no approval that the settings know", status->value),
-                "have it approved, or say in clausemark.json under \"statuses\" what the word means"};
-    return {"it is a draft", std::string(approve)};
+    const bool unknown = status != nullptr && config.status_named(status->value) == DocumentStatus::unstated;
+    return unknown ? status->value : "";
+}
+
+/// Pages of one status that nobody explained: one finding for the word, which is what must be settled.
+struct OfUnknownStatus {
+    std::size_t pages = 0;
+    std::vector<std::string> clauses;
+};
+void report_unknown(const std::pair<std::string, std::string>& wiki_and_word, const OfUnknownStatus& group,
+                    std::vector<Finding>& out) {
+    const auto& [wiki, word] = wiki_and_word;
+    out.push_back(finding_of_wiki(
+        check_codes::unapproved_evidence, wiki + "/" + word,
+        fmt::format(
+            "no approved page answers {}; {} of {} with the status \"{}\" may, a word that the settings "
+            "do not know",
+            list_of(group.clauses), group.pages == 1 ? "1 page" : fmt::format("{} pages", group.pages), wiki,
+            word),
+        "say in clausemark.json under \"statuses\" what the word means: until then such pages count as "
+        "drafts"));
 }
 
 }  // namespace
@@ -100,17 +111,27 @@ Status check_unapproved_evidence(const WikiView& wiki, const CheckContext& conte
             if (const auto done = gather(wiki, clause, name, waiting); !done) return done.why();
         }
     }
+    std::map<std::pair<std::string, std::string>, OfUnknownStatus> unknown;
     for (const auto& [key, page] : waiting) {
-        const Unapproved why = why_unapproved(wiki, page.document, context.config);
-        Finding& finding =
-            out.emplace_back(finding_on(page.document, check_codes::unapproved_evidence,
-                                        fmt::format("no approved page answers {}; this one does, but {}",
-                                                    list_of(page.clauses), why.words),
-                                        why.hint));
+        if (const std::string word = unknown_status(wiki, page.document, context.config); !word.empty()) {
+            OfUnknownStatus& group = unknown[{key.wiki, word}];
+            ++group.pages;
+            for (const std::string& clause : page.clauses)
+                if (std::ranges::find(group.clauses, clause) == group.clauses.end())
+                    group.clauses.push_back(clause);
+            continue;
+        }
+        const bool draft = page.document.attributes.status != DocumentStatus::edited;
+        Finding& finding = out.emplace_back(finding_on(
+            page.document, check_codes::unapproved_evidence,
+            fmt::format("no approved page answers {}; this one does, but {}", list_of(page.clauses),
+                        draft ? "it is a draft" : "it was edited since it was approved"),
+            "have it approved: until then its words do not count"));
         finding.at.passage = page.passage;
         finding.at.source = page.source;
         for (const std::string& clause : page.clauses) finding.subject += clause + "\n";
     }
+    for (const auto& [word, group] : unknown) report_unknown(word, group, out);
     return Done{};
 }
 

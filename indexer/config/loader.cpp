@@ -251,15 +251,24 @@ class Loader {
         }
     }
 
+    /// What may be meant: the number alone in the standards that have it, else the nearest id.
+    std::string clause_hint(const std::string& written) const {
+        std::string ids;
+        for (const Standard& standard : catalogue_.standards())
+            if (!standard.optional && catalogue_.find(standard.id + "/" + written))
+                ids += fmt::format("{}\"{}/{}\"", ids.empty() ? "" : " or ", standard.id, written);
+        if (!ids.empty()) return fmt::format("name the standard and its edition: {}", ids);
+        const std::string nearest = catalogue_.nearest(written);
+        return nearest.empty() ? "a clause is written like " + example_clause()
+                               : fmt::format("did you mean \"{}\"?", nearest);
+    }
+
     /// The clause that a key names, where it exists in a standard in force.
     std::optional<ClauseIndex> read_clause(const JsonMember& member) {
         const auto clause = catalogue_.find(member.key);
         if (!clause) {
-            const std::string nearest = catalogue_.nearest(member.key);
             in_.fault(Code::config_unknown_clause, member.key_span,
-                      fmt::format("no standard has a clause \"{}\"", member.key),
-                      nearest.empty() ? "a clause is written like " + example_clause()
-                                      : fmt::format("did you mean \"{}\"?", nearest));
+                      fmt::format("no standard has a clause \"{}\"", member.key), clause_hint(member.key));
             return std::nullopt;
         }
         const std::string& standard = catalogue_.standard_of(*clause).id;

@@ -24,7 +24,7 @@ bool belongs(std::string_view path) {
     return below("standards/", ".json") || below("rules/", ".rules") || below("citations/", ".json") ||
            below("config/", ".json") || below("correspondences/", ".json") ||
            below("document-control/", ".json") || below("documented-information/", ".json") ||
-           below("integration/", ".json");
+           below("integration/", ".json") || below("languages/", ".json");
 }
 
 constexpr const char* hint = "a corpus is a folder with standards/*.json and rules/**/*.rules";

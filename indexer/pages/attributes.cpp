@@ -31,12 +31,6 @@ std::string title_from_key(const std::string& key) {
     return dot == std::string::npos || dot == 0 ? name : name.substr(0, dot);
 }
 
-bool rules_speak(const std::string& language, const std::vector<std::string>& languages) {
-    if (language.empty() || languages.empty()) return true;
-    const std::string primary = lower(language.substr(0, language.find_first_of("-_")));
-    return std::find(languages.begin(), languages.end(), primary) != languages.end();
-}
-
 bool matches_any(const std::vector<std::string>& globs, std::string_view text) {
     return std::any_of(globs.begin(), globs.end(),
                        [&](const std::string& glob) { return glob_match(glob, text); });
@@ -144,6 +138,12 @@ std::string named_system(const DocumentKey& id, const Attributes& a, const Docum
             others += ", " + system.name;
     }
     return named.empty() ? a.system : named + others;
+}
+
+bool rules_speak(const std::string& language, const std::vector<std::string>& languages) {
+    if (language.empty() || languages.empty()) return true;
+    const std::string primary = lower(language.substr(0, language.find_first_of("-_")));
+    return std::find(languages.begin(), languages.end(), primary) != languages.end();
 }
 
 Standing standing_of(const DocumentKey& id, const Attributes& a, const Document& document,

@@ -24,6 +24,9 @@ void complete(Attributes& attributes, const Document& document, const DocumentKe
 std::string named_system(const DocumentKey& id, const Attributes& attributes, const Document& document,
                          const Config& config);
 
+/// Whether the rules can read a page of this language ("en-GB"), which may be unknown. `languages`: primary
+/// subtags that the rules are written in; empty: any.
+bool rules_speak(const std::string& language, const std::vector<std::string>& languages);
 /// For one standard. `languages`: primary subtags that the rules are written in; empty: any.
 Standing standing_of(const DocumentKey& id, const Attributes& attributes, const Document& document,
                      const Standard& standard, const Config& config,

@@ -12,6 +12,7 @@
 #include "indexer/directives/suppressions.h"
 #include "indexer/hash/sha256.h"
 #include "indexer/matcher/leaning.h"
+#include "indexer/pages/language.h"
 #include "indexer/pages/print_page.h"
 #include "indexer/pages/terminology.h"
 #include "indexer/standards/wrong_number.h"
@@ -106,6 +107,8 @@ PageRecord PageIndexer::index(PageInput input) {
 
     document_ = read_page(attributes.format, std::move(input.source));
     complete(attributes, document_, record.document.id, *parts_.config);
+    if (attributes.language.empty())
+        attributes.language = Languages::shipped().other_than(parts_.languages, document_.text);
     const std::string name = input.name.empty() ? record.document.id.key : input.name;
     if (document_.depth_limited)
         record.diagnostics.push_back(diagnose(
@@ -161,6 +164,7 @@ PageRecord PageIndexer::index(PageInput input) {
     std::size_t wrong_citations = 0;
     for (const Citation& citation : analysis_.citations) {
         if (citation.clause == no_clause && !citation.ambiguous &&
+            !may_be_own_part(catalogue, citation.standard, citation.number) &&
             ++wrong_citations <= limits::findings_of_a_kind)
             record.diagnostics.push_back(wrong_citation(citation, name, document_, catalogue));
         record.citations.push_back({citation.passage, catalogue.standards()[citation.standard].id,

@@ -158,9 +158,23 @@ class Text {
         if (left) return beside(*left);
         if (group.joined) return last;
         const bool weak = group.units == section_word && kind(group.begin) != Kind::annex;  // "section A.2"
-        if (foreign || weak) return {};
+        if (foreign || weak || behind_unknown_standard(group, sentence)) return {};
         if (const Owner named = in_sentence(group); named.how != Owner::How::nothing) return named;
         return on_page(group);
+    }
+
+    /// "ISO 22301 clause 8.5", "ISO 22301:2019, clause 8.5": a number too long for a clause or a year names
+    /// the standard, and it is none of ours.
+    bool behind_unknown_standard(const Group& group, std::size_t sentence) const {
+        constexpr std::string_view joints = ":-/,";
+        for (std::size_t i = group.begin; i > sentence && group.begin - i < reach;) {
+            const std::string_view word = elements_[--i].span.of(text_);
+            const bool digits = word.find_first_not_of("0123456789") == std::string_view::npos;
+            const bool year = word.size() == 4 && (word[0] == '1' || word[0] == '2');
+            if (digits && word.size() >= 4 && !year) return true;
+            if (!digits && joints.find(word) == std::string_view::npos) return false;
+        }
+        return false;
     }
 
     bool is_close(std::size_t i) const { return elements_[i].glued && elements_[i].span.size() == 1; }
@@ -315,8 +329,11 @@ class Text {
         }
         const bool bare = digits.find('.') == std::string::npos;
         if (group.units != 0 && !(bare && counts_things(group))) {
-            look(digits);
-            return digits;
+            // "ISO/IEC 27001 in section 11": of the page, where no edition has such a clause.
+            const bool found = look(digits);
+            return found || !bare || group.units != section_word || some_edition_has(standard, digits)
+                       ? digits
+                       : std::string();
         }
         // A bare number beside the standard's name: only where it can be one thing.
         if (bare) return {};

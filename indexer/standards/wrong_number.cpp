@@ -6,6 +6,16 @@
 
 namespace clausemark {
 
+bool may_be_own_part(const Catalogue& catalogue, StandardIndex standard, const std::string& number) {
+    const Standard& cited = catalogue.standards()[standard];
+    const auto above = catalogue.find(cited.id + "/" + number.substr(0, number.rfind('.')));
+    if (!above || !catalogue.clause(*above).leaf() || catalogue.clause(*above).kind != ClauseKind::control)
+        return false;
+    for (const Standard& other : catalogue.standards())
+        if (other.family == cited.family && catalogue.find(other.id + "/" + number)) return false;
+    return true;
+}
+
 std::string wrong_number_hint(const Catalogue& catalogue, StandardIndex standard, const std::string& number) {
     const Standard& cited = catalogue.standards()[standard];
     for (const Standard& other : catalogue.standards())

@@ -28,13 +28,13 @@ constexpr auto codes = std::to_array<CheckCode>({
     {Code::unknown_citation},
 
     {c::clause_without_evidence},
-    {c::clause_named_only},
+    {c::clause_named_only, off},
     {c::clause_lost_evidence},
     {c::clause_in_part, off},
 
     {c::text_written_twice},
     {c::copies_differ},
-    {c::different_values},
+    {c::different_values, off},
 
     {c::edition_not_in_force},
     {c::edition_left_out},
@@ -81,7 +81,7 @@ constexpr auto codes = std::to_array<CheckCode>({
     {c::review_overdue},
     {c::unreadable_date},
     {c::unapproved_evidence},
-    {c::approver_is_owner},
+    {c::approver_is_owner, off},
     {c::withdrawn_page_linked},
     {c::control_placeholder},
     {c::control_facts_differ},

@@ -13,7 +13,7 @@ namespace clausemark {
 namespace {
 
 /// Changes where the same page, rules and settings would give another record.
-constexpr std::string_view record_version = "3";
+constexpr std::string_view record_version = "4";
 
 constexpr std::string_view config_name = "clausemark.json";
 

@@ -194,6 +194,11 @@ int import(const Options& options) {
         unite(catalogue, declared_rows(catalogue, known->config->applicability, known->config->own_controls),
               rows, name, findings);
     check_statement(catalogue, known->config->statement, merged, name, findings);
+    // Rows that the import does not name are those of the file, and `clausemark soa` says what is wrong
+    // there.
+    std::erase_if(findings, [](const Diagnostic& finding) {
+        return finding.position.line == 0 && finding.code != statement_codes::incomplete;
+    });
     const bool fine = good(findings);
     if (!reading.unused.empty()) {
         std::string unused;

@@ -29,6 +29,8 @@ tr.heading th { background: #f3f5f8; } td.number { text-align: right; font-varia
 .covered, .implemented, .yes { color: #1b6e3c; } .partial { color: #8a5a00; } .mentioned { color: #6b4ea0; } .none { color: #a3262a; }
 .covered, .partial, .mentioned, .none, .implemented { font-weight: 600; }
 nav { margin-bottom: .5rem; } ol.index li { margin: .3rem 0; }
+@media screen { section { overflow-x: auto; } }
+@media screen and (max-width: 70rem) { table { font-size: .8em; } th, td { padding: .2rem .25rem; } }
 @page { size: A4 landscape; margin: 14mm 12mm 16mm;
   @bottom-left { content: "documents only, not conformity"; font: 8pt sans-serif; color: #5a6675; }
   @bottom-right { content: "page " counter(page) " of " counter(pages); font: 8pt sans-serif; color: #5a6675; } }
@@ -39,8 +41,28 @@ nav { margin-bottom: .5rem; } ol.index li { margin: .3rem 0; }
 }
 )css";
 
+/// Escaped, with places where a path or another long word may break: the column need not be as wide as it.
+std::string breakable(std::string_view text) {
+    constexpr std::size_t long_word = 16;
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find(' ', at), text.size());
+        const bool long_one = end - at >= long_word;
+        for (std::size_t from = at; from < end;) {
+            const std::size_t sign = long_one ? std::min(text.find_first_of("/._:", from), end) : end;
+            const std::size_t to = std::min(sign + 1, end);
+            out += escape(text.substr(from, to - from));
+            if (to < end) out += "<wbr>";
+            from = to;
+        }
+        if (end < text.size()) out += ' ';
+        at = end + 1;
+    }
+    return out;
+}
+
 std::string cell_html(const Cell& cell) {
-    std::string inner = escape(cell.text);
+    std::string inner = breakable(cell.text);
     const bool local = !cell.link.empty() && cell.link.find(':') == std::string::npos;
     const std::string address = local ? cell.link : safe_address(cell.link);
     if (!address.empty()) inner = fmt::format("<a href=\"{}\">{}</a>", escape(address), inner);

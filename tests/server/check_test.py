@@ -262,7 +262,7 @@ class Check(unittest.TestCase):
     def test_the_sample_shows_what_was_planted(self):
         sample = str(SOURCE / "corpus/sample")
         codes = {f["code"] for f in self.found(sample, "--config", sample + "/clausemark.json")}
-        self.assertLessEqual({"CM204", "CM612", "CM613", "CM601"}, codes)
+        self.assertLessEqual({"CM204", "CM612", "CM601", "CM702"}, codes)
 
 
 if __name__ == "__main__":

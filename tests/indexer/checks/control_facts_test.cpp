@@ -52,6 +52,20 @@ TEST(ControlFacts, AreReadFurtherDownOnlyUnderAHeadingOfDocumentControl) {
         ElementsAre("owner=CISO"));
 }
 
+TEST(ControlFacts, ThatNameTheDocumentAreReadWhereverTheyStand) {
+    EXPECT_THAT(
+        facts("# Cash policy\n\nText.\n\n## Ownership\n\n**Policy owner:** CISO\n\n## Risks\n\nOwner: CFO\n"
+              "\n## End\n\nPolicy owner: nobody\n\nText.\n"),
+        ElementsAre("owner=CISO"));
+}
+
+TEST(ControlFacts, OfHtmlAreReadAsPeopleSeeThem) {
+    EXPECT_THAT(facts("<h1>Policy</h1><p><em>Policy owner: CISO | Next review: [Month 5, Year 2]</em></p>"
+                      "<p><b>Version:</b> 1.2</p>",
+                      Format::html),
+                ElementsAre("owner=CISO", "version=1.2", "review-date=[Month 5, Year 2]?"));
+}
+
 TEST(ControlFacts, StandBehindEachOtherInOneLine) {
     EXPECT_THAT(
         facts("# Backup\n\n**ISO 27001:2022, A.8.13 | Version 1.0**\n**Owner:** CISO | **Status:** draft\n"),

@@ -172,6 +172,9 @@ TEST(Config, ReportsEachMistakeWithTheNearestRightOne) {
         {R"({"applicability": {"iso27001:2022/A.8.35": {"applicable": false, "justification": "x"}}})",
          "CM304 1:20 no standard has a clause \"iso27001:2022/A.8.35\" / did you mean "
          "\"iso27001:2022/A.8.3\"?\n"},
+        {R"({"applicability": {"A.8.13": {"applicable": false, "justification": "x"}}})",
+         "CM304 1:20 no standard has a clause \"A.8.13\" / name the standard and its edition: "
+         "\"iso27001:2022/A.8.13\"\n"},
         {R"({"applicability": {"iso27001:2022/9.2.1": {"applicable": false, "justification": "x"}}})",
          "CM305 1:20 \"iso27001:2022/9.2.1\" is a clause of the ISMS, and clauses of a management system "
          "cannot be excluded"

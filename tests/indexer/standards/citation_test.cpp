@@ -215,8 +215,17 @@ TEST(Citations, AreNoCountsOfThings) {
     EXPECT_EQ(cited("ISO 27001:2022 has 93 controls in 4 categories"), "");
     EXPECT_EQ(cited("ISO 27001 Annex A (93 controls across 4 domains)"), "");
     EXPECT_EQ(cited("All ISO/IEC 27001:2022 Annex A controls (93)"), "");
+    EXPECT_EQ(cited("The numbers from ISO/IEC 27001:2022 in sections 21 and 22 were checked"), "");
     EXPECT_EQ(cited("ISO 27001:2022 asks for controls, 4 of them"), "");
     EXPECT_EQ(cited("ISO 27001:2022 clause 4"), "iso27001:2022/4 '4'");
+}
+
+TEST(Citations, OfAnUnknownStandardAreNotOnesOfTheSentence) {
+    EXPECT_EQ(cited("As ISO/IEC 27001:2022 Annex A 5.29 and ISO 22301 clause 8.5 ask"),
+              "iso27001:2022/A.5.29 '5.29'");
+    EXPECT_EQ(cited("As ISO/IEC 27001:2022 Annex A 5.29 and ISO 22301:2019, clause 8.5 ask"),
+              "iso27001:2022/A.5.29 '5.29'");
+    EXPECT_EQ(cited("In 2022 clause 9.2 of ISO/IEC 27001:2022"), "iso27001:2022/9.2 '9.2'");
 }
 
 TEST(Citations, KnowRowsThatExcludeTheirClause) {

@@ -8,15 +8,31 @@
 namespace clausemark {
 namespace {
 
-std::string hint(const std::string& standard, const std::string& number) {
-    static const Catalogue catalogue = [] {
+const Catalogue& catalogue() {
+    static const Catalogue read_once = [] {
         Catalogue read;
         std::vector<Diagnostic> faults;
         const Corpus corpus = Corpus::embedded();
         for (const CorpusFile* file : corpus.in_folder("standards")) read.add(file->path, file->text, faults);
         return read;
     }();
-    return wrong_number_hint(catalogue, *catalogue.find_standard(standard), number);
+    return read_once;
+}
+
+std::string hint(const std::string& standard, const std::string& number) {
+    return wrong_number_hint(catalogue(), *catalogue().find_standard(standard), number);
+}
+
+bool own(const std::string& standard, const std::string& number) {
+    return may_be_own_part(catalogue(), *catalogue().find_standard(standard), number);
+}
+
+TEST(WrongNumbers, BelowAControlMayBeThePagesOwn) {
+    EXPECT_TRUE(own("iso27001:2022", "A.8.11.4"));
+    EXPECT_FALSE(own("iso27001:2022", "A.5.1.1")) << "2013 has it";
+    EXPECT_FALSE(own("iso27001:2022", "A.8.35"));
+    EXPECT_FALSE(own("iso27001:2022", "4.1.1")) << "a clause, not a control";
+    EXPECT_FALSE(own("iso27001:2022", "12"));
 }
 
 TEST(WrongNumbers, OfAnotherEditionNameThatEdition) {

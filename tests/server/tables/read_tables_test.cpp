@@ -81,7 +81,10 @@ TEST(Csv, ThatIsBrokenIsRefusedAtItsLine) {
                 HasSubstr("CM306 2: this row has 2 cells, and 3 columns have names"));
     EXPECT_THAT(read("Control,Applies\nA.8.13,yes,a,b\n").faults,
                 HasSubstr("CM306 2: this row has 4 cells, and 2 columns have names"));
-    EXPECT_THAT(read("Name,Age\nx,1\n").faults, HasSubstr("CM306 0: no table here has columns"));
+    EXPECT_THAT(
+        read("Name,Age\nx,1\n").faults,
+        HasSubstr("CM306 0: no table here has columns for controls and for what applies; the first has "
+                  "\"Name\", \"Age\""));
     EXPECT_THAT(read(std::string("PK\x03\x04\0\0\0\0", 8)).faults, HasSubstr("CM306 0: this is no text"));
     EXPECT_THAT(read("").faults, HasSubstr("CM306"));
 }
@@ -110,6 +113,37 @@ TEST(Statements, NameEachMistakeAtItsRow) {
         "CM314 8: \"moon\" means nothing in the column because (it may be risk, law, contract, business, "
         "none)\n");
     EXPECT_EQ(r.reading.rows.size(), 3u);
+}
+
+TEST(Statements, TellWhichEditionHasANumberThatWasLeftBehind) {
+    EXPECT_THAT(
+        read("Control,Applies,Justification\nA.5.1,yes,x\nA.5.7,yes,x\nA.12.3.1,yes,x\n").faults,
+        HasSubstr("CM309 4: ISO/IEC 27001:2022 has no control \"A.12.3.1\" (ISO/IEC 27001:2013 has it "
+                  "(Information backup); clausemark standards iso27001:2013/A.12.3.1 shows where it "
+                  "went)"));
+}
+
+TEST(Statements, MayJustifyInclusionsAndExclusionsInColumnsOfTheirOwn) {
+    const Read r = read(
+        "Control,Applicable,Justification for inclusion,Justification for exclusion\n"
+        "A.5.1,yes,law,n/a\nA.8.25,no,,we develop nothing\nA.8.26,no,n/a,\n");
+    EXPECT_EQ(r.faults, "");
+    EXPECT_THAT(r.reading.unused, testing::IsEmpty());
+    ASSERT_EQ(r.reading.rows.size(), 3u);
+    EXPECT_EQ(r.reading.rows[0].said.justification, "law");
+    EXPECT_EQ(r.reading.rows[1].said.justification, "we develop nothing");
+    EXPECT_EQ(r.reading.rows[2].said.justification, "n/a");
+}
+
+TEST(Statements, AreMergedRowByRowWithTheLinesOfTheImport) {
+    std::vector<StatementRow> rows =
+        read("Control,Applies,Justification\nA.5.1,yes,a\nA.5.2,yes,b\n").reading.rows;
+    const MergeCounts counts =
+        merge_rows(rows, read("Control,Applies,Justification\n\n\nA.5.2,no,\n").reading);
+    EXPECT_EQ(counts.changed, 1u);
+    EXPECT_EQ(counts.kept, 1u);
+    EXPECT_EQ(rows[0].line, 0u);
+    EXPECT_EQ(rows[1].line, 4u);
 }
 
 TEST(Statements, AreCheckedForWhatAnAuditorAsks) {
